@@ -1,0 +1,111 @@
+/** The import rules of docs/architecture.md. `npm run check` fails on the first arrow in the wrong direction. */
+const src = '^functions/src/';
+const tests = String.raw`\.(test|contract)\.ts$|^functions/src/testing/`;
+const features = 'support|collaboration|documentation|training|analytics';
+const base = 'protocol|ports|errors|access|telemetry';
+const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    deny(
+      'protocol-is-leaf',
+      'protocol/ is shared with the browser: zod and itself only',
+      { path: `${src}protocol/`, pathNot: tests },
+      { pathNot: [`${src}protocol/`, 'node_modules/zod'] },
+    ),
+    deny(
+      'ports-are-types',
+      'a port may name protocol types, nothing else',
+      { path: `${src}ports/`, pathNot: tests },
+      { pathNot: [`${src}(protocol|ports)/`] },
+    ),
+    deny(
+      'base-faces-inward',
+      'errors, access and telemetry know protocol, ports and each other',
+      { path: `${src}(errors|access|telemetry)/`, pathNot: tests },
+      { path: src, pathNot: [`${src}(${base})/`] },
+    ),
+    deny(
+      'engines-face-inward',
+      'an engine knows ports, protocol, errors, telemetry and its own folder',
+      { path: `${src}engines/([^/]+)/`, pathNot: tests },
+      { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry)/`, `${src}engines/$1/`] },
+    ),
+    deny(
+      'features-are-islands',
+      'features meet through a port or in compose.ts',
+      { path: `${src}(${features})/`, pathNot: tests },
+      { path: `${src}(${features})/`, pathNot: `${src}$1/` },
+    ),
+    deny(
+      'features-face-inward',
+      'features see ports, protocol, errors, access and telemetry; routes also the gateway',
+      { path: `${src}(${features})/`, pathNot: [tests, '-routes\\.ts$', `${src}collaboration/realtime\\.ts$`] },
+      { path: src, pathNot: [`${src}(${base}|${features})/`] },
+    ),
+    deny(
+      'routes-use-gateway-helpers',
+      'routes add nothing but the gateway to what a feature may see',
+      { path: `${src}(${features})/.*-routes\\.ts$` },
+      { path: src, pathNot: [`${src}(${base}|${features}|gateway)/`] },
+    ),
+    deny(
+      'gateway-knows-no-feature',
+      'the gateway is handed operations; it knows none of them',
+      { path: `${src}gateway/`, pathNot: tests },
+      { path: src, pathNot: [`${src}(${base}|gateway)/`] },
+    ),
+    deny(
+      'only-the-gateway-knows-express',
+      'services and rules stay free of HTTP',
+      { path: src, pathNot: [`${src}gateway/`, '-routes\\.ts$', tests] },
+      { path: 'node_modules/(@types/)?express' },
+    ),
+    deny(
+      'sdks-live-in-engines',
+      'a vendor SDK is named by its engine only',
+      { path: src, pathNot: [`${src}engines/`, tests] },
+      { path: 'node_modules/(openai|libsql|redis|pg|firebase-admin|jose)/' },
+    ),
+    deny(
+      'only-compose-picks-engines',
+      'engines are chosen in one file',
+      { path: src, pathNot: [`${src}compose\\.ts$`, `${src}engines/`, tests] },
+      { path: `${src}engines/` },
+    ),
+    deny(
+      'only-doors-compose',
+      'server, function and command line are the only callers of compose',
+      { path: src, pathNot: [`${src}(index|server|cli)\\.ts$`, tests] },
+      { path: `${src}compose\\.ts$` },
+    ),
+    deny(
+      'only-doors-and-compose-read-config',
+      'everything else is handed what it needs',
+      { path: src, pathNot: [`${src}(index|server|cli|compose|config)\\.ts$`, tests] },
+      { path: `${src}config\\.ts$` },
+    ),
+    deny(
+      'no-test-code-in-production',
+      'tests and contracts never ship',
+      { path: src, pathNot: tests },
+      { path: [tests, '^functions/test/', '^functions/train/'] },
+    ),
+    deny('no-cycles', 'a cycle hides the direction of the design', {}, { circular: true }),
+    deny(
+      'no-orphans',
+      'unreachable files are dead code',
+      { orphan: true, path: src, pathNot: ['\\.d\\.ts$', tests] },
+      {},
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'types'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};

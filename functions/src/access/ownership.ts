@@ -1,0 +1,59 @@
+import { AppError } from '../errors/app-error.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { SupportSession } from '../ports/records.ts';
+
+/** The refusal that fits the reader: a customer learns nothing of records of others, staff are told why. */
+const refuse = (user: Identity): never => {
+  throw user.role === 'customer'
+    ? new AppError('not_found', 'There is no session with this id.')
+    : new AppError('forbidden', 'Only the assigned agent or an administrator may do this.');
+};
+
+const isCustomerOf = (user: Identity, session: SupportSession): boolean =>
+  user.role === 'customer' && session.customerId === user.uid;
+
+const isAgentOf = (user: Identity, session: SupportSession): boolean =>
+  user.role === 'agent' && session.agentId === user.uid;
+
+/** Participant: the session's customer, its assigned agent, or any administrator. */
+export const isParticipant = (user: Identity, session: SupportSession): boolean =>
+  user.role === 'admin' || isCustomerOf(user, session) || isAgentOf(user, session);
+
+/**
+ * Lets participants read a session; agents also read queued ones, and earlier ones of a customer they serve now
+ * (`servesCustomer`, asked only when nothing else lets them in).
+ */
+export const ensureMayRead = async (
+  user: Identity,
+  session: SupportSession,
+  servesCustomer: () => Promise<boolean>,
+): Promise<void> => {
+  if (isParticipant(user, session)) return;
+  if (user.role === 'agent' && (session.status === 'queued' || (await servesCustomer()))) return;
+  refuse(user);
+};
+
+/** Lets the assigned agent and administrators work on a session. */
+export const ensureMayHandle = (user: Identity, session: SupportSession): void => {
+  if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user);
+};
+
+/** Lets those who handle a session, and its customer, end it. */
+export const ensureMayEnd = (user: Identity, session: SupportSession): void => {
+  if (!isParticipant(user, session)) refuse(user);
+};
+
+/** Lets only the session's own customer speak for the customer. */
+export const ensureIsCustomerOf = (user: Identity, session: SupportSession): void => {
+  if (isCustomerOf(user, session)) return;
+  if (isParticipant(user, session)) {
+    throw new AppError('forbidden', 'Only the customer of this session may do this.');
+  }
+  refuse(user);
+};
+
+/** Lets a user change what is their own, and administrators change everybody's. */
+export const ensureOwnOrAdmin = (user: Identity, ownerId: string): void => {
+  if (user.role === 'admin' || user.uid === ownerId) return;
+  throw new AppError('forbidden', 'Only the owner or an administrator may do this.');
+};

@@ -1,0 +1,49 @@
+import type { Role } from '../protocol/enumerations.ts';
+
+/** Who may call an operation at all; whose record it is, is checked on the record itself (ownership.ts). */
+export type Permission = 'anyone' | readonly Role[];
+
+const user = ['customer', 'agent', 'admin'] as const;
+const staff = ['agent', 'admin'] as const;
+const admin = ['admin'] as const;
+
+/**
+ * Every operation of the API and who may call it. The gateway refuses to start with an operation that is not
+ * named here, so that nothing is open by oversight.
+ */
+export const permissions = {
+  createToken: 'anyone',
+  registerAccount: 'anyone',
+  refreshToken: user,
+  revokeTokens: user,
+  getMe: user,
+  routeIssue: user,
+  analyzeSentiment: user,
+  categorizeIssue: user,
+  suggestAnswers: user,
+  analyzeIssue: user,
+  matchAgents: staff,
+  openSession: user,
+  listSessions: user,
+  getSession: user,
+  getTranscript: user,
+  updateSession: user,
+  claimSession: staff,
+  transferSession: staff,
+  escalateSession: staff,
+  listArticles: user,
+  getArticle: user,
+  listArticleRevisions: staff,
+  createArticle: admin,
+  updateArticle: admin,
+  deleteArticle: admin,
+  getSkills: staff,
+  updateSkills: admin,
+  getSettings: staff,
+  updateSettings: admin,
+  listAgents: staff,
+  updateAgent: staff,
+  getSessionAnalytics: staff,
+} as const satisfies Record<string, Permission>;
+
+export type OperationId = keyof typeof permissions;

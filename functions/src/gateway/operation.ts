@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { OperationId } from '../access/permissions.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { ErrorCode } from '../protocol/error-codes.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a handler is given: parsed and validated parts of the request, and who asks. */
+export interface OperationRequest<User, Parameters, Query, Body> {
+  user: User;
+  /** The token the request came with; for the operations on tokens. */
+  token: string | undefined;
+  /** The caller's address, for throttles; never stored with a record. */
+  ip: string;
+  params: Parsed<Parameters>;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  /** Aborts when the caller goes away. */
+  signal: AbortSignal;
+}
+
+/** What a handler answers. A `body` goes out as JSON unless `contentType` names another type for a text. */
+export interface OperationReply {
+  status: number;
+  body?: unknown;
+  contentType?: string;
+  headers?: Record<string, string>;
+}
+
+/** One reply that an operation can give, as published in the OpenAPI document. */
+export interface PublishedReply {
+  description: string;
+  schema?: z.ZodType;
+  /** `application/json` unless said otherwise. */
+  contentType?: string;
+}
+
+/**
+ * One operation of the API: the router, the validation, the access check and the OpenAPI document are all made
+ * from this description.
+ */
+export interface Operation {
+  id: OperationId;
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** OpenAPI form: `/api/v1/sessions/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  replies: Record<number, PublishedReply>;
+  /** Errors beyond those every operation can give (authentication, validation, rate, internal). */
+  errors?: readonly ErrorCode[];
+  handle(request: OperationRequest<Identity | undefined, never, never, never>): Promise<OperationReply>;
+}
+
+interface OperationDescription<Parameters, Query, Body, User>
+  extends Omit<Operation, 'params' | 'query' | 'body' | 'handle'> {
+  params?: Parameters;
+  query?: Query;
+  body?: Body;
+  handle(request: OperationRequest<User, Parameters, Query, Body>): Promise<OperationReply>;
+}
+
+const define =
+  <User>() =>
+  <
+    Parameters extends z.ZodType | undefined = undefined,
+    Query extends z.ZodType | undefined = undefined,
+    Body extends z.ZodType | undefined = undefined,
+  >(
+    description: OperationDescription<Parameters, Query, Body, User>,
+  ): Operation =>
+    description as unknown as Operation;
+
+/** Describes an operation for signed-in users: its handler always knows who asks. */
+export const operation = define<Identity>();
+
+/** Describes an operation that anyone may call: `user` is there only when the caller signed in. */
+export const publicOperation = define<Identity | undefined>();

@@ -1,0 +1,251 @@
+import type { CollectionName, Records } from './records.ts';
+
+/**
+ * How a field is kept: `json` is any JSON value, `list` a list of texts that can be searched with `contains`,
+ * `time` an ISO text (a Timestamp in Firestore).
+ */
+export type FieldKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'list';
+
+/** An index that a query may use: one filtered field (or none) and the field that orders the result. */
+export interface CollectionIndex<Field extends string> {
+  equal?: Field;
+  order: Field;
+}
+
+/** Shape of a collection: every engine makes its tables, documents and indexes from this one description. */
+export interface CollectionShape<Name extends CollectionName> {
+  fields: { [Field in keyof Required<Records[Name]> & string]: FieldKind };
+  indexes: readonly CollectionIndex<keyof Records[Name] & string>[];
+}
+
+export const collections: { [Name in CollectionName]: CollectionShape<Name> } = {
+  supportSessions: {
+    fields: {
+      id: 'text',
+      customerId: 'text',
+      agentId: 'text',
+      type: 'text',
+      status: 'text',
+      startTime: 'time',
+      duration: 'real',
+      resolution: 'text',
+      satisfaction: 'integer',
+      issue: 'text',
+      subject: 'text',
+      orderRef: 'text',
+      tags: 'list',
+      category: 'text',
+      urgency: 'text',
+      sentiment: 'text',
+      emotion: 'text',
+      complexity: 'integer',
+      language: 'text',
+      visual: 'boolean',
+      decisionId: 'text',
+      queuedAt: 'time',
+      assignedAt: 'time',
+      openedAt: 'time',
+      firstResponseAt: 'time',
+      endedAt: 'time',
+      previousSessionId: 'text',
+      epoch: 'text',
+      requiredSkills: 'json',
+      neededSkills: 'json',
+      preferredAgentId: 'text',
+      declinedBy: 'json',
+      handovers: 'integer',
+      audience: 'list',
+      searchTerms: 'list',
+    },
+    indexes: [
+      { order: 'startTime' },
+      { equal: 'customerId', order: 'startTime' },
+      { equal: 'agentId', order: 'startTime' },
+      { equal: 'status', order: 'startTime' },
+      { equal: 'category', order: 'startTime' },
+      { equal: 'orderRef', order: 'startTime' },
+      { equal: 'tags', order: 'startTime' },
+      { equal: 'audience', order: 'startTime' },
+      { equal: 'searchTerms', order: 'startTime' },
+      { equal: 'status', order: 'queuedAt' },
+    ],
+  },
+  sessionLog: {
+    fields: {
+      id: 'text',
+      sessionId: 'text',
+      seq: 'integer',
+      kind: 'text',
+      at: 'time',
+      authorId: 'text',
+      visibility: 'text',
+      data: 'json',
+    },
+    indexes: [{ equal: 'sessionId', order: 'seq' }],
+  },
+  users: {
+    fields: { id: 'text', email: 'text', name: 'text', role: 'text', createdAt: 'time' },
+    indexes: [
+      { order: 'createdAt' },
+      { equal: 'role', order: 'createdAt' },
+      { equal: 'email', order: 'createdAt' },
+    ],
+  },
+  localAccounts: {
+    fields: { id: 'text', userId: 'text', passwordHash: 'text' },
+    indexes: [{ equal: 'userId', order: 'id' }],
+  },
+  tokenRevocations: { fields: { id: 'text', generation: 'integer' }, indexes: [] },
+  agents: {
+    fields: {
+      id: 'text',
+      name: 'text',
+      skills: 'json',
+      languages: 'json',
+      capacity: 'json',
+      open: 'json',
+      status: 'text',
+      ratingSum: 'integer',
+      ratingCount: 'integer',
+      idleSince: 'time',
+    },
+    indexes: [{ order: 'name' }],
+  },
+  skills: {
+    fields: { id: 'text', name: 'text', keywords: 'json', categories: 'json', required: 'boolean' },
+    indexes: [{ order: 'name' }],
+  },
+  routingDecisions: {
+    fields: {
+      id: 'text',
+      at: 'time',
+      userId: 'text',
+      sessionId: 'text',
+      issue: 'text',
+      input: 'json',
+      analysis: 'json',
+      engine: 'text',
+      engineVersion: 'text',
+      policyVersion: 'text',
+      category: 'text',
+      urgency: 'text',
+      complexity: 'integer',
+      recommendedRoute: 'text',
+      confidence: 'real',
+      calibration: 'text',
+      alternatives: 'json',
+      factors: 'json',
+      reasoning: 'text',
+      chosenChannel: 'text',
+      outcome: 'text',
+      right: 'boolean',
+      satisfaction: 'integer',
+      duration: 'real',
+      outcomeAt: 'time',
+    },
+    indexes: [{ order: 'at' }, { order: 'outcomeAt' }, { equal: 'userId', order: 'at' }],
+  },
+  channelOutcomes: {
+    fields: {
+      id: 'text',
+      channel: 'text',
+      category: 'text',
+      complexityBand: 'text',
+      ended: 'integer',
+      resolved: 'integer',
+    },
+    indexes: [{ order: 'id' }],
+  },
+  confidenceOutcomes: {
+    fields: {
+      id: 'text',
+      policyVersion: 'text',
+      tenth: 'integer',
+      decisions: 'integer',
+      right: 'integer',
+      confidenceSum: 'real',
+    },
+    indexes: [{ equal: 'policyVersion', order: 'tenth' }],
+  },
+  articles: {
+    fields: {
+      id: 'text',
+      title: 'text',
+      body: 'text',
+      category: 'text',
+      tags: 'list',
+      keywords: 'json',
+      revision: 'integer',
+      updatedAt: 'time',
+      updatedBy: 'text',
+    },
+    indexes: [{ order: 'updatedAt' }],
+  },
+  articleRevisions: {
+    fields: {
+      id: 'text',
+      articleId: 'text',
+      revision: 'integer',
+      title: 'text',
+      body: 'text',
+      category: 'text',
+      tags: 'list',
+      keywords: 'json',
+      updatedAt: 'time',
+      updatedBy: 'text',
+      removed: 'boolean',
+    },
+    indexes: [{ equal: 'articleId', order: 'revision' }],
+  },
+  settings: {
+    fields: {
+      id: 'text',
+      name: 'text',
+      timeZone: 'text',
+      hours: 'json',
+      holidays: 'json',
+      awayText: 'text',
+      channels: 'json',
+      revision: 'integer',
+    },
+    indexes: [],
+  },
+  analyticsRollups: {
+    fields: {
+      id: 'text',
+      hour: 'time',
+      channel: 'text',
+      category: 'text',
+      agentId: 'text',
+      ended: 'integer',
+      resolved: 'integer',
+      escalated: 'integer',
+      abandoned: 'integer',
+      handedOver: 'integer',
+      waitSum: 'real',
+      waitCount: 'integer',
+      firstResponseSum: 'real',
+      firstResponseCount: 'integer',
+      durationSum: 'real',
+      durationCount: 'integer',
+      ratingSum: 'integer',
+      ratingCount: 'integer',
+    },
+    indexes: [{ order: 'hour' }, { equal: 'agentId', order: 'hour' }],
+  },
+  audit: {
+    fields: {
+      id: 'text',
+      at: 'time',
+      actorId: 'text',
+      action: 'text',
+      subjectId: 'text',
+      data: 'json',
+    },
+    indexes: [{ order: 'at' }],
+  },
+  leases: {
+    fields: { id: 'text', holder: 'text', host: 'text', pid: 'integer', expiresAt: 'time' },
+    indexes: [],
+  },
+};

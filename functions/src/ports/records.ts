@@ -1,0 +1,348 @@
+import type {
+  AgentStatus,
+  AiEngineName,
+  Category,
+  Channel,
+  Emotion,
+  Language,
+  Resolution,
+  Role,
+  Sentiment,
+  SessionEntryKind,
+  SessionStatus,
+  Urgency,
+} from '../protocol/enumerations.ts';
+import type { Analysis } from './ai-engine.ts';
+
+/** ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export type Time = string;
+
+/** One request for help, from its opening to its end. */
+export interface SupportSession {
+  id: string;
+  customerId: string;
+  agentId?: string;
+  type: Channel;
+  status: SessionStatus;
+  /** When it was opened. */
+  startTime: Time;
+  /** Seconds from assigned to ended. */
+  duration?: number;
+  resolution?: Resolution;
+  /** 1 (bad) to 5 (good), given once by the customer. */
+  satisfaction?: number;
+  issue: string;
+  /** First line of the issue, short enough for a list. */
+  subject: string;
+  orderRef?: string;
+  tags: string[];
+  category: Category;
+  urgency: Urgency;
+  sentiment: Sentiment;
+  emotion: Emotion;
+  complexity: number;
+  language: Language;
+  visual: boolean;
+  decisionId: string;
+  /** When it last began to wait; kept when an assignment falls back, so that nobody loses the place. */
+  queuedAt: Time;
+  assignedAt?: Time;
+  /** When the assigned agent first looked at it; absent while the assignment may still fall back. */
+  openedAt?: Time;
+  /** When the assigned agent's first answer was written. */
+  firstResponseAt?: Time;
+  endedAt?: Time;
+  previousSessionId?: string;
+  /** Random per log; another value tells clients to start from a snapshot. */
+  epoch: string;
+  /** Names of skills without which no agent may take it. */
+  requiredSkills: string[];
+  /** Names of skills that make an agent a better match. */
+  neededSkills: string[];
+  /** The agent the customer asked for, or a transfer named. */
+  preferredAgentId?: string;
+  /** Agents that let this session fall back; they are asked last. */
+  declinedBy: string[];
+  /** Times it was handed on: transfers and escalations. */
+  handovers: number;
+  /** Who may see it in lists: the customer, the agent, and `queue` while it waits. */
+  audience: string[];
+  /** Folded words of issue and order reference, for search. */
+  searchTerms: string[];
+}
+
+/** One entry of a session's log; id is the session's id, `.` removed, joined with the padded `seq`. */
+export interface SessionLogEntry {
+  id: string;
+  sessionId: string;
+  /** 1, 2, 3 ... without gaps within the session. */
+  seq: number;
+  kind: SessionEntryKind;
+  at: Time;
+  /** The user who did it, or `system`. */
+  authorId: string;
+  /** `staff` entries are never shown to customers. */
+  visibility: 'public' | 'staff';
+  data: Record<string, unknown>;
+}
+
+/** A person who signs in. */
+export interface User {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  createdAt: Time;
+}
+
+/** Sign-in of a local account; the id is a hash of the folded e-mail address, which makes it unique. */
+export interface LocalAccount {
+  id: string;
+  userId: string;
+  /** scrypt with its parameters and salt. */
+  passwordHash: string;
+}
+
+/** What ends tokens before their time; the id is the user's. */
+export interface TokenRevocation {
+  id: string;
+  /** Tokens of a lower generation are refused. */
+  generation: number;
+}
+
+export interface AgentSkill {
+  name: string;
+  /** 1 (knows of it) to 5 (teaches it). */
+  level: number;
+}
+
+/** What an agent can do and carries now; the id is the user's. */
+export interface Agent {
+  id: string;
+  name: string;
+  skills: AgentSkill[];
+  languages: Language[];
+  /** Sessions the agent takes at once, per channel. */
+  capacity: Record<Channel, number>;
+  /** Sessions the agent has now, per channel. */
+  open: Record<Channel, number>;
+  status: AgentStatus;
+  /** Sum and number of the ratings (1-5) of sessions that ended with this agent. */
+  ratingSum: number;
+  ratingCount: number;
+  /** When the agent last had something to do; the longest idle is asked first among equals. */
+  idleSince: Time;
+}
+
+/** A need that issues can have and agents can cover. */
+export interface Skill {
+  /** Folded name; `name` is what people see. */
+  id: string;
+  name: string;
+  /** Words or phrases in an issue that call for it. */
+  keywords: string[];
+  /** Categories whose issues need it. */
+  categories: Category[];
+  /** Whether an agent without it may not take such an issue. */
+  required: boolean;
+}
+
+/** One contribution to a decision. */
+export interface DecisionFactor {
+  /** Stable name of the feature. */
+  name: string;
+  /** What was seen, in words that can stand in a sentence. */
+  value: string;
+  /** Log-odds that it added to (or took from) the recommended channel against the mean of the offered ones. */
+  contribution: number;
+}
+
+export interface ScoredChannel {
+  route: Channel;
+  /** On the scale of `confidence`. */
+  score: number;
+  reason: string;
+}
+
+export interface CustomerHistory {
+  previousIssues?: string[];
+  preferredChannel?: Channel;
+  successfulChannels?: Channel[];
+}
+
+/** A recommendation with all it was made from, and how it turned out. */
+export interface RoutingDecision {
+  id: string;
+  at: Time;
+  userId: string;
+  sessionId?: string;
+  issue: string;
+  input: { urgency?: Urgency; customerHistory?: CustomerHistory };
+  analysis: Analysis;
+  engine: AiEngineName;
+  engineVersion: string;
+  policyVersion: string;
+  category: Category;
+  urgency: Urgency;
+  complexity: number;
+  recommendedRoute: Channel;
+  confidence: number;
+  /** What `confidence` was calibrated on. */
+  calibration: 'labelled-set' | 'outcomes';
+  alternatives: ScoredChannel[];
+  factors: DecisionFactor[];
+  reasoning: string;
+  /** The channel the customer took. */
+  chosenChannel?: Channel;
+  outcome?: Resolution;
+  /** Resolved on the recommended channel, without transfer or escalation. */
+  right?: boolean;
+  satisfaction?: number;
+  /** Seconds. */
+  duration?: number;
+  outcomeAt?: Time;
+}
+
+/** How sessions of one kind ended on one channel; the id is `channel-category-band`. */
+export interface ChannelOutcome {
+  id: string;
+  channel: Channel;
+  category: Category;
+  /** Complexity 1-3, 4-6 and 7-10. */
+  complexityBand: 'low' | 'middle' | 'high';
+  ended: number;
+  resolved: number;
+}
+
+/** Reliability of past confidences, by tenth of confidence; the id is the policy version and the tenth. */
+export interface ConfidenceOutcome {
+  id: string;
+  policyVersion: string;
+  /** 0 to 9: the tenth the uncalibrated confidence fell into. */
+  tenth: number;
+  decisions: number;
+  right: number;
+  confidenceSum: number;
+}
+
+/** A knowledge article. */
+export interface Article {
+  id: string;
+  title: string;
+  /** Markdown. */
+  body: string;
+  category: Category;
+  tags: string[];
+  /** Words customers use for it, in any language. */
+  keywords: string[];
+  /** 1, 2, 3 ...; each change makes the next. */
+  revision: number;
+  updatedAt: Time;
+  updatedBy: string;
+}
+
+/** An article as it stood at one revision; the id is `article.revision` with a dash. */
+export interface ArticleRevision {
+  id: string;
+  articleId: string;
+  revision: number;
+  title: string;
+  body: string;
+  category: Category;
+  tags: string[];
+  keywords: string[];
+  updatedAt: Time;
+  updatedBy: string;
+  /** The change that this revision made was the article's removal. */
+  removed: boolean;
+}
+
+/** Opening hours of one weekday, as local times; `24:00` is the end of the day. */
+export interface OpeningHours {
+  /** 1 (Monday) to 7 (Sunday). */
+  weekday: number;
+  from: string;
+  to: string;
+}
+
+/** How the shop works; one record, id `shop`. */
+export interface ShopSettings {
+  id: string;
+  name: string;
+  /** IANA name. */
+  timeZone: string;
+  hours: OpeningHours[];
+  /** Local dates, `2026-12-25`, on which nobody is there. */
+  holidays: string[];
+  /** What customers read outside the hours. */
+  awayText: string;
+  /** Channels the shop offers. */
+  channels: Channel[];
+  revision: number;
+}
+
+/** Figures of one hour (UTC), channel, category and agent; the id is made of these. */
+export interface AnalyticsRollup {
+  id: string;
+  /** Start of the hour. */
+  hour: Time;
+  channel: Channel;
+  category: Category;
+  /** Empty when no agent had the session. */
+  agentId: string;
+  ended: number;
+  resolved: number;
+  escalated: number;
+  abandoned: number;
+  handedOver: number;
+  waitSum: number;
+  waitCount: number;
+  firstResponseSum: number;
+  firstResponseCount: number;
+  durationSum: number;
+  durationCount: number;
+  ratingSum: number;
+  ratingCount: number;
+}
+
+/** Who changed what that others must be able to ask about later. */
+export interface AuditEntry {
+  id: string;
+  at: Time;
+  actorId: string;
+  /** noun:verb, e.g. `user:role`. */
+  action: string;
+  subjectId: string;
+  data: Record<string, unknown>;
+}
+
+/** Right of one process to serve the records; the id names what is leased. */
+export interface Lease {
+  id: string;
+  holder: string;
+  host: string;
+  pid: number;
+  expiresAt: Time;
+}
+
+/** Every collection and what it holds. */
+export interface Records {
+  supportSessions: SupportSession;
+  sessionLog: SessionLogEntry;
+  users: User;
+  localAccounts: LocalAccount;
+  tokenRevocations: TokenRevocation;
+  agents: Agent;
+  skills: Skill;
+  routingDecisions: RoutingDecision;
+  channelOutcomes: ChannelOutcome;
+  confidenceOutcomes: ConfidenceOutcome;
+  articles: Article;
+  articleRevisions: ArticleRevision;
+  settings: ShopSettings;
+  analyticsRollups: AnalyticsRollup;
+  audit: AuditEntry;
+  leases: Lease;
+}
+
+export type CollectionName = keyof Records;

@@ -1,0 +1,23 @@
+import type { RecordWriter } from './record-store.ts';
+import type { RoutingDecision, SupportSession } from './records.ts';
+
+/** A session that ends now, with the decision it came from (absent when that was erased). */
+export interface SessionEnding {
+  /** As it stands after the end. */
+  session: SupportSession;
+  decision: RoutingDecision | undefined;
+}
+
+/** A rating that was given after the end. */
+export interface SessionRating {
+  session: SupportSession & { satisfaction: number };
+}
+
+/**
+ * What other features write when a session ends or is rated, in the very transaction that does it. Subscribers
+ * are joined in compose; they only add writes and never read, wait or throw.
+ */
+export interface SessionSubscriber {
+  ending?(writer: RecordWriter, event: SessionEnding): void;
+  rated?(writer: RecordWriter, event: SessionRating): void;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** Every enumeration of the wire, each written once; the order is the order in which people see them. */
+
+export const channels = ['ai-chatbot', 'live-chat', 'co-browse', 'video-call'] as const;
+export const categories = ['urgent', 'approval', 'revision', 'technical', 'question', 'general'] as const;
+export const sentiments = ['negative', 'neutral', 'positive'] as const;
+export const emotions = [
+  'angry',
+  'frustrated',
+  'worried',
+  'confused',
+  'disappointed',
+  'neutral',
+  'satisfied',
+  'delighted',
+  'grateful',
+] as const;
+export const urgencies = ['low', 'medium', 'high', 'critical'] as const;
+export const languages = ['en', 'es', 'fr', 'de', 'other'] as const;
+export const roles = ['customer', 'agent', 'admin'] as const;
+export const sessionStatuses = ['queued', 'active', 'completed'] as const;
+export const resolutions = ['resolved', 'escalated', 'abandoned'] as const;
+export const agentStatuses = ['online', 'away', 'offline'] as const;
+export const aiEngineNames = ['local', 'openai'] as const;
+export const sessionEntryKinds = [
+  'message',
+  'assigned',
+  'requeued',
+  'transferred',
+  'escalated',
+  'ended',
+  'rated',
+] as const;
+
+export const channelSchema = z.enum(channels);
+export const categorySchema = z.enum(categories);
+export const sentimentSchema = z.enum(sentiments);
+export const emotionSchema = z.enum(emotions);
+export const urgencySchema = z.enum(urgencies);
+export const languageSchema = z.enum(languages);
+export const roleSchema = z.enum(roles);
+export const sessionStatusSchema = z.enum(sessionStatuses);
+export const resolutionSchema = z.enum(resolutions);
+export const agentStatusSchema = z.enum(agentStatuses);
+export const aiEngineNameSchema = z.enum(aiEngineNames);
+export const sessionEntryKindSchema = z.enum(sessionEntryKinds);
+
+/** The way customer and shop talk: answered by the assistant, by chat, over a shared artwork, or by video. */
+export type Channel = (typeof channels)[number];
+/** What the sender wants done first (labelling guide of the training data). */
+export type Category = (typeof categories)[number];
+export type Sentiment = (typeof sentiments)[number];
+export type Emotion = (typeof emotions)[number];
+export type Urgency = (typeof urgencies)[number];
+/** ISO 639-1 code of a language the local engine reads, or `other`. */
+export type Language = (typeof languages)[number];
+export type Role = (typeof roles)[number];
+export type SessionStatus = (typeof sessionStatuses)[number];
+export type Resolution = (typeof resolutions)[number];
+export type AgentStatus = (typeof agentStatuses)[number];
+export type AiEngineName = (typeof aiEngineNames)[number];
+export type SessionEntryKind = (typeof sessionEntryKinds)[number];

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const functions = 'functions';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${functions}/src/**/*.test.ts`, `${functions}/train/**/*.test.ts`, 'bench/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: [`${functions}/test/**/*.test.ts`],
+          exclude: [`${functions}/test/integration/**`],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${functions}/test/integration/**/*.test.ts`],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
