@@ -40,7 +40,10 @@ module.exports = {
     deny(
       'features-face-inward',
       'features see ports, protocol, errors, access and telemetry; routes also the gateway',
-      { path: `${src}(${features})/`, pathNot: [tests, '-routes\\.ts$', `${src}collaboration/realtime\\.ts$`] },
+      {
+        path: `${src}(${features})/`,
+        pathNot: [tests, '-routes\\.ts$', `${src}collaboration/realtime\\.ts$`],
+      },
       { path: src, pathNot: [`${src}(${base}|${features})/`] },
     ),
     deny(
@@ -83,7 +86,7 @@ module.exports = {
       'only-doors-and-compose-read-config',
       'everything else is handed what it needs',
       { path: src, pathNot: [`${src}(index|server|cli|compose|config)\\.ts$`, tests] },
-      { path: `${src}config\\.ts$` },
+      { path: `${src}(config|settings)\\.ts$` },
     ),
     deny(
       'no-test-code-in-production',

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError, parseConfig } from './config.ts';
+import { settings } from './settings.ts';
+
+const exampleFile = (): string => {
+  const blocks = Object.entries(settings).map(([name, { comment, example, otherwise }]) =>
+    [
+      `# ${comment}`,
+      `# ${otherwise ? `default ${otherwise}` : 'default: unset'}, example ${example}`,
+      `${name}=`,
+    ].join('\n'),
+  );
+  return `# Settings of Proofdesk. Copy to .env; an empty value means unset, and the environment wins.\n\n${blocks.join('\n\n')}\n`;
+};
+
+const problem = (environment: Record<string, string>): string => {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+  }
+  return 'it was accepted';
+};
+
+describe('settings', () => {
+  it('[EN4] .env.example lists every setting with its comment, in the root and in functions', async () => {
+    await expect(exampleFile()).toMatchFileSnapshot('../../.env.example');
+    await expect(exampleFile()).toMatchFileSnapshot('../.env.example');
+  });
+
+  it('[EN4] every example is a valid value', () => {
+    for (const [name, { example }] of Object.entries(settings)) {
+      expect(() => parseConfig({ [name]: example }), name).not.toThrow();
+    }
+  });
+
+  it('[EN4] an empty value means unset', () => {
+    expect(parseConfig({ PORT: '', CORS_ORIGIN: ' ' })).toEqual(parseConfig({}));
+  });
+
+  it('[EN4] a bad value is refused with its name, the problem and an example', () => {
+    expect(problem({ PORT: 'http' })).toBe('PORT is not usable: write a whole number. Example: PORT=3000');
+    expect(problem({ JSON_BODY_LIMIT: '10' })).toContain('JSON_BODY_LIMIT is not usable');
+    expect(problem({ CORS_ORIGIN: 'https://a.example/' })).toContain('no path');
+    expect(problem({ AUTH_SIGNING_KEY: 'short' })).not.toContain('short');
+  });
+
+  it('[EN4] an engine that this version lacks is refused instead of ignored', () => {
+    expect(problem({ REDIS_URL: 'redis://127.0.0.1' })).toContain('REDIS_URL is set');
+  });
+
+  it('[EN4] units and lists are read', () => {
+    const config = parseConfig({
+      JSON_BODY_LIMIT: '2kb',
+      CORS_ORIGIN: 'https://a.example, http://b.example:8080',
+    });
+    expect(config.jsonBodyLimitBytes).toBe(2048);
+    expect(config.corsOrigins).toEqual(['https://a.example', 'http://b.example:8080']);
+  });
+});

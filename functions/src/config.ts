@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { type Setting, type SettingName, type SettingValue, settings } from './settings.ts';
+
+/** The folder above functions/; relative paths in settings count from here. */
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Settings of engines that this version does not have: refused, so that nobody believes they are in use. */
+const unavailableSettings = ['FIREBASE_PROJECT_ID', 'DATABASE_URL', 'REDIS_URL', 'FIREBASE_STORAGE_BUCKET'];
+
+/** The settings as the program uses them; made once, at start. */
+export interface Config {
+  production: boolean;
+  port: number;
+  host: string;
+  dataDir: string;
+  /** `undefined`: decided by what DATA_DIR holds. */
+  demo: boolean | undefined;
+  localAccountsChosen: boolean;
+  authSigningKey: string | undefined;
+  signup: 'open' | 'invite';
+  signInMax: number;
+  tokenTtlMs: number;
+  corsOrigins: string[];
+  rateLimit: { max: number; staffMax: number; windowMs: number };
+  jsonBodyLimitBytes: number;
+  trustProxy: number;
+  metricsToken: string | undefined;
+  logLevel: SettingValue<'LOG_LEVEL'>;
+  shutdownGraceMs: number;
+  abandonAfterMs: number;
+  openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
+}
+
+/** A start that cannot be: one sentence that names the setting, what is wrong with it, and what to write. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const textOf = (environment: Environment, name: string): string | undefined => {
+  const value = environment[name]?.trim();
+  return value === '' ? undefined : value;
+};
+
+const read = <Name extends SettingName>(
+  environment: Environment,
+  name: Name,
+): SettingValue<Name> | undefined => {
+  const { schema, example, otherwise }: Setting<unknown> = settings[name];
+  const text = textOf(environment, name) ?? otherwise;
+  if (text === undefined) return undefined;
+  const result = schema.safeParse(text);
+  if (result.success) return result.data as SettingValue<Name>;
+  const problem = result.error.issues[0]?.message ?? 'it cannot be read';
+  throw new ConfigurationError(`${name} is not usable: ${problem}. Example: ${name}=${example}`);
+};
+
+const required = <Name extends SettingName>(environment: Environment, name: Name): SettingValue<Name> => {
+  const value = read(environment, name);
+  if (value === undefined) throw new ConfigurationError(`${name} is missing.`);
+  return value;
+};
+
+const refuseUnavailable = (environment: Environment): void => {
+  const name = unavailableSettings.find((candidate) => textOf(environment, candidate) !== undefined);
+  if (name) {
+    throw new ConfigurationError(
+      `${name} is set, but this version has no engine for it: remove it to start.`,
+    );
+  }
+};
+
+/** Turns an environment into a Config, or fails with a ConfigurationError that says what to mend. */
+export const parseConfig = (environment: Environment): Config => {
+  refuseUnavailable(environment);
+  const dataDir = required(environment, 'DATA_DIR');
+  const demo = read(environment, 'DEMO');
+  const apiKey = read(environment, 'OPENAI_API_KEY');
+  return {
+    production: required(environment, 'NODE_ENV') === 'production',
+    port: required(environment, 'PORT'),
+    host: required(environment, 'HOST'),
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectRoot, dataDir),
+    demo: demo === undefined ? undefined : demo === '1',
+    localAccountsChosen: read(environment, 'AUTH_MODE') === 'local',
+    authSigningKey: read(environment, 'AUTH_SIGNING_KEY'),
+    signup: required(environment, 'SIGNUP'),
+    signInMax: required(environment, 'SIGN_IN_MAX'),
+    tokenTtlMs: required(environment, 'TOKEN_TTL_MS'),
+    corsOrigins: required(environment, 'CORS_ORIGIN'),
+    rateLimit: {
+      max: required(environment, 'RATE_LIMIT_MAX'),
+      staffMax: required(environment, 'RATE_LIMIT_STAFF_MAX'),
+      windowMs: required(environment, 'RATE_LIMIT_WINDOW_MS'),
+    },
+    jsonBodyLimitBytes: required(environment, 'JSON_BODY_LIMIT'),
+    trustProxy: required(environment, 'TRUST_PROXY'),
+    metricsToken: read(environment, 'METRICS_TOKEN'),
+    logLevel: required(environment, 'LOG_LEVEL'),
+    shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
+    abandonAfterMs: required(environment, 'ABANDON_AFTER_MS'),
+    openai: apiKey
+      ? {
+          apiKey,
+          baseUrl: read(environment, 'OPENAI_BASE_URL'),
+          model: required(environment, 'OPENAI_MODEL'),
+        }
+      : undefined,
+  };
+};
+
+const fileSettings = (folder: string): Environment => {
+  const file = join(folder, '.env');
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+};
+
+/** The settings of this process: `.env` of functions/ or the project root, then the environment, which wins. */
+export const loadConfig = (): Config => {
+  const said = Object.entries(process.env).filter(([, value]) => value?.trim());
+  return parseConfig({
+    ...fileSettings(projectRoot),
+    ...fileSettings(join(projectRoot, 'functions')),
+    ...Object.fromEntries(said),
+  });
+};

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+const byteUnits: Record<string, number> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+const bytes = z
+  .string()
+  .regex(/^\d+(b|kb|mb|gb)$/i, 'write a number and a unit')
+  .transform((text) => Number.parseInt(text, 10) * (byteUnits[text.replace(/\d+/, '').toLowerCase()] ?? 1));
+
+const whole = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'write a whole number')
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+
+const aDayMs = 86_400_000;
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean),
+);
+
+const origins = list.pipe(
+  z.array(
+    z
+      .url({ protocol: /^https?$/, error: 'write origins with http:// or https://' })
+      .refine((text) => new URL(text).origin === text, 'an origin has no path and no "/" at its end'),
+  ),
+);
+
+/**
+ * One setting: how it is read, what it means (the comment in .env.example), an example that is valid, and what
+ * holds when it is unset. Secrets are never printed.
+ */
+export interface Setting<Value> {
+  schema: z.ZodType<Value, string>;
+  comment: string;
+  example: string;
+  otherwise: string | undefined;
+}
+
+const setting = <Value>(
+  schema: z.ZodType<Value, string>,
+  example: string,
+  comment: string,
+  otherwise?: string,
+): Setting<Value> => ({ schema, comment, example, otherwise });
+
+/** Every setting of the product, in the order of .env.example. */
+export const settings = {
+  NODE_ENV: setting(
+    z.enum(['development', 'production', 'test']),
+    'production',
+    'production never makes demo accounts and wants its engines chosen on purpose',
+    'development',
+  ),
+  PORT: setting(whole(0, 65_535), '3000', 'Port to listen on; 0 takes any free one', '3000'),
+  HOST: setting(z.string(), '0.0.0.0', 'Address to listen on', '127.0.0.1'),
+  DATA_DIR: setting(
+    z.string(),
+    './data',
+    'Folder of the embedded engines; a relative path counts from the project root',
+    './data',
+  ),
+  DEMO: setting(
+    z.enum(['0', '1']),
+    '1',
+    'Demo accounts and demo data: 1 on, 0 off; unset: on outside production while DATA_DIR is empty or demo',
+  ),
+  AUTH_MODE: setting(
+    z.enum(['local']),
+    'local',
+    'In production: local accounts are wanted on purpose (make an administrator with the command line first)',
+  ),
+  AUTH_SIGNING_KEY: setting(
+    z.string().min(32, 'use at least 32 characters'),
+    'a-long-random-text-of-32-or-more-characters',
+    'Key that signs local tokens; unset: one is made and kept in DATA_DIR',
+  ),
+  SIGNUP: setting(
+    z.enum(['open', 'invite']),
+    'open',
+    'open: customers register themselves; invite: only the command line adds accounts',
+    'invite',
+  ),
+  SIGN_IN_MAX: setting(
+    whole(1, 1_000_000),
+    '10',
+    'Sign-in attempts per account and address (ten times that per address) in 15 minutes',
+    '10',
+  ),
+  TOKEN_TTL_MS: setting(whole(60_000, aDayMs), '3600000', 'Life of a local token', '3600000'),
+  CORS_ORIGIN: setting(
+    origins,
+    'https://desk.example.com',
+    'Comma list of origins whose pages may call the API; unset: only pages this server serves',
+    '',
+  ),
+  RATE_LIMIT_MAX: setting(
+    whole(1, 1_000_000_000),
+    '100',
+    'Requests a window: per address without sign-in, per customer with',
+    '100',
+  ),
+  RATE_LIMIT_STAFF_MAX: setting(
+    whole(1, 1_000_000_000),
+    '1000',
+    'Requests a window of one agent or administrator',
+    '1000',
+  ),
+  RATE_LIMIT_WINDOW_MS: setting(whole(1_000, aDayMs), '900000', 'Length of the window', '900000'),
+  JSON_BODY_LIMIT: setting(bytes, '10mb', 'Largest JSON body: a number with b, kb, mb or gb', '10mb'),
+  TRUST_PROXY: setting(
+    whole(0, 10),
+    '1',
+    'How many reverse proxies stand in front and may be believed about the caller’s address',
+    '0',
+  ),
+  METRICS_TOKEN: setting(
+    z.string().min(16, 'use at least 16 characters'),
+    'a-random-text-for-the-scraper',
+    'Bearer token that reads /metrics; unset: loopback only',
+  ),
+  LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    'info',
+    'How much is logged',
+    'info',
+  ),
+  SHUTDOWN_GRACE_MS: setting(
+    whole(0, 600_000),
+    '10000',
+    'Time to finish what is in flight at a stop',
+    '10000',
+  ),
+  ABANDON_AFTER_MS: setting(
+    whole(1_000, 30 * aDayMs),
+    '1800000',
+    'A queued session whose customer was not seen for this long ends as abandoned',
+    '1800000',
+  ),
+  OPENAI_API_KEY: setting(
+    z.string(),
+    'sk-your-key',
+    'Understand messages with OpenAI instead of the local model',
+  ),
+  OPENAI_BASE_URL: setting(
+    z.url({ protocol: /^https?$/ }),
+    'https://api.openai.com/v1',
+    'Another server with the API of OpenAI',
+  ),
+  OPENAI_MODEL: setting(z.string(), 'gpt-5-mini', 'Model asked there', 'gpt-5-mini'),
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+/** What a setting is after it was read. */
+export type SettingValue<Name extends SettingName> = z.output<(typeof settings)[Name]['schema']>;
