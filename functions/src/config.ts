@@ -30,7 +30,6 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: SettingValue<'LOG_LEVEL'>;
   shutdownGraceMs: number;
-  abandonAfterMs: number;
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
@@ -102,7 +101,6 @@ export const parseConfig = (environment: Environment): Config => {
     metricsToken: read(environment, 'METRICS_TOKEN'),
     logLevel: required(environment, 'LOG_LEVEL'),
     shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
-    abandonAfterMs: required(environment, 'ABANDON_AFTER_MS'),
     openai: apiKey
       ? {
           apiKey,

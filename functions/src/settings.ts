@@ -136,12 +136,6 @@ export const settings = {
     'Time to finish what is in flight at a stop',
     '10000',
   ),
-  ABANDON_AFTER_MS: setting(
-    whole(1_000, 30 * aDayMs),
-    '1800000',
-    'A queued session whose customer was not seen for this long ends as abandoned',
-    '1800000',
-  ),
   OPENAI_API_KEY: setting(
     z.string(),
     'sk-your-key',

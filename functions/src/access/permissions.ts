@@ -28,7 +28,7 @@ export const permissions = {
   getSession: user,
   getTranscript: user,
   updateSession: user,
-  claimSession: staff,
+  claimSession: ['agent'],
   transferSession: staff,
   escalateSession: staff,
   listArticles: user,

@@ -45,7 +45,6 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       queuedAt: 'time',
       assignedAt: 'time',
       openedAt: 'time',
-      firstResponseAt: 'time',
       endedAt: 'time',
       previousSessionId: 'text',
       epoch: 'text',

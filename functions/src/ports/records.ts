@@ -49,8 +49,6 @@ export interface SupportSession {
   assignedAt?: Time;
   /** When the assigned agent first looked at it; absent while the assignment may still fall back. */
   openedAt?: Time;
-  /** When the assigned agent's first answer was written. */
-  firstResponseAt?: Time;
   endedAt?: Time;
   previousSessionId?: string;
   /** Random per log; another value tells clients to start from a snapshot. */
@@ -71,7 +69,7 @@ export interface SupportSession {
   searchTerms: string[];
 }
 
-/** One entry of a session's log; id is the session's id, `.` removed, joined with the padded `seq`. */
+/** One entry of a session's log; the id joins the session's id and the padded `seq`. */
 export interface SessionLogEntry {
   id: string;
   sessionId: string;

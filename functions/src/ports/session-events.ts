@@ -10,7 +10,10 @@ export interface SessionEnding {
 
 /** A rating that was given after the end. */
 export interface SessionRating {
-  session: SupportSession & { satisfaction: number };
+  session: SupportSession;
+  /** 1 (bad) to 5 (good). */
+  satisfaction: number;
+  decision: RoutingDecision | undefined;
 }
 
 /**

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import { v7 as newId } from 'uuid';
+import { AppError } from '../../errors/app-error.ts';
+import { type Clock, isoTime } from '../../ports/clock.ts';
+import type {
+  Identity,
+  IssuedToken,
+  LocalAccounts,
+  NewAccount,
+  VerifiedToken,
+} from '../../ports/identity.ts';
+import type { RecordStore } from '../../ports/record-store.ts';
+import type { User } from '../../ports/records.ts';
+import type { Role } from '../../protocol/enumerations.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+
+export interface LocalAccountsOptions {
+  store: RecordStore;
+  clock: Clock;
+  signingKey: Uint8Array;
+  tokenTtlMs: number;
+}
+
+const issuer = 'proofdesk';
+const algorithm = 'HS256';
+
+const invalidToken = (cause?: unknown) =>
+  new AppError('not_authenticated', 'The token is not valid any more: sign in again.', { cause });
+
+const wrongCredentials = () =>
+  new AppError('bad_credentials', 'Check the e-mail address and the password, then try again.');
+
+const accountId = (email: string): string =>
+  createHash('sha256').update(email.trim().toLowerCase().normalize('NFKC')).digest('base64url');
+
+const identityOf = ({ id, email, name, role }: User): Identity => ({ uid: id, email, name, role });
+
+/**
+ * Accounts in the record store, passwords as scrypt hashes, tokens as signed JWTs. A token names its user and
+ * the user's token generation; role and name are read from the record, so a change holds at once, and raising
+ * the generation ends every token that was given out.
+ */
+export const createLocalAccounts = ({
+  store,
+  clock,
+  signingKey,
+  tokenTtlMs,
+}: LocalAccountsOptions): LocalAccounts => {
+  // An unknown address is checked against this hash, so that it takes as long as a wrong password.
+  const decoyHash = hashPassword(newId());
+
+  const generationOf = async (uid: string): Promise<number> =>
+    (await store.get('tokenRevocations', uid))?.generation ?? 0;
+
+  const issue = async (identity: Identity): Promise<IssuedToken> => {
+    const issuedAt = clock.now();
+    const expiresAt = issuedAt + tokenTtlMs;
+    const token = await new SignJWT({ generation: await generationOf(identity.uid) })
+      .setProtectedHeader({ alg: algorithm })
+      .setIssuer(issuer)
+      .setSubject(identity.uid)
+      .setJti(newId())
+      .setIssuedAt(Math.floor(issuedAt / 1000))
+      .setExpirationTime(Math.floor(expiresAt / 1000))
+      .sign(signingKey);
+    return { token, expiresAt: Math.floor(expiresAt / 1000) * 1000, identity };
+  };
+
+  const claimsOf = async (token: string) => {
+    try {
+      const { payload } = await jwtVerify(token, signingKey, {
+        issuer,
+        algorithms: [algorithm],
+        requiredClaims: ['sub', 'exp'],
+        currentDate: new Date(clock.now()),
+      });
+      return { uid: payload.sub ?? '', expiresAt: (payload.exp ?? 0) * 1000, generation: payload.generation };
+    } catch (error) {
+      throw invalidToken(error);
+    }
+  };
+
+  const verify = async (token: string): Promise<VerifiedToken> => {
+    const { uid, expiresAt, generation } = await claimsOf(token);
+    const [user, current] = await Promise.all([store.get('users', uid), generationOf(uid)]);
+    if (!user || generation !== current) throw invalidToken();
+    return { identity: identityOf(user), expiresAt };
+  };
+
+  const create = async ({ uid, email, name, role, password }: NewAccount): Promise<Identity> => {
+    const user: User = {
+      id: uid ?? newId(),
+      email: email.trim(),
+      name,
+      role,
+      createdAt: isoTime(clock.now()),
+    };
+    const account = { id: accountId(email), userId: user.id, passwordHash: await hashPassword(password) };
+    await store.write((writer) => {
+      writer.create('localAccounts', account);
+      writer.create('users', user);
+    });
+    return identityOf(user);
+  };
+
+  const signIn = async (email: string, password: string): Promise<IssuedToken> => {
+    const account = await store.get('localAccounts', accountId(email));
+    const matches = await verifyPassword(password, account?.passwordHash ?? (await decoyHash));
+    const user = account && matches ? await store.get('users', account.userId) : undefined;
+    if (!user) throw wrongCredentials();
+    return issue(identityOf(user));
+  };
+
+  const revoke = (uid: string): Promise<void> =>
+    store.write((writer) => writer.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']));
+
+  const setRole = (uid: string, role: Role): Promise<void> =>
+    store.transaction(async (transaction) => {
+      const user = await transaction.get('users', uid);
+      if (!user) throw new AppError('not_found', 'There is no user with this id.');
+      transaction.put('users', { ...user, role });
+    });
+
+  const remove = (uid: string): Promise<void> =>
+    store.transaction(async (transaction) => {
+      const accounts = await transaction.list('localAccounts', {
+        where: [{ field: 'userId', operator: '==', value: uid }],
+        orderBy: 'id',
+        direction: 'ascending',
+        limit: 10,
+      });
+      for (const { id } of accounts.items) transaction.delete('localAccounts', id);
+      transaction.delete('users', uid);
+      transaction.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']);
+    });
+
+  return {
+    verify,
+    create,
+    signIn,
+    refresh: async (token) => issue((await verify(token)).identity),
+    revoke,
+    setRole,
+    remove,
+  };
+};

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from './clock.ts';
+import type { LocalAccounts, NewAccount } from './identity.ts';
+
+export interface LocalAccountsContract {
+  name: string;
+  /** Fresh accounts on a clock that the suite moves. */
+  open(clock: Clock): Promise<LocalAccounts>;
+  tokenTtlMs: number;
+}
+
+const customer: NewAccount = {
+  email: 'Print@Example.com',
+  name: 'Print Buyer',
+  role: 'customer',
+  password: 'correct horse battery',
+};
+
+/** What every engine of local accounts must do. */
+export const describeLocalAccounts = ({ name, open, tokenTtlMs }: LocalAccountsContract): void => {
+  describe(`local accounts on ${name}`, () => {
+    let accounts: LocalAccounts;
+    let now: number;
+
+    beforeEach(async () => {
+      now = Date.parse('2026-05-04T08:00:00.000Z');
+      accounts = await open({ now: () => now, monotonicMs: () => now });
+    });
+
+    const refused = (token: string) =>
+      expect(accounts.verify(token)).rejects.toMatchObject({ code: 'not_authenticated' });
+
+    it('[EN1] a signed-in user is verified with uid, name and role', async () => {
+      const identity = await accounts.create(customer);
+      const { token, expiresAt } = await accounts.signIn('print@example.COM ', customer.password);
+      expect(await accounts.verify(token)).toEqual({ identity, expiresAt });
+      expect(expiresAt).toBe(now + tokenTtlMs);
+    });
+
+    it('[EN1] an address has one account, however it is written', async () => {
+      await accounts.create(customer);
+      const again = accounts.create({ ...customer, email: 'print@example.com' });
+      await expect(again).rejects.toMatchObject({ code: 'already_exists' });
+    });
+
+    it('[EN1] a wrong password and an unknown address are refused alike', async () => {
+      await accounts.create(customer);
+      const wrong = { code: 'bad_credentials' };
+      await expect(accounts.signIn(customer.email, 'wrong')).rejects.toMatchObject(wrong);
+      await expect(accounts.signIn('nobody@example.com', 'wrong')).rejects.toMatchObject(wrong);
+    });
+
+    it('[EN1] a token ends with its time, and refreshing before gives a longer one', async () => {
+      await accounts.create(customer);
+      const first = await accounts.signIn(customer.email, customer.password);
+      now += tokenTtlMs - 1_000;
+      const second = await accounts.refresh(first.token);
+      now += 1_000;
+      await refused(first.token);
+      await expect(accounts.refresh(first.token)).rejects.toMatchObject({ code: 'not_authenticated' });
+      expect((await accounts.verify(second.token)).expiresAt).toBe(first.expiresAt + tokenTtlMs - 1_000);
+    });
+
+    it('[EN8] revoking ends every earlier token and no later one', async () => {
+      const { uid } = await accounts.create(customer);
+      const first = await accounts.signIn(customer.email, customer.password);
+      await accounts.revoke(uid);
+      await refused(first.token);
+      const second = await accounts.signIn(customer.email, customer.password);
+      await accounts.verify(second.token);
+      await accounts.revoke(uid);
+      await refused(second.token);
+    });
+
+    it('[HT3] a changed role holds for tokens that were given out before', async () => {
+      const { uid } = await accounts.create(customer);
+      const { token } = await accounts.signIn(customer.email, customer.password);
+      await accounts.setRole(uid, 'agent');
+      expect((await accounts.verify(token)).identity.role).toBe('agent');
+      await expect(accounts.setRole('nobody', 'agent')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('[HT3] a removed account cannot be used, and its address is free again', async () => {
+      const { uid } = await accounts.create(customer);
+      const { token } = await accounts.signIn(customer.email, customer.password);
+      await accounts.remove(uid);
+      await refused(token);
+      await expect(accounts.signIn(customer.email, customer.password)).rejects.toMatchObject({
+        code: 'bad_credentials',
+      });
+      await accounts.create(customer);
+    });
+
+    it('[HT3] a token that was tampered with, or made by others, is refused', async () => {
+      await accounts.create(customer);
+      const { token } = await accounts.signIn(customer.email, customer.password);
+      const [header, payload, signature] = token.split('.');
+      await refused(`${header}.${payload}.${signature?.slice(0, -2)}AA`);
+      const unsigned = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+      await refused(`${unsigned}.${payload}.`);
+      await refused('');
+      await refused('not a token');
+    });
+  });
+};

@@ -1,0 +1,84 @@
+import { AppError } from '../../errors/app-error.ts';
+import { type Clock, isoTime } from '../../ports/clock.ts';
+import type { Page, RecordStore } from '../../ports/record-store.ts';
+import type { Agent } from '../../ports/records.ts';
+import type { UpdateAgent } from '../../protocol/agents.ts';
+import type { PageQuery } from '../../protocol/common.ts';
+
+/** The people who answer. */
+export interface AgentService {
+  list(query: PageQuery): Promise<Page<Agent>>;
+  /** Everybody, for matching. */
+  team(): Promise<Agent[]>;
+  /** Makes the record of a new agent, or gives the one that is there. */
+  ensure(uid: string, name: string): Promise<Agent>;
+  /** AppError `not_found` when there is no such agent. */
+  update(id: string, change: UpdateAgent): Promise<Agent>;
+}
+
+export interface AgentServiceOptions {
+  store: RecordStore;
+  clock: Clock;
+  /** Told after an agent changed, since the queue may move then. */
+  onChange(): void;
+}
+
+const teamPageSize = 200;
+
+const newAgent = (id: string, name: string, now: number): Agent => ({
+  id,
+  name,
+  skills: [],
+  languages: ['en'],
+  capacity: { 'ai-chatbot': 5, 'live-chat': 3, 'co-browse': 1, 'video-call': 1 },
+  open: { 'ai-chatbot': 0, 'live-chat': 0, 'co-browse': 0, 'video-call': 0 },
+  status: 'offline',
+  ratingSum: 0,
+  ratingCount: 0,
+  idleSince: isoTime(now),
+});
+
+const defined = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Field in keyof Fields]?: Exclude<Fields[Field], undefined>;
+  };
+
+export const createAgentService = ({ store, clock, onChange }: AgentServiceOptions): AgentService => {
+  const page = (limit: number, cursor?: string) =>
+    store.list('agents', { orderBy: 'name', direction: 'ascending', limit, cursor });
+
+  const team = async (): Promise<Agent[]> => {
+    const agents: Agent[] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, nextCursor } = await page(teamPageSize, cursor);
+      agents.push(...items);
+      cursor = nextCursor;
+    } while (cursor !== undefined);
+    return agents;
+  };
+
+  return {
+    list: ({ limit, cursor }) => page(limit, cursor),
+    team,
+    ensure: (uid, name) =>
+      store.transaction(async (transaction) => {
+        const existing = await transaction.get('agents', uid);
+        if (existing) return existing;
+        const agent = newAgent(uid, name, clock.now());
+        transaction.create('agents', agent);
+        return agent;
+      }),
+    update: async (id, change) => {
+      const changed = await store.transaction(async (transaction) => {
+        const agent = await transaction.get('agents', id);
+        if (!agent) throw new AppError('not_found', 'There is no agent with this id.');
+        const next: Agent = { ...agent, ...defined(change) };
+        transaction.put('agents', next);
+        return next;
+      });
+      onChange();
+      return changed;
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import type { Analysis } from '../../ports/ai-engine.ts';
+import type { RecordStore } from '../../ports/record-store.ts';
+import type { Agent } from '../../ports/records.ts';
+import type { AgentMatches, MatchAgents } from '../../protocol/agents.ts';
+import type { Channel } from '../../protocol/enumerations.ts';
+import type { ShopService } from '../shop/shop-service.ts';
+import { acquaintancesOf } from './acquaintance.ts';
+import { neededSkills } from './needed-skills.ts';
+import { type RankedAgent, rankAgents } from './rank-agents.ts';
+
+/** Answers which agents fit an issue. */
+export interface AgentMatcher {
+  match(request: MatchAgents): Promise<AgentMatches>;
+}
+
+export interface AgentMatcherOptions {
+  store: RecordStore;
+  shop: ShopService;
+  team(): Promise<Agent[]>;
+  /** What the issue is about and the channel that would be recommended; nothing is stored. */
+  understand(
+    issue: string,
+    urgency: MatchAgents['urgency'],
+  ): Promise<{ analysis: Analysis; channel: Channel }>;
+}
+
+const present = ({ agent, eligible, reasons, score }: RankedAgent): AgentMatches['agents'][number] => ({
+  agentId: agent.id,
+  name: agent.name,
+  eligible,
+  reasons,
+  score,
+});
+
+export const createAgentMatcher = ({ store, shop, team, understand }: AgentMatcherOptions): AgentMatcher => ({
+  match: async ({ issue, channel: wanted, urgency, customerId }) => {
+    const { analysis, channel: recommended } = await understand(issue, urgency);
+    const channel = wanted ?? recommended;
+    const needs = neededSkills(issue, analysis.category, await shop.skills());
+    const ranking = rankAgents(await team(), {
+      channel,
+      language: analysis.language,
+      requiredSkills: needs.filter(({ required }) => required).map(({ skill }) => skill),
+      neededSkills: needs.map(({ skill }) => skill),
+      waitedMs: 0,
+      declinedBy: [],
+      acquaintance: customerId ? await acquaintancesOf(store, customerId, undefined) : () => 'unknown',
+    });
+    const { relaxed } = ranking;
+    return { channel, needs, ...(relaxed && { relaxed }), agents: ranking.agents.map(present) };
+  },
+});

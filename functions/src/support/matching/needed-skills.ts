@@ -1,0 +1,31 @@
+import type { Skill } from '../../ports/records.ts';
+import type { Category } from '../../protocol/enumerations.ts';
+
+/** A skill that an issue calls for, and what in the issue called for it. */
+export interface SkillNeed {
+  skill: string;
+  required: boolean;
+  /** The keyword that was found, or the category. */
+  because: string;
+}
+
+const fold = (text: string): string =>
+  ` ${text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+/**
+ * The skills an issue needs: those whose keywords stand in its text as whole words (accents and case aside), and
+ * those that belong to its category.
+ */
+export const neededSkills = (issue: string, category: Category, skills: readonly Skill[]): SkillNeed[] => {
+  const text = fold(issue);
+  return skills.flatMap(({ name, keywords, categories, required }) => {
+    const keyword = keywords.find((candidate) => text.includes(fold(candidate)));
+    if (keyword !== undefined) return [{ skill: name, required, because: keyword }];
+    return categories.includes(category) ? [{ skill: name, required, because: category }] : [];
+  });
+};

@@ -1,0 +1,117 @@
+import { AppError } from '../../errors/app-error.ts';
+import { isoTime } from '../../ports/clock.ts';
+import type { Transaction } from '../../ports/record-store.ts';
+import type { Agent, SupportSession } from '../../ports/records.ts';
+import { readSession, type SessionContext, withAudience } from './session-context.ts';
+import { appendToLog, type NewLogEntry } from './session-log.ts';
+
+/** How a session comes to its agent. */
+export interface Assignment {
+  sessionId: string;
+  agentId: string;
+  /** The user who did it, or `system`. */
+  by: string;
+  /** Whether the agent is looking at it already, so that it cannot fall back. */
+  opened: boolean;
+  /** What the transcript of staff says of it. */
+  note?: string;
+}
+
+const changeOpen = (agent: Agent, channel: SupportSession['type'], by: 1 | -1): Agent => ({
+  ...agent,
+  open: { ...agent.open, [channel]: Math.max(0, agent.open[channel] + by) },
+});
+
+/** Refuses an agent who is away or full; these gates hold for every way to an agent. */
+export const ensureFree = (agent: Agent, channel: SupportSession['type']): void => {
+  if (agent.status !== 'online') {
+    throw new AppError(
+      'agent_not_eligible',
+      `${agent.name} is ${agent.status}: choose an agent who is online.`,
+    );
+  }
+  if (agent.open[channel] >= agent.capacity[channel]) {
+    throw new AppError('agent_at_capacity', `${agent.name} has no free place for ${channel} right now.`);
+  }
+};
+
+/** Gives a waiting session to an agent: both records change together or not at all (rule RO7). */
+export const assignSession = async (
+  transaction: Transaction,
+  session: SupportSession,
+  assignment: Assignment,
+  now: number,
+): Promise<{ session: SupportSession; entry: NewLogEntry }> => {
+  const agent = await transaction.get('agents', assignment.agentId);
+  if (!agent) throw new AppError('not_found', 'There is no agent with this id.');
+  ensureFree(agent, session.type);
+  const at = isoTime(now);
+  const assigned = withAudience({
+    ...session,
+    status: 'active',
+    agentId: agent.id,
+    assignedAt: at,
+    ...(assignment.opened && { openedAt: at }),
+  });
+  transaction.put('agents', { ...changeOpen(agent, session.type, 1), idleSince: at });
+  transaction.put('supportSessions', assigned);
+  const data = {
+    agentId: agent.id,
+    agentName: agent.name,
+    ...(assignment.note && { note: assignment.note }),
+  };
+  return {
+    session: assigned,
+    entry: { kind: 'assigned', authorId: assignment.by, visibility: 'public', data },
+  };
+};
+
+/** Takes a session's place away from its agent; does nothing when nobody has it. */
+export const releaseAgent = async (
+  transaction: Transaction,
+  session: SupportSession,
+  now: number,
+): Promise<Agent | undefined> => {
+  if (session.agentId === undefined) return undefined;
+  const agent = await transaction.get('agents', session.agentId);
+  if (!agent) return undefined;
+  const released = { ...changeOpen(agent, session.type, -1), idleSince: isoTime(now) };
+  transaction.put('agents', released);
+  return released;
+};
+
+/** The session as it waits again, in its old place of the queue, asked of its last agent only at the end. */
+export const backInQueue = (session: SupportSession): SupportSession => {
+  const { agentId, assignedAt: _assigned, openedAt: _opened, ...rest } = session;
+  const declinedBy = agentId === undefined ? rest.declinedBy : [...new Set([...rest.declinedBy, agentId])];
+  return withAudience({ ...rest, status: 'queued', declinedBy });
+};
+
+/** Assigns a queued session. AppError `session_not_queued` when somebody was faster. */
+export const assignQueued = (context: SessionContext, assignment: Assignment): Promise<SupportSession> =>
+  context.store.transaction(async (transaction) => {
+    const session = await readSession(transaction, assignment.sessionId);
+    if (session.status !== 'queued') {
+      throw new AppError('session_not_queued', 'Somebody else has taken it: choose another one.');
+    }
+    const now = context.clock.now();
+    const { session: assigned, entry } = await assignSession(transaction, session, assignment, now);
+    await appendToLog(transaction, session.id, now, [entry]);
+    return assigned;
+  });
+
+/** Puts an assignment that nobody opened back into the queue; false when it was opened or ended meanwhile. */
+export const fallBack = (context: SessionContext, sessionId: string): Promise<boolean> =>
+  context.store.transaction(async (transaction) => {
+    const session = await readSession(transaction, sessionId);
+    if (session.status !== 'active' || session.agentId === undefined || session.openedAt !== undefined)
+      return false;
+    const now = context.clock.now();
+    await releaseAgent(transaction, session, now);
+    transaction.put('supportSessions', backInQueue(session));
+    const data = { agentId: session.agentId, reason: 'not opened in time' };
+    await appendToLog(transaction, sessionId, now, [
+      { kind: 'requeued', authorId: 'system', visibility: 'staff', data },
+    ]);
+    return true;
+  });
