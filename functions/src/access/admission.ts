@@ -16,5 +16,8 @@ export const ensureMayCall = (
     throw new AppError('not_authenticated', detail);
   }
   if (permission.includes(identity.role)) return;
-  throw new AppError('forbidden', `This is for ${permission.join(' and ')} accounts; yours is ${identity.role}.`);
+  throw new AppError(
+    'forbidden',
+    `This is for ${permission.join(' and ')} accounts; yours is ${identity.role}.`,
+  );
 };

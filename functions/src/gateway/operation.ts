@@ -10,11 +10,13 @@ export interface OperationRequest<User, Parameters, Query, Body> {
   user: User;
   /** The token the request came with; for the operations on tokens. */
   token: string | undefined;
-  /** The caller's address, for throttles; never stored with a record. */
+  /** The caller's address (for IPv6 its /56 network), as throttles count it; never stored with a record. */
   ip: string;
   params: Parsed<Parameters>;
   query: Parsed<Query>;
   body: Parsed<Body>;
+  /** The Accept header, for operations that answer in more than one form. */
+  readonly accept?: string | undefined;
   /** Aborts when the caller goes away. */
   signal: AbortSignal;
 }

@@ -1,0 +1,107 @@
+import type { ErrorCode } from '../protocol/error-codes.ts';
+
+/** What a code means beyond its title, and what its reader does about it. */
+export interface ErrorGuidance {
+  meaning: string;
+  remedy: string;
+}
+
+/** Every code explained; docs/errors.md and the page /docs/errors are made from this. */
+export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
+  malformed_json: {
+    meaning: 'The body is no JSON text in UTF-8, or it nests deeper than 200 levels.',
+    remedy: 'Look for a missing quote, comma or bracket; let a library write the JSON.',
+  },
+  malformed_cursor: {
+    meaning: 'The cursor was cut, changed, or made by another list or another order.',
+    remedy:
+      'Send `nextCursor` of the page before as it is, with the same filters; or begin at the first page.',
+  },
+  malformed_request: {
+    meaning:
+      'Address, headers or body cannot be decoded: a stray `%` in the path, a body that ended too early.',
+    remedy: 'Encode the parts of the address, and send as many bytes as Content-Length says.',
+  },
+  not_authenticated: {
+    meaning: 'The operation is for signed-in users, and no valid token came with the request.',
+    remedy:
+      'Sign in and send `Authorization: Bearer <token>`; a token that has ended or was revoked needs a new sign-in.',
+  },
+  bad_credentials: {
+    meaning:
+      'The e-mail address and the password do not belong together. Unknown addresses give the same answer.',
+    remedy: 'Check both and try again; tries are limited.',
+  },
+  forbidden: {
+    meaning: 'You are signed in, but your role, or your part in this record, does not allow it.',
+    remedy: 'Ask an administrator, or the agent the session is assigned to.',
+  },
+  not_found: {
+    meaning: 'The address names nothing, or something that you may not know of.',
+    remedy: 'Check the address under /docs and the id; it may have been deleted.',
+  },
+  method_not_allowed: {
+    meaning: 'The address exists, but not with this method.',
+    remedy: 'Use one of the methods in the Allow header.',
+  },
+  conflict: {
+    meaning: 'Others changed the same record at the same time, again and again.',
+    remedy: 'Read the record, and send the request again if it still makes sense.',
+  },
+  already_exists: {
+    meaning: 'A record with this id, name or address is there already.',
+    remedy: 'Use the one that is there, or choose another name.',
+  },
+  session_closed: {
+    meaning: 'The session is completed, and completed sessions do not change.',
+    remedy: 'Open a new session; it can name this one as the previous session.',
+  },
+  session_not_queued: {
+    meaning: 'Only a session that waits in the queue can be claimed; this one has an agent already.',
+    remedy: 'Choose another session from the queue.',
+  },
+  session_not_active: {
+    meaning: 'The session has no agent at the moment, so this cannot be done with it.',
+    remedy: 'Wait until it is assigned, or claim it first.',
+  },
+  already_rated: {
+    meaning: 'The customer has rated this session; a rating is given once.',
+    remedy: 'Nothing: the first rating stands.',
+  },
+  agent_at_capacity: {
+    meaning: 'The agent has as many sessions on this channel as the agent takes at once.',
+    remedy: 'Choose another agent, or try again when a session has ended.',
+  },
+  agent_not_eligible: {
+    meaning: 'The agent is offline, does not speak the language or lacks a required skill.',
+    remedy: 'Ask POST /api/v1/support/match who is eligible, and why others are not.',
+  },
+  payload_too_large: {
+    meaning: 'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`).',
+    remedy: 'Send less at once.',
+  },
+  unsupported_media_type: {
+    meaning: 'The body is not announced as JSON in UTF-8, or it is packed in a way that is not known here.',
+    remedy: 'Send `Content-Type: application/json`; of content codings gzip, deflate and br are read.',
+  },
+  validation_failed: {
+    meaning:
+      'Parameters, query or body do not fit the schema; keys that are not part of it are refused as well.',
+    remedy:
+      'Each entry of `errors` names a place (`path`) and what is wrong there; mend these and send again.',
+  },
+  rate_limited: {
+    meaning: 'The requests of this time window are used up, for you or for everybody behind your address.',
+    remedy:
+      'Wait as many seconds as Retry-After says; the RateLimit headers show what is left before it happens.',
+  },
+  internal: {
+    meaning:
+      'A mistake of the server. Its log has the details under the request id; nothing of them is sent.',
+    remedy: 'Try again once; if it happens again, tell the operator the `requestId`.',
+  },
+  unavailable: {
+    meaning: 'The server starts, drains or cannot reach what it needs. Nothing was stored.',
+    remedy: 'Send the same request again after as many seconds as Retry-After says.',
+  },
+};

@@ -1,0 +1,52 @@
+import type { Identity } from '../ports/identity.ts';
+import type { Exchange } from './exchange.ts';
+import type { OperationRequest } from './operation.ts';
+
+/** The parts of a request after validation; each has the type that the operation's schema gives it. */
+export interface ParsedParts {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+/** What a handler is given. The abort signal is made when it is asked for: most handlers never do. */
+export class HandlerRequest implements OperationRequest<Identity | undefined, never, never, never> {
+  readonly user: Identity | undefined;
+  readonly token: string | undefined;
+  readonly ip: string;
+  readonly params: never;
+  readonly query: never;
+  readonly body: never;
+  readonly #exchange: Exchange;
+  #signal: AbortSignal | undefined;
+
+  constructor(exchange: Exchange, parts: ParsedParts) {
+    this.#exchange = exchange;
+    this.user = exchange.identity;
+    this.token = exchange.token;
+    this.ip = exchange.address;
+    this.params = parts.params as never;
+    this.query = parts.query as never;
+    this.body = parts.body as never;
+  }
+
+  get accept(): string | undefined {
+    return this.#exchange.request.headers.accept;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= this.#createSignal();
+    return this.#signal;
+  }
+
+  #createSignal(): AbortSignal {
+    const { response } = this.#exchange;
+    const controller = new AbortController();
+    const abortUnlessFinished = () => {
+      if (!response.writableFinished) controller.abort();
+    };
+    if (response.destroyed) abortUnlessFinished();
+    else response.on('close', abortUnlessFinished);
+    return controller.signal;
+  }
+}
