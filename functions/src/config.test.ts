@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, parseConfig } from './config.ts';
+import { parseConfig } from './config.ts';
 import { settings } from './settings.ts';
+import { StartRefusal } from './start-refusal.ts';
 
 const exampleFile = (): string => {
   const blocks = Object.entries(settings).map(([name, { comment, example, otherwise }]) =>
@@ -17,7 +18,7 @@ const problem = (environment: Record<string, string>): string => {
   try {
     parseConfig(environment);
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
+    if (error instanceof StartRefusal) return error.message;
   }
   return 'it was accepted';
 };

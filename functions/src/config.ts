@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { type Setting, type SettingName, type SettingValue, settings } from './settings.ts';
+import { StartRefusal } from './start-refusal.ts';
 
 /** The folder above functions/; relative paths in settings count from here. */
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,11 +34,6 @@ export interface Config {
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
-/** A start that cannot be: one sentence that names the setting, what is wrong with it, and what to write. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const textOf = (environment: Environment, name: string): string | undefined => {
@@ -55,25 +51,23 @@ const read = <Name extends SettingName>(
   const result = schema.safeParse(text);
   if (result.success) return result.data as SettingValue<Name>;
   const problem = result.error.issues[0]?.message ?? 'it cannot be read';
-  throw new ConfigurationError(`${name} is not usable: ${problem}. Example: ${name}=${example}`);
+  throw new StartRefusal(`${name} is not usable: ${problem}. Example: ${name}=${example}`);
 };
 
 const required = <Name extends SettingName>(environment: Environment, name: Name): SettingValue<Name> => {
   const value = read(environment, name);
-  if (value === undefined) throw new ConfigurationError(`${name} is missing.`);
+  if (value === undefined) throw new StartRefusal(`${name} is missing.`);
   return value;
 };
 
 const refuseUnavailable = (environment: Environment): void => {
   const name = unavailableSettings.find((candidate) => textOf(environment, candidate) !== undefined);
   if (name) {
-    throw new ConfigurationError(
-      `${name} is set, but this version has no engine for it: remove it to start.`,
-    );
+    throw new StartRefusal(`${name} is set, but this version has no engine for it: remove it to start.`);
   }
 };
 
-/** Turns an environment into a Config, or fails with a ConfigurationError that says what to mend. */
+/** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
 export const parseConfig = (environment: Environment): Config => {
   refuseUnavailable(environment);
   const dataDir = required(environment, 'DATA_DIR');

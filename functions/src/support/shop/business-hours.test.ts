@@ -58,13 +58,12 @@ describe('business hours', () => {
     expect(openingAt(night, at('2026-03-29T01:00:00.000Z')).open).toBe(true);
   });
 
-  test('[RO11] hours past midnight reach into the next day, but not into a holiday', () => {
-    const night = { ...berlin, hours: [{ weekday: 5, from: '22:00', to: '02:00' }] };
-    expect(openingAt(night, at('2026-11-21T00:30:00.000Z')).open).toBe(true);
-    expect(openingAt(night, at('2026-11-21T01:00:00.000Z')).open).toBe(false);
-    const holiday = { ...night, holidays: ['2026-11-21'] };
-    expect(openingAt(holiday, at('2026-11-20T22:30:00.000Z')).open).toBe(true);
-    expect(openingAt(holiday, at('2026-11-21T00:30:00.000Z')).open).toBe(false);
+  test('[RO11] several stretches of a day leave the time between them closed', () => {
+    const lunch = { from: '14:00', to: '18:00', weekday: 1 };
+    const split = { ...berlin, hours: [lunch, { weekday: 1, from: '09:00', to: '12:00' }] };
+    expect(openingAt(split, at('2026-11-23T10:59:00.000Z')).open).toBe(true);
+    expect(opensAt(split, '2026-11-23T11:00:00.000Z')).toBe('2026-11-23T13:00:00.000Z');
+    expect(opensAt(split, '2026-11-23T04:00:00.000Z')).toBe('2026-11-23T08:00:00.000Z');
   });
 
   test('[RO11] a shop without hours never opens, and says no time', () => {

@@ -13,7 +13,6 @@ interface Stretch {
   to: number;
 }
 
-const minutesOfDay = 24 * 60;
 /** An opening further away than this is no help to anybody. */
 const daysAhead = 400;
 
@@ -22,19 +21,11 @@ const minutesOf = (clockTime: string): number => {
   return hours * 60 + minutes;
 };
 
-const weekdayBefore = (weekday: number): number => (weekday === 1 ? 7 : weekday - 1);
-
-/** Hours past midnight belong to the day on which they are: 22:00-02:00 is the evening and the next night. */
-const stretchesOn = (hours: BusinessHours['hours'], weekday: number): Stretch[] => {
-  const stretches: Stretch[] = [];
-  for (const entry of hours) {
-    const from = minutesOf(entry.from);
-    const to = minutesOf(entry.to);
-    if (entry.weekday === weekday) stretches.push({ from, to: to > from ? to : minutesOfDay });
-    if (entry.weekday === weekdayBefore(weekday) && to < from && to > 0) stretches.push({ from: 0, to });
-  }
-  return stretches.sort((left, right) => left.from - right.from);
-};
+const stretchesOn = (hours: BusinessHours['hours'], weekday: number): Stretch[] =>
+  hours
+    .filter((entry) => entry.weekday === weekday)
+    .map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) }))
+    .sort((left, right) => left.from - right.from);
 
 const localTime = (at: number, timeZone: string): DateTime => {
   const local = DateTime.fromMillis(at, { zone: timeZone });
@@ -86,4 +77,18 @@ export const openingAt = (hours: BusinessHours, at: number): Opening => {
 export const openingText = (timeZone: string, opensAt: number): string => {
   const local = localTime(opensAt, timeZone).setLocale('en-GB');
   return `Somebody is there again on ${local.toFormat('cccc, d LLLL')} at ${local.toFormat('HH:mm')} (${local.zoneName}).`;
+};
+
+const minuteMs = 60_000;
+
+/** Whether the shop is open; remembers the answer within a minute, since hours change on whole minutes only. */
+export const createOpenCheck = (): ((hours: BusinessHours, at: number) => boolean) => {
+  let known: { hours: BusinessHours; minute: number; open: boolean } | undefined;
+  return (hours, at) => {
+    const minute = Math.floor(at / minuteMs);
+    if (known?.hours !== hours || known.minute !== minute) {
+      known = { hours, minute, open: openingAt(hours, at).open };
+    }
+    return known.open;
+  };
 };

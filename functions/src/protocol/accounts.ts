@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from './common.ts';
+import { roleSchema } from './enumerations.ts';
+
+const emailSchema = z.email().max(254);
+
+export const newPasswordSchema = z
+  .string()
+  .min(12, 'use at least 12 characters')
+  .max(200)
+  .meta({ description: 'At least 12 characters' });
+
+export const userSchema = z.strictObject({
+  uid: idSchema,
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+});
+
+export const credentialsSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) });
+
+export const registrationSchema = z.strictObject({
+  email: emailSchema,
+  name: z.string().trim().min(1).max(120),
+  password: newPasswordSchema,
+});
+
+export const issuedTokenSchema = z.strictObject({
+  token: z.string().meta({ description: 'Send it as Authorization: Bearer …' }),
+  expiresAt: timeSchema,
+  user: userSchema,
+});

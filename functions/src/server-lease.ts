@@ -1,0 +1,76 @@
+import { hostname } from 'node:os';
+import { v7 as newId } from 'uuid';
+import { type Clock, isoTime } from './ports/clock.ts';
+import type { RecordStore } from './ports/record-store.ts';
+import type { Lease } from './ports/records.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+/** The right of one server to serve these records while nothing joins several (rule EN7). */
+export interface ServerLease {
+  release(): Promise<void>;
+}
+
+const leaseId = 'server';
+const ttlMs = 30_000;
+const renewEveryMs = 10_000;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+/**
+ * Whether the lease's holder may still be serving. On this host a dead process gives its lease up at once, so
+ * that a restart after a crash need not wait; a lease with our own process id that was last renewed before this
+ * process began belongs to a predecessor (containers give every process the same id).
+ */
+const isHeld = (lease: Lease, now: number): boolean => {
+  const expiresAt = Date.parse(lease.expiresAt);
+  if (expiresAt <= now) return false;
+  if (lease.host !== hostname()) return true;
+  if (lease.pid !== process.pid) return isAlive(lease.pid);
+  return expiresAt - ttlMs >= now - process.uptime() * 1000;
+};
+
+const refusal = ({ pid, host }: Lease): StartRefusal =>
+  new StartRefusal(
+    `Another Proofdesk server (process ${pid} on ${host}) serves these records: stop it first, or give this one ` +
+      'a DATA_DIR of its own.',
+  );
+
+/** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
+export const takeServerLease = async (store: RecordStore, clock: Clock): Promise<ServerLease> => {
+  const holder = newId();
+  const fresh = (): Lease => ({
+    id: leaseId,
+    holder,
+    host: hostname(),
+    pid: process.pid,
+    expiresAt: isoTime(clock.now() + ttlMs),
+  });
+
+  await store.transaction(async (transaction) => {
+    const current = await transaction.get('leases', leaseId);
+    if (current && isHeld(current, clock.now())) throw refusal(current);
+    transaction.put('leases', fresh());
+  });
+
+  // A store that is down for a moment must not end the renewals; the next one tries again.
+  const renew = () => store.write((writer) => writer.put('leases', fresh())).catch(() => undefined);
+  const timer = setInterval(renew, renewEveryMs);
+  timer.unref();
+
+  return {
+    release: async () => {
+      clearInterval(timer);
+      await store.transaction(async (transaction) => {
+        const current = await transaction.get('leases', leaseId);
+        if (current?.holder === holder) transaction.delete('leases', leaseId);
+      });
+    },
+  };
+};

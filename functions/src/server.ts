@@ -1,0 +1,36 @@
+import { compose } from './compose.ts';
+import { loadConfig } from './config.ts';
+import { StartRefusal } from './start-refusal.ts';
+import { startupBlock } from './startup-block.ts';
+
+/** Door 2: a Node process that serves HTTP until it is told to stop. */
+const main = async (): Promise<void> => {
+  const config = loadConfig();
+  const proofdesk = await compose(config);
+  const { url } = await proofdesk.start();
+  process.stdout.write(startupBlock({ url, config, demo: proofdesk.demo, accounts: proofdesk.demoAccounts }));
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    proofdesk
+      .stop()
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        proofdesk.logger.fatal({ err: error }, 'the stop failed');
+        process.exit(1);
+      });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};
+
+main().catch((error: unknown) => {
+  // A refusal to start is one sentence for the reader; anything else is a fault and keeps its stack.
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    error instanceof StartRefusal ? `Proofdesk did not start. ${error.message}\n` : `${text}\n`,
+  );
+  process.exit(1);
+});
