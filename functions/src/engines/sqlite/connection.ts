@@ -1,0 +1,31 @@
+import type { OpenConnection, SqliteConnection } from './driver.ts';
+
+/** How long a statement may block the process while another process holds the lock. */
+export const busyTimeoutMs = 250;
+/** Opening may meet another process that migrates; nothing is served yet, so it may wait longer. */
+const openingBusyTimeoutMs = 10_000;
+/** Pages (of 4 KiB) that the write-ahead log holds before they are copied into the file. */
+const autocheckpointPages = 2000;
+const journalSizeLimitBytes = 64 * 1024 * 1024;
+const pageCacheKibibytes = 16 * 1024;
+
+/**
+ * Opens the file the one way in which it is ever opened. `synchronous=FULL` makes a commit wait until the
+ * write-ahead log is on the disk; it belongs to the connection, not to the file, so each must set it.
+ */
+export const openConnection = (open: OpenConnection, file: string): SqliteConnection => {
+  const connection = open(file);
+  connection.exec(`PRAGMA busy_timeout = ${openingBusyTimeoutMs}`);
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('PRAGMA foreign_keys = OFF');
+  connection.exec(`PRAGMA wal_autocheckpoint = ${autocheckpointPages}`);
+  connection.exec(`PRAGMA journal_size_limit = ${journalSizeLimitBytes}`);
+  connection.exec(`PRAGMA cache_size = -${pageCacheKibibytes}`);
+  return connection;
+};
+
+/** To be called when the schema stands: from now on a lock held elsewhere must not stop the process for long. */
+export const beginServing = (connection: SqliteConnection): void => {
+  connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+};

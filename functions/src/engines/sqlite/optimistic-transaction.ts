@@ -1,0 +1,59 @@
+import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
+import type { CollectionName, Records } from '../../ports/records.ts';
+import type { ReadCheck } from './commit-queue.ts';
+import { versionIn } from './table.ts';
+import type { Tables } from './tables.ts';
+import { WriteBuffer } from './write-buffer.ts';
+
+/** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
+export class OptimisticTransaction implements Transaction {
+  readonly writes: WriteBuffer;
+  readonly #tables: Tables;
+  readonly #checks = new Map<string, ReadCheck>();
+
+  constructor(tables: Tables, nextVersion: () => number) {
+    this.#tables = tables;
+    this.writes = new WriteBuffer(tables, nextVersion);
+  }
+
+  get checks(): ReadCheck[] {
+    return [...this.#checks.values()];
+  }
+
+  async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
+    const table = this.#tables.of(collection);
+    const row = this.#tables.row(collection, id);
+    const key = `${collection}/${id}`;
+    if (!this.#checks.has(key)) {
+      this.#checks.set(key, { key, id, version: versionIn(row), current: table.version });
+    }
+    return row === undefined ? undefined : table.codec.decode(row);
+  }
+
+  async list<Name extends CollectionName>(
+    collection: Name,
+    query: Query<Name>,
+  ): Promise<Page<Records[Name]>> {
+    return this.#tables.page(collection, query);
+  }
+
+  create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
+    this.writes.create(collection, record);
+  }
+
+  put<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
+    this.writes.put(collection, record);
+  }
+
+  delete<Name extends CollectionName>(collection: Name, id: string): void {
+    this.writes.delete(collection, id);
+  }
+
+  increment<Name extends CollectionName>(
+    collection: Name,
+    record: Records[Name],
+    fields: readonly NumericFieldOf<Name>[],
+  ): void {
+    this.writes.increment(collection, record, fields);
+  }
+}

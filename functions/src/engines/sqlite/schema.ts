@@ -1,0 +1,90 @@
+import { type CollectionIndex, collections, type FieldKind } from '../../ports/collections.ts';
+import type { CollectionName } from '../../ports/records.ts';
+
+type AnyIndex = CollectionIndex<string>;
+
+/** Column types: time is ISO text, boolean 0 or 1, json and list are JSON text. */
+const columnTypes: Record<FieldKind, string> = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  real: 'REAL',
+  boolean: 'INTEGER',
+  time: 'TEXT',
+  json: 'TEXT',
+  list: 'TEXT',
+};
+
+export const quoted = (name: string): string => `"${name}"`;
+
+export const kindsOf = (collection: CollectionName): ReadonlyMap<string, FieldKind> =>
+  new Map(Object.entries(collections[collection].fields));
+
+const kindOf = (collection: CollectionName, field: string): FieldKind => {
+  const kind = kindsOf(collection).get(field);
+  if (kind === undefined) throw new Error(`${collection} has no field ${field}`);
+  return kind;
+};
+
+/** Name of an index, or of the table that serves as index of a list field. */
+export const indexName = (collection: CollectionName, index: AnyIndex): string =>
+  [collection, ...(index.equal === undefined ? [] : [index.equal]), 'by', index.order].join('_');
+
+export const isListIndex = (collection: CollectionName, index: AnyIndex): boolean =>
+  index.equal !== undefined && kindOf(collection, index.equal) === 'list';
+
+/** The primary key is an index already. */
+export const isPrimaryKey = (index: AnyIndex): boolean => index.equal === undefined && index.order === 'id';
+
+const tableStatement = (collection: CollectionName): string => {
+  const columns = [...kindsOf(collection)].map(
+    ([field, kind]) =>
+      `${quoted(field)} ${columnTypes[kind]}${field === 'id' ? ' PRIMARY KEY NOT NULL' : ''}`,
+  );
+  return `CREATE TABLE ${quoted(collection)} (${[...columns, '"version" INTEGER NOT NULL'].join(', ')})`;
+};
+
+/** Partial: a record without one of the fields can be in no list over them, and need not be kept in order. */
+const indexStatement = (collection: CollectionName, index: AnyIndex): string => {
+  const filtered = index.equal === undefined ? [] : [index.equal];
+  const columns = [...new Set([...filtered, index.order, 'id'])].map(quoted);
+  const present = [...filtered, index.order].filter((field) => field !== 'id');
+  const condition = present.map((field) => `${quoted(field)} IS NOT NULL`).join(' AND ');
+  const name = quoted(indexName(collection, index));
+  return `CREATE INDEX ${name} ON ${quoted(collection)} (${columns.join(', ')}) WHERE ${condition}`;
+};
+
+/** One row for each text of the list, kept by triggers so that a write stays one statement. */
+const listIndexStatements = (collection: CollectionName, index: Required<AnyIndex>): string[] => {
+  const name = indexName(collection, index);
+  const [entries, table, list, sort] = [name, collection, index.equal, index.order].map(quoted);
+  const insert = `INSERT INTO ${entries} SELECT DISTINCT value, new.${sort}, new."id" FROM json_each(new.${list}) WHERE new.${sort} IS NOT NULL;`;
+  const remove = `DELETE FROM ${entries} WHERE "value" IN (SELECT value FROM json_each(old.${list})) AND "sort" = old.${sort} AND "id" = old."id";`;
+  const changed = `old.${list} IS NOT new.${list} OR old.${sort} IS NOT new.${sort}`;
+  const trigger = (event: string, when: string, body: string): string =>
+    `CREATE TRIGGER ${quoted(`${name}_${event.toLowerCase()}`)} AFTER ${event} ON ${table}${when} BEGIN ${body} END`;
+  const sortType = columnTypes[kindOf(collection, index.order)];
+  return [
+    `CREATE TABLE ${entries} ("value" TEXT NOT NULL, "sort" ${sortType} NOT NULL, "id" TEXT NOT NULL, PRIMARY KEY ("value", "sort", "id")) WITHOUT ROWID`,
+    `INSERT INTO ${entries} SELECT DISTINCT item.value, ${table}.${sort}, ${table}."id" FROM ${table}, json_each(${table}.${list}) AS item WHERE ${table}.${sort} IS NOT NULL`,
+    trigger('INSERT', '', insert),
+    trigger('UPDATE', ` WHEN ${changed}`, `${remove} ${insert}`),
+    trigger('DELETE', '', remove),
+  ];
+};
+
+const indexStatements = (collection: CollectionName, index: AnyIndex): string[] => {
+  if (isPrimaryKey(index)) return [];
+  if (index.equal === undefined || !isListIndex(collection, index))
+    return [indexStatement(collection, index)];
+  return listIndexStatements(collection, { equal: index.equal, order: index.order });
+};
+
+/**
+ * The schema as `collections` describes it today, in the order in which it can be made; migrations must arrive
+ * at exactly this. The only statements that make nothing fill the index of a list field.
+ */
+export const schemaStatements = (): string[] =>
+  (Object.keys(collections) as CollectionName[]).flatMap((collection) => {
+    const indexes: readonly AnyIndex[] = collections[collection].indexes;
+    return [tableStatement(collection), ...indexes.flatMap((index) => indexStatements(collection, index))];
+  });

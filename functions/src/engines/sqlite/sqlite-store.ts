@@ -1,0 +1,143 @@
+import { AppError } from '../../errors/app-error.ts';
+import type { Page, Query, RecordStore, RecordWriter, Transaction } from '../../ports/record-store.ts';
+import type { CollectionName, Records } from '../../ports/records.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { beginServing, openConnection } from './connection.ts';
+import type { OpenConnection, SqliteConnection } from './driver.ts';
+import type { StoreLogger } from './failure.ts';
+import { migrate } from './migrate.ts';
+import { OptimisticTransaction } from './optimistic-transaction.ts';
+import { Tables } from './tables.ts';
+import { Turns } from './turns.ts';
+import { versionSource, WriteBuffer } from './write-buffer.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the database; its folder must exist. Several processes on one machine may share it. */
+  file: string;
+  logger?: StoreLogger | undefined;
+  /** Another SQLite library than the one that comes with the code. */
+  open?: OpenConnection;
+}
+
+/** Times the work of a transaction runs before it gives up. */
+const maxTries = 20;
+
+class SqliteStore implements RecordStore {
+  readonly #connection: SqliteConnection;
+  readonly #tables: Tables;
+  readonly #queue: CommitQueue;
+  readonly #nextVersion = versionSource();
+  readonly #turns = new Turns();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(connection: SqliteConnection, options: SqliteStoreOptions) {
+    this.#connection = connection;
+    this.#tables = new Tables(connection);
+    this.#queue = new CommitQueue({ connection, file: options.file, logger: options.logger });
+  }
+
+  async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
+    this.#refuseWhenClosing();
+    const row = this.#tables.row(collection, id);
+    return row === undefined ? undefined : this.#tables.of(collection).codec.decode(row);
+  }
+
+  async list<Name extends CollectionName>(
+    collection: Name,
+    query: Query<Name>,
+  ): Promise<Page<Records[Name]>> {
+    this.#refuseWhenClosing();
+    return this.#tables.page(collection, query);
+  }
+
+  async write(work: (writer: RecordWriter) => void): Promise<void> {
+    this.#refuseWhenClosing();
+    const writes = new WriteBuffer(this.#tables, this.#nextVersion);
+    work(writes);
+    writes.seal();
+    if (writes.operations.length > 0) await this.#queue.commit([], writes.operations);
+  }
+
+  async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    this.#refuseWhenClosing();
+    const result = this.#tryUntilCommitted(work);
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
+  }
+
+  async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    let turn: { key: string; release: () => void } | undefined;
+    try {
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const transaction = new OptimisticTransaction(this.#tables, this.#nextVersion);
+        const result = await work(transaction);
+        transaction.writes.seal();
+        const conflict = await this.#commit(transaction);
+        if (conflict === undefined) return result;
+        if (turn?.key === conflict.key) continue;
+        turn?.release();
+        turn = { key: conflict.key, release: await this.#turns.take(conflict.key) };
+      }
+    } finally {
+      turn?.release();
+    }
+    throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
+      retryAfterMs: 1000,
+    });
+  }
+
+  /** One record that was only read cannot contradict anything; several must have been true together. */
+  async #commit(transaction: OptimisticTransaction): Promise<{ key: string } | undefined> {
+    const { checks, writes } = transaction;
+    if (writes.operations.length === 0 && checks.length < 2) return undefined;
+    return this.#queue.commit(checks, writes.operations);
+  }
+
+  async healthy(): Promise<boolean> {
+    if (this.#closing !== undefined || this.#queue.failing) return false;
+    try {
+      this.#tables.row('settings', 'shop');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#queue.idle();
+    this.#connection.close();
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#closing === undefined) return;
+    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
+  }
+}
+
+/**
+ * Opens (or makes) the records in a SQLite file and brings its schema up to date. Throws when the file belongs
+ * to a newer version of the code or is no database.
+ */
+export const openSqliteStore = async (options: SqliteStoreOptions): Promise<RecordStore> => {
+  const open = options.open ?? (await import('./libsql-driver.ts')).openLibsql;
+  const connection = openConnection(open, options.file);
+  try {
+    migrate(connection, options.file);
+    beginServing(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return new SqliteStore(connection, options);
+};
