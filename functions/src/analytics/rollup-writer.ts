@@ -1,0 +1,55 @@
+import type { RecordWriter } from '../ports/record-store.ts';
+import type { SupportSession } from '../ports/records.ts';
+import type { SessionSubscriber } from '../ports/session-events.ts';
+import { type RollupField, type RollupSums, rollupOf } from './rollup.ts';
+
+/** Seconds from opening to `end`; a clock that was set back in between gives 0. */
+const secondsSinceOpening = (session: SupportSession, end: string): number =>
+  Math.max(0, Date.parse(end) - Date.parse(session.startTime)) / 1_000;
+
+const waited = (session: SupportSession): Partial<RollupSums> =>
+  session.assignedAt === undefined
+    ? {}
+    : { waitSum: secondsSinceOpening(session, session.assignedAt), waitCount: 1 };
+
+const responded = (session: SupportSession): Partial<RollupSums> =>
+  session.openedAt === undefined
+    ? {}
+    : { firstResponseSum: secondsSinceOpening(session, session.openedAt), firstResponseCount: 1 };
+
+const lasted = (session: SupportSession): Partial<RollupSums> =>
+  session.duration === undefined ? {} : { durationSum: Math.max(0, session.duration), durationCount: 1 };
+
+/**
+ * What one ended session adds, times in seconds: the wait is assigned minus opened, the first response is first
+ * looked at by the assigned agent minus opened (until there is a chat, that is the first a customer notices of an
+ * agent), the duration is the session's own. What did not happen adds nothing to its sum and its count.
+ */
+export const endingSums = (session: SupportSession): Partial<RollupSums> => ({
+  ended: 1,
+  ...(session.resolution === undefined ? {} : { [session.resolution]: 1 }),
+  ...(session.handovers > 0 ? { handedOver: 1 } : {}),
+  ...waited(session),
+  ...responded(session),
+  ...lasted(session),
+});
+
+const add = (writer: RecordWriter, session: SupportSession, sums: Partial<RollupSums>): void => {
+  if (session.endedAt === undefined) return;
+  writer.increment(
+    'analyticsRollups',
+    rollupOf(session, session.endedAt, sums),
+    Object.keys(sums) as RollupField[],
+  );
+};
+
+/**
+ * Keeps the hourly roll-ups in the very transaction that ends or rates a session (rule RE5). A rating counts in
+ * the hour in which its session ended, however late it comes, so that rated / ended is a share. Every rating is
+ * told by `rated`, also one that is given together with the end.
+ */
+export const rollupWriter: Required<SessionSubscriber> = {
+  ending: (writer, { session }) => add(writer, session, endingSums(session)),
+  rated: (writer, { session, satisfaction }) =>
+    add(writer, session, { ratingSum: satisfaction, ratingCount: 1 }),
+};
