@@ -17,10 +17,10 @@ import { rollupWriter } from './rollup-writer.ts';
 export const analyticsScope = 'analytics';
 
 /** How old figures may be when nobody invalidates them. */
-export const figuresTtlMs = 5 * 60_000;
+const figuresTtlMs = 5 * 60_000;
 
 /** Live counts are the same for everybody who looks at the same dashboard, for this long. */
-export const liveTtlMs = 2_000;
+const liveTtlMs = 2_000;
 
 export interface AnalyticsOptions {
   store: RecordStore;

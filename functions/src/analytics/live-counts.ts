@@ -2,7 +2,7 @@ import type { Condition, RecordReader } from '../ports/record-store.ts';
 import type { SessionAnalytics } from '../protocol/analytics.ts';
 
 /** Where counting stops: a shop with more sessions at once reads "at least". */
-export const maximumLiveCount = 1_000;
+const maximumLiveCount = 1_000;
 
 const count = async (
   reader: RecordReader,

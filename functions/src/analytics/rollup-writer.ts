@@ -25,7 +25,7 @@ const lasted = (session: SupportSession): Partial<RollupSums> =>
  * looked at by the assigned agent minus opened (until there is a chat, that is the first a customer notices of an
  * agent), the duration is the session's own. What did not happen adds nothing to its sum and its count.
  */
-export const endingSums = (session: SupportSession): Partial<RollupSums> => ({
+const endingSums = (session: SupportSession): Partial<RollupSums> => ({
   ended: 1,
   ...(session.resolution === undefined ? {} : { [session.resolution]: 1 }),
   ...(session.handovers > 0 ? { handedOver: 1 } : {}),

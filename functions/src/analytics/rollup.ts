@@ -25,7 +25,7 @@ const nothing: RollupSums = {
   ratingCount: 0,
 };
 
-export const rollupFields = Object.keys(nothing) as RollupField[];
+const rollupFields = Object.keys(nothing) as RollupField[];
 
 /** Sums to which nothing was added yet. */
 export const emptySums = (): RollupSums => ({ ...nothing });

@@ -5,7 +5,7 @@ import { timeZoneSchema } from './settings.ts';
 
 /** What figures can be broken down by; the order is the order in which people see them. */
 export const analyticsGroups = ['channel', 'category', 'agent', 'day'] as const;
-export const analyticsFormats = ['json', 'csv'] as const;
+const analyticsFormats = ['json', 'csv'] as const;
 
 /** The longest range that is answered, in local days. */
 export const maximumRangeDays = 400;
@@ -69,7 +69,7 @@ const figureFields = {
 };
 
 /** Figures of ended sessions; null where there is nothing to divide by. */
-export const sessionFiguresSchema = z.strictObject(figureFields);
+const sessionFiguresSchema = z.strictObject(figureFields);
 
 const row = <Key extends z.ZodType>(key: Key) => z.strictObject({ key, ...figureFields });
 
