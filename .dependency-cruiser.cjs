@@ -85,7 +85,7 @@ module.exports = {
     deny(
       'only-doors-and-compose-read-config',
       'everything else is handed what it needs',
-      { path: src, pathNot: [`${src}(index|server|cli|compose|config)\\.ts$`, tests] },
+      { path: src, pathNot: [`${src}(index|server|cli|compose|config|demo-mode|startup-block)\\.ts$`, tests] },
       { path: `${src}(config|settings)\\.ts$` },
     ),
     deny(

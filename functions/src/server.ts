@@ -8,7 +8,7 @@ const main = async (): Promise<void> => {
   const config = loadConfig();
   const proofdesk = await compose(config);
   const { url } = await proofdesk.start();
-  process.stdout.write(startupBlock({ url, config, demo: proofdesk.demo, accounts: proofdesk.demoAccounts }));
+  process.stdout.write(startupBlock({ url, config, demo: proofdesk.demo }));
 
   let stopping = false;
   const stop = (): void => {

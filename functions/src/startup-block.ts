@@ -1,11 +1,10 @@
 import type { Config } from './config.ts';
+import { demoAccounts, demoPassword } from './support/demo/demo-people.ts';
 
 export interface StartupFacts {
   url: string;
   config: Config;
   demo: boolean;
-  /** E-mail addresses of the demo accounts; they share one password. */
-  accounts: { emails: readonly string[]; password: string };
 }
 
 const off = ({ openai }: Config): string[] => [
@@ -13,12 +12,12 @@ const off = ({ openai }: Config): string[] => [
   'real-time rooms, proofs, documentation and training: not in this version',
 ];
 
-const accountLines = ({ demo, accounts }: StartupFacts): string[] =>
+const accountLines = ({ demo }: StartupFacts): string[] =>
   demo
     ? [
         '',
-        `  Demo accounts (password ${accounts.password}):`,
-        ...accounts.emails.map((email) => `    ${email}`),
+        `  Demo accounts (password ${demoPassword}):`,
+        ...demoAccounts.map(({ email, role }) => `    ${email.padEnd(22)} ${role}`),
       ]
     : ['', '  Accounts: npx proofdesk users add --help'];
 

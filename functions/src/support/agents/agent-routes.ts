@@ -65,6 +65,6 @@ export const agentOperations = ({ agents, matcher }: AgentRoutesOptions) => [
     description: 'Shows every term of each score, and why an agent is not eligible.',
     body: matchAgentsSchema,
     replies: { 200: { description: 'The agents, best first', schema: agentMatchesSchema } },
-    handle: async ({ body }) => ({ status: 200, body: await matcher.match(body) }),
+    handle: async ({ user, body }) => ({ status: 200, body: await matcher.match(user, body) }),
   }),
 ];

@@ -1,8 +1,8 @@
-import type { Analysis } from '../../ports/ai-engine.ts';
+import type { Identity } from '../../ports/identity.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { Agent } from '../../ports/records.ts';
+import type { Agent, RoutingDecision } from '../../ports/records.ts';
 import type { AgentMatches, MatchAgents } from '../../protocol/agents.ts';
-import type { Channel } from '../../protocol/enumerations.ts';
+import type { Urgency } from '../../protocol/enumerations.ts';
 import type { ShopService } from '../shop/shop-service.ts';
 import { acquaintancesOf } from './acquaintance.ts';
 import { neededSkills } from './needed-skills.ts';
@@ -10,18 +10,19 @@ import { type RankedAgent, rankAgents } from './rank-agents.ts';
 
 /** Answers which agents fit an issue. */
 export interface AgentMatcher {
-  match(request: MatchAgents): Promise<AgentMatches>;
+  match(user: Identity, request: MatchAgents): Promise<AgentMatches>;
 }
 
 export interface AgentMatcherOptions {
   store: RecordStore;
   shop: ShopService;
   team(): Promise<Agent[]>;
-  /** What the issue is about and the channel that would be recommended; nothing is stored. */
-  understand(
-    issue: string,
-    urgency: MatchAgents['urgency'],
-  ): Promise<{ analysis: Analysis; channel: Channel }>;
+  /** What would be recommended; nothing is stored. */
+  consider(request: {
+    userId: string;
+    issue: string;
+    urgency?: Urgency | undefined;
+  }): Promise<RoutingDecision>;
 }
 
 const present = ({ agent, eligible, reasons, score }: RankedAgent): AgentMatches['agents'][number] => ({
@@ -32,10 +33,10 @@ const present = ({ agent, eligible, reasons, score }: RankedAgent): AgentMatches
   score,
 });
 
-export const createAgentMatcher = ({ store, shop, team, understand }: AgentMatcherOptions): AgentMatcher => ({
-  match: async ({ issue, channel: wanted, urgency, customerId }) => {
-    const { analysis, channel: recommended } = await understand(issue, urgency);
-    const channel = wanted ?? recommended;
+export const createAgentMatcher = ({ store, shop, team, consider }: AgentMatcherOptions): AgentMatcher => ({
+  match: async (user, { issue, channel: wanted, urgency, customerId }) => {
+    const { analysis, recommendedRoute } = await consider({ userId: customerId ?? user.uid, issue, urgency });
+    const channel = wanted ?? recommendedRoute;
     const needs = neededSkills(issue, analysis.category, await shop.skills());
     const ranking = rankAgents(await team(), {
       channel,

@@ -1,0 +1,306 @@
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { analyticsOperations } from './analytics/analytics-routes.ts';
+import { createAnalytics } from './analytics/analytics-service.ts';
+import type { Config } from './config.ts';
+import { decideDemo, markAsDemo } from './demo-mode.ts';
+import { createResilientEngine } from './engines/ai-resilience/resilient-engine.ts';
+import { withCache } from './engines/ai-resilience/with-cache.ts';
+import { createLocalAccounts } from './engines/local-accounts/local-accounts.ts';
+import { loadSigningKey } from './engines/local-accounts/signing-key.ts';
+import { createLocalAiEngine } from './engines/local-ai/local-ai-engine.ts';
+import { createMemoryCache } from './engines/memory/memory-cache.ts';
+import { createMemoryRateLimits } from './engines/memory/memory-rate-limits.ts';
+import { openSqliteStore } from './engines/sqlite/sqlite-store.ts';
+import { accountOperations, identityOperations } from './gateway/account-routes.ts';
+import { createApp } from './gateway/app.ts';
+import { createAuthentication } from './gateway/authentication.ts';
+import { type HttpServer, startHttpServer } from './gateway/http-server.ts';
+import { createLifecycle } from './gateway/lifecycle.ts';
+import type { AiEngine } from './ports/ai-engine.ts';
+import type { Cache } from './ports/cache.ts';
+import type { Clock } from './ports/clock.ts';
+import type { LocalAccounts } from './ports/identity.ts';
+import type { RateLimits } from './ports/rate-limits.ts';
+import type { RecordStore } from './ports/record-store.ts';
+import { takeServerLease } from './server-lease.ts';
+import { StartRefusal } from './start-refusal.ts';
+import { agentOperations } from './support/agents/agent-routes.ts';
+import { createAgentService } from './support/agents/agent-service.ts';
+import { demoSessionId, seedDemo } from './support/demo/seed-demo.ts';
+import { createAgentMatcher } from './support/matching/agent-matcher.ts';
+import { createPeople, type People } from './support/people.ts';
+import { createCustomerPasts } from './support/routing/customer-past.ts';
+import { createDecisionService } from './support/routing/decision-service.ts';
+import { createLearnedState } from './support/routing/learned-state.ts';
+import { createOutcomeLearning } from './support/routing/outcome-learning.ts';
+import { replayDecisions } from './support/routing/replay.ts';
+import { replayReport } from './support/routing/replay-report.ts';
+import { routingOperations } from './support/routing/routing-routes.ts';
+import { sessionOperations } from './support/sessions/session-routes.ts';
+import { createSessionService } from './support/sessions/session-service.ts';
+import { defaultSkills } from './support/shop/default-skills.ts';
+import { shopOperations } from './support/shop/shop-routes.ts';
+import { createShopService, defaultSettings } from './support/shop/shop-service.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const clock: Clock = { now: Date.now, monotonicMs: () => performance.now() };
+
+/** The engines that the configuration chooses, opened. */
+interface Engines {
+  store: RecordStore;
+  cache: Cache;
+  rateLimits: RateLimits;
+  accounts: LocalAccounts;
+  close(): Promise<void>;
+}
+
+const openEngines = async (config: Config, logger: Logger): Promise<Engines> => {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await openSqliteStore({ file: join(config.dataDir, 'proofdesk.sqlite'), logger });
+  const signingKey = await loadSigningKey(config.dataDir, config.authSigningKey);
+  const cache = createMemoryCache({ clock });
+  const rateLimits = createMemoryRateLimits({ clock });
+  return {
+    store,
+    cache,
+    rateLimits,
+    accounts: createLocalAccounts({ store, clock, signingKey, tokenTtlMs: config.tokenTtlMs }),
+    close: async () => {
+      await Promise.all([cache.close(), rateLimits.close()]);
+      await store.close();
+    },
+  };
+};
+
+/** The local model, or OpenAI with the local model behind it; the SDK is loaded only when it is chosen. */
+const createAi = async ({ openai }: Config, cache: Cache, logger: Logger): Promise<AiEngine> => {
+  const local = await createLocalAiEngine();
+  if (openai === undefined) return withCache(local, { cache });
+  const { createOpenAiEngine } = await import('./engines/openai/openai-engine.ts');
+  const primary = createOpenAiEngine({ ...openai, clock });
+  const onFallback = (reason: string) =>
+    logger.warn({ reason }, 'OpenAI did not answer: the local model did');
+  return createResilientEngine({ primary, fallback: local, cache, clock, onFallback });
+};
+
+const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
+  const { store, cache } = engines;
+  const shop = createShopService({ store, cache });
+  const learned = createLearnedState({ store, clock, logger });
+  const pasts = createCustomerPasts({ store, clock });
+  const decisionOptions = { store, engine: ai, learned, pasts, settings: shop.settings };
+  const decisions = createDecisionService({ ...decisionOptions, clock });
+  const analytics = createAnalytics({ store, cache, clock });
+  const subscribers = [createOutcomeLearning({ clock, learned, pasts }), analytics.subscriber];
+  const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
+  const sessions = createSessionService({
+    store,
+    cache,
+    clock,
+    logger,
+    shop,
+    team: agents.team,
+    decide: decisions.decide,
+    subscribers,
+  });
+  const matcher = createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider });
+  return { shop, decisions, decisionOptions, analytics, subscribers, agents, sessions, matcher };
+};
+
+type Services = ReturnType<typeof createServices>;
+
+/** A shop that has no settings yet is new: it starts with skills and articles that can be changed later. */
+const furnishNewShop = async (store: RecordStore, { shop }: Services): Promise<void> => {
+  if ((await store.get('settings', defaultSettings.id)) !== undefined) return;
+  await shop.updateSkills(defaultSkills);
+  await store.write((writer) => writer.put('settings', defaultSettings));
+};
+
+const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
+  const { store, accounts } = engines;
+  const { decisionOptions, subscribers } = services;
+  return seedDemo({
+    store,
+    accounts,
+    subscribers,
+    now: clock.now(),
+    decideAt: ({ at, ...request }) =>
+      createDecisionService({ ...decisionOptions, clock: { ...clock, now: () => at } }).decide(request),
+  });
+};
+
+const hasUser = async (store: RecordStore, role?: 'admin'): Promise<boolean> => {
+  const { items } = await store.list('users', {
+    ...(role !== undefined && { where: [{ field: 'role', operator: '==', value: role }] as const }),
+    orderBy: 'createdAt',
+    direction: 'ascending',
+    limit: 1,
+  });
+  return items.length > 0;
+};
+
+/** Production wants its accounts chosen on purpose and somebody who can manage them (rule EN3). */
+const ensureFitForProduction = async (config: Config, store: RecordStore): Promise<void> => {
+  if (!config.production) return;
+  if (!config.localAccountsChosen) {
+    throw new StartRefusal(
+      'In production AUTH_MODE must say which accounts are wanted: set AUTH_MODE=local.',
+    );
+  }
+  if (!(await hasUser(store, 'admin'))) {
+    throw new StartRefusal(
+      'With AUTH_MODE=local an administrator must exist: npx proofdesk users add EMAIL --role admin.',
+    );
+  }
+};
+
+const createGateway = (
+  config: Config,
+  engines: Engines,
+  ai: AiEngine,
+  services: Services,
+  logger: Logger,
+) => {
+  const { store, accounts, rateLimits } = engines;
+  const lifecycle = createLifecycle();
+  const metrics = createMetrics();
+  const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
+  const { signInMax, signup, corsOrigins, jsonBodyLimitBytes, trustProxy, metricsToken } = config;
+  const app = createApp({
+    operations: [
+      ...identityOperations(),
+      ...accountOperations({ accounts, authentication, rateLimits, signInMax, signup }),
+      ...routingOperations({ decisions: services.decisions, engine: ai }),
+      ...agentOperations(services),
+      ...sessionOperations(services.sessions),
+      ...shopOperations(services.shop),
+      ...analyticsOperations(services.analytics),
+    ],
+    authentication,
+    rateLimits,
+    limits: { ...config.rateLimit, perAddressFactor: 10 },
+    corsOrigins,
+    jsonBodyLimitBytes,
+    trustProxy,
+    metricsToken,
+    logger,
+    metrics,
+    clock,
+    lifecycle,
+    version,
+    health: async () => ({
+      engines: {
+        records: { name: 'sqlite', healthy: await store.healthy() },
+        identity: { name: 'local-accounts', healthy: true },
+        ai: { name: ai.name, healthy: true },
+        cache: { name: 'memory', healthy: true },
+      },
+    }),
+    connections: () => ({ connections: 0, sessions: 0 }),
+  });
+  return { app, lifecycle };
+};
+
+type Gateway = ReturnType<typeof createGateway>;
+
+/** A whole Proofdesk, ready to start. */
+export interface Proofdesk {
+  demo: boolean;
+  logger: Logger;
+  /** Listens; resolves with the address when everything is ready. */
+  start(): Promise<{ url: string }>;
+  /** Finishes what is in flight, flushes and lets go of everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Seeds the demo shop unless it is there; a seeding that was cut short is done again. */
+const prepareData = async (config: Config, engines: Engines, services: Services): Promise<boolean> => {
+  const { store } = engines;
+  const demo = decideDemo(config, await hasUser(store));
+  await ensureFitForProduction(config, store);
+  await furnishNewShop(store, services);
+  if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
+    await markAsDemo(config.dataDir);
+    await furnishDemo(engines, services);
+  }
+  return demo;
+};
+
+const urlOf = ({ host, port }: HttpServer): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** What stands between the engines and the world while a server runs. */
+const runServer = (config: Config, engines: Engines, services: Services, gateway: Gateway) => {
+  const { host, port, shutdownGraceMs } = config;
+  const { app, lifecycle } = gateway;
+  let http: HttpServer | undefined;
+  return {
+    start: async () => {
+      http = await startHttpServer({ handler: app.handler, host, port, lifecycle, shutdownGraceMs });
+      services.sessions.queue.start();
+      lifecycle.state = 'ready';
+      return { url: urlOf(http) };
+    },
+    stop: async () => {
+      await http?.stop();
+      await services.sessions.queue.stop();
+      await engines.close();
+    },
+  };
+};
+
+/** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
+export const compose = async (config: Config): Promise<Proofdesk> => {
+  const logger = createLogger({ level: config.logLevel });
+  const engines = await openEngines(config, logger);
+  try {
+    const lease = await takeServerLease(engines.store, clock);
+    const ai = await createAi(config, engines.cache, logger);
+    const services = createServices(engines, ai, logger);
+    const demo = await prepareData(config, engines, services);
+    const gateway = createGateway(config, engines, ai, services, logger);
+    const server = runServer(
+      config,
+      { ...engines, close: () => lease.release().then(engines.close) },
+      services,
+      gateway,
+    );
+    let stopping: Promise<void> | undefined;
+    return {
+      demo,
+      logger,
+      start: server.start,
+      stop: () => {
+        stopping ??= server.stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await engines.close();
+    throw error;
+  }
+};
+
+/** What the command line works with, beside a running server or without one. */
+export interface CommandLine {
+  people: People;
+  /** The report of stored decisions. */
+  replay(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the data for the command line. */
+export const openCommandLine = async (config: Config): Promise<CommandLine> => {
+  const { store, accounts, close } = await openEngines(config, createLogger({ level: 'silent' }));
+  const agents = createAgentService({ store, clock, onChange: () => undefined });
+  return {
+    people: createPeople({ store, clock, accounts, agents }),
+    replay: async () => replayReport(await replayDecisions(store)),
+    close,
+  };
+};

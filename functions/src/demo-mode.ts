@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+const markerOf = (dataDir: string): string => join(dataDir, 'demo');
+
+/** Whether this data folder holds demo data and nothing else was ever wanted of it. */
+export const isMarkedAsDemo = (dataDir: string): boolean => existsSync(markerOf(dataDir));
+
+export const markAsDemo = (dataDir: string): Promise<void> =>
+  writeFile(markerOf(dataDir), 'This folder holds demo accounts and demo data. Delete it to begin anew.\n');
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Whether the server runs as a demo (rule EN2): never in production; outside it when DEMO=1, or when nothing was
+ * said, every engine is embedded and the data is new or marked as demo. Fails with a StartRefusal where demo
+ * accounts would meet real users, or be reachable from other machines without having been asked for.
+ */
+export const decideDemo = (config: Config, hasUsers: boolean): boolean => {
+  const { production, demo, dataDir, openai, host } = config;
+  const marked = isMarkedAsDemo(dataDir);
+  if (production && marked) {
+    throw new StartRefusal(
+      'DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',
+    );
+  }
+  if (production || demo === false) return false;
+  if (hasUsers && !marked) {
+    if (!demo) return false;
+    throw new StartRefusal('DEMO=1 is set, but DATA_DIR holds users of its own: choose an empty DATA_DIR.');
+  }
+  if (demo) return true;
+  if (openai !== undefined && !marked) return false;
+  if (loopback.has(host)) return true;
+  throw new StartRefusal(
+    `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0.`,
+  );
+};

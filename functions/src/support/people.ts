@@ -1,0 +1,108 @@
+import { v7 as newId } from 'uuid';
+import { AppError } from '../errors/app-error.ts';
+import { type Clock, isoTime } from '../ports/clock.ts';
+import type { Identity, LocalAccounts, NewAccount } from '../ports/identity.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import type { User } from '../ports/records.ts';
+import { newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
+import type { Role } from '../protocol/enumerations.ts';
+import type { AgentService } from './agents/agent-service.ts';
+import { erasePerson } from './erase-person.ts';
+
+/** Accounts as an administrator manages them; a person is named by e-mail address or id. */
+export interface People {
+  /** AppError `validation_failed` for a bad address or a short password, `already_exists` for a taken address. */
+  add(account: NewAccount): Promise<Identity>;
+  list(): AsyncGenerator<User>;
+  setRole(person: string, role: Role): Promise<User>;
+  revoke(person: string): Promise<User>;
+  erase(person: string): Promise<{ user: User; sessions: number }>;
+}
+
+export interface PeopleOptions {
+  store: RecordStore;
+  clock: Clock;
+  accounts: LocalAccounts;
+  agents: AgentService;
+}
+
+const pageSize = 200;
+/** Who acts when somebody uses the command line. */
+const operator = 'command-line';
+
+const ensureUsable = ({ email, name, password }: NewAccount): void => {
+  const fields = registrationSchema.pick({ email: true, name: true }).safeParse({ email, name });
+  const secret = newPasswordSchema.safeParse(password);
+  const problem = [...(fields.error?.issues ?? []), ...(secret.error?.issues ?? [])][0];
+  if (problem) {
+    const field = problem.path.join('.') || 'password';
+    throw new AppError('validation_failed', `The ${field} is not usable: ${problem.message}.`);
+  }
+};
+
+export const createPeople = ({ store, clock, accounts, agents }: PeopleOptions): People => {
+  const audit = (action: string, subjectId: string, data: Record<string, unknown> = {}): Promise<void> =>
+    store.write((writer) =>
+      writer.create('audit', {
+        id: newId(),
+        at: isoTime(clock.now()),
+        actorId: operator,
+        action,
+        subjectId,
+        data,
+      }),
+    );
+
+  const find = async (person: string): Promise<User> => {
+    const byId = await store.get('users', person);
+    if (byId) return byId;
+    for await (const user of list())
+      if (user.email.toLowerCase() === person.trim().toLowerCase()) return user;
+    throw new AppError('not_found', `There is no account ${person}: npx proofdesk users list shows all.`);
+  };
+
+  async function* list(): AsyncGenerator<User> {
+    let cursor: string | undefined;
+    do {
+      const page = await store.list('users', {
+        orderBy: 'createdAt',
+        direction: 'ascending',
+        limit: pageSize,
+        cursor,
+      });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  return {
+    list,
+    add: async (account) => {
+      ensureUsable(account);
+      const user = await accounts.create(account);
+      if (user.role === 'agent') await agents.ensure(user.uid, user.name);
+      await audit('user:add', user.uid, { role: user.role });
+      return user;
+    },
+    setRole: async (person, role) => {
+      const user = await find(person);
+      await accounts.setRole(user.id, role);
+      if (role === 'agent') await agents.ensure(user.id, user.name);
+      await audit('user:role', user.id, { from: user.role, to: role });
+      return user;
+    },
+    revoke: async (person) => {
+      const user = await find(person);
+      await accounts.revoke(user.id);
+      await audit('user:revoke', user.id);
+      return user;
+    },
+    erase: async (person) => {
+      const user = await find(person);
+      await accounts.remove(user.id);
+      const sessions = await erasePerson(store, user.id);
+      await audit('user:erase', user.id, { sessions });
+      return { user, sessions };
+    },
+  };
+};
