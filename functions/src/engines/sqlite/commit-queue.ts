@@ -35,10 +35,18 @@ interface Outcome {
   error?: unknown;
 }
 
+interface CommitQueueOptions {
+  connection: SqliteConnection;
+  /** Named in the log. */
+  file: string;
+  logger?: StoreLogger | undefined;
+  /** How long units wait for a lock of another process before they are refused. */
+  lockWaitMs?: number;
+}
+
 /** Units of one commit; more wait for the next tick, so that a flood cannot hold up everything else. */
 const maxUnitsPerCommit = 512;
-/** How long units wait for a lock of another process before they are refused. */
-const lockWaitMs = 5000;
+const defaultLockWaitMs = 5000;
 const lockRetryMs = 10;
 
 /**
@@ -49,15 +57,17 @@ export class CommitQueue {
   readonly #connection: SqliteConnection;
   readonly #file: string;
   readonly #logger: StoreLogger | undefined;
+  readonly #lockWaitMs: number;
   #pending: Unit[] = [];
   #scheduled = false;
   #waitingSinceMs: number | undefined;
   #failing = false;
 
-  constructor(options: { connection: SqliteConnection; file: string; logger?: StoreLogger | undefined }) {
+  constructor(options: CommitQueueOptions) {
     this.#connection = options.connection;
     this.#file = options.file;
     this.#logger = options.logger;
+    this.#lockWaitMs = options.lockWaitMs ?? defaultLockWaitMs;
   }
 
   /** Whether the last commit could not be made because of the machine. */
@@ -99,7 +109,7 @@ export class CommitQueue {
 
   #afterRefusedBegin(error: unknown): void {
     this.#waitingSinceMs ??= performance.now();
-    if (isBusy(error) && performance.now() - this.#waitingSinceMs < lockWaitMs) {
+    if (isBusy(error) && performance.now() - this.#waitingSinceMs < this.#lockWaitMs) {
       setTimeout(this.#flush, lockRetryMs);
       return;
     }

@@ -15,6 +15,8 @@ export interface SqliteStoreOptions {
   /** Path of the database; its folder must exist. Several processes on one machine may share it. */
   file: string;
   logger?: StoreLogger | undefined;
+  /** How long writes wait while another process holds the file, before they are refused; 5000 by default. */
+  lockWaitMs?: number;
   /** Another SQLite library than the one that comes with the code. */
   open?: OpenConnection;
 }
@@ -34,7 +36,7 @@ class SqliteStore implements RecordStore {
   constructor(connection: SqliteConnection, options: SqliteStoreOptions) {
     this.#connection = connection;
     this.#tables = new Tables(connection);
-    this.#queue = new CommitQueue({ connection, file: options.file, logger: options.logger });
+    this.#queue = new CommitQueue({ ...options, connection });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sampleSession } from '../testing/support-session.ts';
+import { collections, type FieldKind } from './collections.ts';
+import type { StoreUnderTest } from './record-store.contract.ts';
+import { sampleEntry, sampleUser } from './record-store-samples.contract.ts';
+import type { CollectionName, Records } from './records.ts';
+
+/** Fixed, so that a failure is the same everywhere; fast-check prints it with the smallest example. */
+const seed = 20261122;
+
+/** U+0000 is refused in plain texts, and half a surrogate pair cannot be written in UTF-8. */
+const text = fc.string({ unit: 'binary', maxLength: 60 }).filter((value) => !value.includes('\u0000'));
+/** JSON knows no negative zero. */
+const json = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+
+const valueByKind: Record<FieldKind, fc.Arbitrary<unknown>> = {
+  text,
+  time: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  integer: fc.maxSafeInteger(),
+  real: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  boolean: fc.boolean(),
+  json,
+  list: fc.array(text, { maxLength: 6 }),
+};
+
+/** Any record of a collection; every field but the id may be absent. */
+const recordsOf = <Name extends CollectionName>(collection: Name): fc.Arbitrary<Records[Name]> => {
+  const fields = Object.entries(collections[collection].fields);
+  const model = Object.fromEntries(fields.map(([field, kind]) => [field, valueByKind[kind]]));
+  const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+  return fc
+    .record({ ...model, id }, { requiredKeys: ['id'], noNullPrototype: true })
+    .map((record) => record as object as Records[Name]);
+};
+
+export const valuesOfRecords = (subject: StoreUnderTest, numRuns: number): void => {
+  describe('values', () => {
+    for (const collection of Object.keys(collections) as CollectionName[]) {
+      it(`[RE2] any record of ${collection} comes back as it was, absent fields absent`, async () => {
+        const store = subject.store();
+        await fc.assert(
+          fc.asyncProperty(recordsOf(collection), async (record) => {
+            await store.write((writer) => writer.put(collection, record));
+            expect(await store.get(collection, record.id)).toStrictEqual(record);
+          }),
+          { seed, numRuns },
+        );
+      });
+    }
+
+    it('[RE2] keeps scripts, emoji and texts that look like something else', async () => {
+      const store = subject.store();
+      const names = [
+        'Åßñ 日本語 العربية 👩🏽‍🎨',
+        '1',
+        'null',
+        '',
+        '1e3',
+        "'; DROP TABLE users; --",
+        '\r\n\t"\\',
+        '\u202e\ufeff',
+      ];
+      for (const name of names) {
+        await store.write((writer) => writer.put('users', sampleUser({ name })));
+        expect((await store.get('users', 'user-1'))?.name).toBe(name);
+      }
+    });
+
+    it('[RE2] keeps a megabyte of text and of nested data', async () => {
+      const store = subject.store();
+      const large = 'bleed ✂ '.repeat(110_000);
+      const data = { pages: [[[large]], { deep: { deeper: [null, false, 0.1, { a: [] }] } }] };
+      await store.write((writer) => writer.create('sessionLog', sampleEntry(1, { data })));
+      expect(await store.get('sessionLog', sampleEntry(1).id)).toStrictEqual(sampleEntry(1, { data }));
+    });
+
+    it('[RE2] refuses a text with U+0000 as the sender’s mistake, and keeps it inside JSON', async () => {
+      const store = subject.store();
+      const refused = async () =>
+        store.write((writer) => writer.put('users', sampleUser({ name: 'a\u0000b' })));
+      await expect(refused()).rejects.toMatchObject({
+        code: 'validation_failed',
+        errors: [{ path: 'name' }],
+      });
+      await store.write((writer) =>
+        writer.create('sessionLog', sampleEntry(1, { data: { text: 'a\u0000b' } })),
+      );
+      expect((await store.get('sessionLog', sampleEntry(1).id))?.data).toEqual({ text: 'a\u0000b' });
+    });
+
+    it('[RE2] refuses values of another kind than the field’s, and goes on', async () => {
+      const store = subject.store();
+      for (const wrong of [1, true, { a: 1 }, null, Symbol('a'), 1n]) {
+        const record = { ...sampleUser(), name: wrong as unknown as string };
+        await expect((async () => store.write((writer) => writer.put('users', record)))()).rejects.toThrow();
+      }
+      for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, '1']) {
+        const record = sampleSession({ duration: wrong as unknown as number });
+        await expect(
+          (async () => store.write((writer) => writer.put('supportSessions', record)))(),
+        ).rejects.toThrow();
+      }
+      expect(await store.healthy()).toBe(true);
+    });
+
+    it('[EN1] records that are handed out or in are copies', async () => {
+      const store = subject.store();
+      const record = sampleSession({ tags: ['kept'] });
+      const written = store.write((writer) => {
+        writer.create('supportSessions', record);
+        record.tags.push('too late');
+      });
+      record.subject = 'too late';
+      await written;
+      const first = await store.get('supportSessions', record.id);
+      first?.tags.push('mine');
+      const second = await store.get('supportSessions', record.id);
+      expect(second).toEqual(sampleSession({ tags: ['kept'] }));
+    });
+  });
+};
