@@ -2,8 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const functions = 'functions';
 
+/** CI asks for a machine-readable report beside the readable one. */
+const report = process.env.TEST_REPORT;
+
 export default defineConfig({
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         test: {
