@@ -43,5 +43,6 @@ export interface AiEngine {
   readonly name: AiEngineName;
   /** Changes whenever the same text may be answered otherwise; part of every cache key. */
   readonly version: string;
+  /** Rejects with the reason of `signal` when that has aborted. */
   analyze(text: string, options?: { signal?: AbortSignal }): Promise<Analysis>;
 }
