@@ -77,15 +77,31 @@ const openEngines = async (config: Config, logger: Logger): Promise<Engines> => 
   };
 };
 
+/** The AI engine, and whether the one that was chosen answers. */
+interface Ai {
+  engine: AiEngine;
+  healthy(): boolean;
+}
+
 /** The local model, or OpenAI with the local model behind it; the SDK is loaded only when it is chosen. */
-const createAi = async ({ openai }: Config, cache: Cache, logger: Logger): Promise<AiEngine> => {
+const createAi = async ({ openai }: Config, cache: Cache, logger: Logger): Promise<Ai> => {
   const local = await createLocalAiEngine();
-  if (openai === undefined) return withCache(local, { cache });
+  if (openai === undefined) return { engine: withCache(local, { cache }), healthy: () => true };
   const { createOpenAiEngine } = await import('./engines/openai/openai-engine.ts');
-  const primary = createOpenAiEngine({ ...openai, clock });
-  const onFallback = (reason: string) =>
-    logger.warn({ reason }, 'OpenAI did not answer: the local model did');
-  return createResilientEngine({ primary, fallback: local, cache, clock, onFallback });
+  let healthy = true;
+  const engine = createResilientEngine({
+    primary: createOpenAiEngine({ ...openai, clock }),
+    fallback: local,
+    cache,
+    clock,
+    circuit: {
+      onStateChange: (state) => {
+        healthy = state === 'closed';
+      },
+    },
+    onFallback: (reason) => logger.warn({ reason }, 'OpenAI did not answer: the local model did'),
+  });
+  return { engine, healthy: () => healthy };
 };
 
 const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
@@ -162,7 +178,7 @@ const ensureFitForProduction = async (config: Config, store: RecordStore): Promi
 const createGateway = (
   config: Config,
   engines: Engines,
-  ai: AiEngine,
+  ai: Ai,
   services: Services,
   logger: Logger,
 ) => {
@@ -175,7 +191,7 @@ const createGateway = (
     operations: [
       ...identityOperations(),
       ...accountOperations({ accounts, authentication, rateLimits, signInMax, signup }),
-      ...routingOperations({ decisions: services.decisions, engine: ai }),
+      ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
       ...agentOperations(services),
       ...sessionOperations(services.sessions),
       ...shopOperations(services.shop),
@@ -197,7 +213,7 @@ const createGateway = (
       engines: {
         records: { name: 'sqlite', healthy: await store.healthy() },
         identity: { name: 'local-accounts', healthy: true },
-        ai: { name: ai.name, healthy: true },
+        ai: { name: ai.engine.name, healthy: ai.healthy() },
         cache: { name: 'memory', healthy: true },
       },
     }),
@@ -261,7 +277,7 @@ export const compose = async (config: Config): Promise<Proofdesk> => {
   try {
     const lease = await takeServerLease(engines.store, clock);
     const ai = await createAi(config, engines.cache, logger);
-    const services = createServices(engines, ai, logger);
+    const services = createServices(engines, ai.engine, logger);
     const demo = await prepareData(config, engines, services);
     const gateway = createGateway(config, engines, ai, services, logger);
     const server = runServer(
