@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../../src/testing/make-folder.ts';
+import { expectNothingLost } from '../records/killed-writer.ts';
+
+describe('a killed writer', () => {
+  it('[RE1] loses no acknowledged write and leaves no half transaction, 20 kills', async () => {
+    const file = join(await makeFolder(), 'records.db');
+    const { acknowledged, stored } = await expectNothingLost(file, 20);
+    console.log(`20 kills: ${acknowledged} pairs acknowledged, ${stored} found whole`);
+    expect(stored).toBeGreaterThanOrEqual(acknowledged);
+  });
+});
