@@ -68,8 +68,6 @@ export const createApp = (options: AppOptions): App => {
   const pipeline = createPipeline({ ...options, limit, sender });
   const finish = createAccessLog(options);
   const addressKey = createAddressKeys();
-  const openapi = createOpenApiDocument(operations, options.version);
-
   const operationRoutes = operations.map(
     (operation): Route => ({
       id: operation.id,
@@ -78,6 +76,7 @@ export const createApp = (options: AppOptions): App => {
       handle: pipeline.handlerOf(operation),
     }),
   );
+  const openapi = createOpenApiDocument(operations, options.version);
   const table = createRouteTable([
     ...operationRoutes,
     ...createProbes(options, pipeline, sender),

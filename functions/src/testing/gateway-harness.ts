@@ -120,3 +120,10 @@ export const startGateway = async (options: GatewayHarnessOptions = {}): Promise
     fetch: (path, init) => fetch(`${url}${path}`, init),
   };
 };
+
+/** The JSON object of a reply. */
+export const objectOf = async (reply: Response): Promise<Record<string, unknown>> => {
+  const value = await reply.json();
+  if (typeof value !== 'object' || value === null) throw new Error(`not an object: ${value}`);
+  return { ...value };
+};
