@@ -131,6 +131,7 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       complexity: 'integer',
       recommendedRoute: 'text',
       confidence: 'real',
+      policyConfidence: 'real',
       calibration: 'text',
       alternatives: 'json',
       factors: 'json',

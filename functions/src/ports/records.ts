@@ -185,6 +185,8 @@ export interface RoutingDecision {
   complexity: number;
   recommendedRoute: Channel;
   confidence: number;
+  /** What the policy alone said, before outcomes calibrated it; absent where that is `confidence`. */
+  policyConfidence?: number;
   /** What `confidence` was calibrated on. */
   calibration: 'labelled-set' | 'outcomes';
   alternatives: ScoredChannel[];

@@ -21,12 +21,12 @@ const scoresSchema = z
 const mostHistoryEntries = 100;
 
 const customerHistorySchema = z.strictObject({
-  previousIssues: z.array(z.string().max(maximumTextLength)).max(mostHistoryEntries).optional(),
-  preferredChannel: channelSchema.optional(),
+  previousIssues: z.array(z.string().max(maximumTextLength)).max(mostHistoryEntries).exactOptional(),
+  preferredChannel: channelSchema.exactOptional(),
   successfulChannels: z
     .array(channelSchema)
     .max(mostHistoryEntries)
-    .optional()
+    .exactOptional()
     .meta({ description: 'One entry for each session that ended well' }),
 });
 
