@@ -15,8 +15,9 @@ export interface Condition<Name extends CollectionName> {
 
 /**
  * A list to read: conditions hold together, at most one of them is `contains`, the order is total (ties by id in
- * the same direction), and each filtered field has its index with the ordering field in `collections`; a query
- * without one is a mistake in the program and is refused by every engine.
+ * the same direction; texts by code point), and each filtered field has its index with the ordering field in
+ * `collections`; a query without one is a mistake in the program and is refused by every engine with a plain
+ * Error (`queryProblem` says why). Records without the ordering field are in no list over it.
  */
 export interface Query<Name extends CollectionName> {
   where?: readonly Condition<Name>[];
@@ -44,7 +45,11 @@ export interface RecordReader {
   list<Name extends CollectionName>(collection: Name, query: Query<Name>): Promise<Page<Records[Name]>>;
 }
 
-/** Writes that are committed together or not at all. */
+/**
+ * Writes that are committed together or not at all, in the order in which they were called. Records are taken as
+ * they are at the call. A text with U+0000 fails with AppError `validation_failed` (inside `json` it is kept); a
+ * value of another kind than its field's throws a TypeError.
+ */
 export interface RecordWriter {
   /** Fails the transaction with AppError `already_exists` when the id is taken. */
   create<Name extends CollectionName>(collection: Name, record: Records[Name]): void;
@@ -65,8 +70,9 @@ export interface RecordWriter {
 /**
  * Reads see the state before the transaction's own writes. What `get` read is checked at commit: if another
  * writer changed one of those records meanwhile, nothing is written and the work runs again, up to 20 times,
- * then AppError `conflict`. So the work must do nothing but read and write through the transaction. Lists are
- * not checked; `get` the records that the decision rests on.
+ * then AppError `conflict`. So the work must do nothing but read and write through the transaction, and await
+ * each of its steps. Lists are not checked; `get` the records that the decision rests on. In a transaction that
+ * writes nothing, what was read by several `get` was true together.
  */
 export interface Transaction extends RecordReader, RecordWriter {}
 
@@ -78,8 +84,11 @@ export interface RecordStore extends RecordReader {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Writes without reading: the cheapest way to commit; many callers share one commit. */
   write(work: (writer: RecordWriter) => void): Promise<void>;
-  /** Whether the store answers; never throws. */
+  /** Whether the store answers and its last write was not refused; never throws. */
   healthy(): Promise<boolean>;
-  /** Finishes what is under way and lets go of everything; safe to call twice. */
+  /**
+   * Finishes what is under way and lets go of everything; safe to call twice. Whoever comes later gets AppError
+   * `unavailable`.
+   */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export const spawnChild = (script: string, parameters: string[], launcher: strin
 };
 
 /** Lets a process write and kills it as soon as it acknowledged `afterPairs`; gives all that it acknowledged. */
-const acknowledgedUntilKilled = async (
+export const acknowledgedUntilKilled = async (
   file: string,
   round: number,
   afterPairs: number,
@@ -47,7 +47,7 @@ const allUsers = async (store: RecordStore): Promise<User[]> => {
 };
 
 /** What is on the disk after the kill: ids of pairs that are whole, and of those that are not. */
-const pairsIn = async (file: string): Promise<{ whole: Set<string>; half: string[] }> => {
+export const pairsIn = async (file: string): Promise<{ whole: Set<string>; half: string[] }> => {
   const store = await openSqliteStore({ file });
   const ids = new Set((await allUsers(store)).map((user) => user.id));
   await store.close();

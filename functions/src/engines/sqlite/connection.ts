@@ -4,7 +4,12 @@ import type { OpenConnection, SqliteConnection } from './driver.ts';
 export const busyTimeoutMs = 250;
 /** Opening may meet another process that migrates; nothing is served yet, so it may wait longer. */
 const openingBusyTimeoutMs = 10_000;
-/** Pages (of 4 KiB) that the write-ahead log holds before they are copied into the file. */
+/**
+ * Of a new file. Each commit writes whole pages; at decisions of 2 KiB, 8 KiB pages took about a tenth less
+ * processor time a record than 4 KiB, and 16 KiB no less than 8.
+ */
+const pageSizeBytes = 8192;
+/** Pages that the write-ahead log holds before they are copied into the file. */
 const autocheckpointPages = 2000;
 const journalSizeLimitBytes = 64 * 1024 * 1024;
 const pageCacheKibibytes = 16 * 1024;
@@ -16,6 +21,7 @@ const pageCacheKibibytes = 16 * 1024;
 export const openConnection = (open: OpenConnection, file: string): SqliteConnection => {
   const connection = open(file);
   connection.exec(`PRAGMA busy_timeout = ${openingBusyTimeoutMs}`);
+  connection.exec(`PRAGMA page_size = ${pageSizeBytes}`);
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA foreign_keys = OFF');
