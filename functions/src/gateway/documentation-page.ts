@@ -52,6 +52,9 @@ const replyItem = ([status, reply]: [string, ResponseObject], components: Compon
   return `<dt><code>${status}</code></dt><dd>${links}${details}</dd>`;
 };
 
+/** A text as one word of a POSIX shell. */
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
 const curlOf = ({ method, path, operation }: Entry, components: Components): string => {
   const body = schemaOfContent(operation.requestBody?.content);
   const lines = [
@@ -59,7 +62,10 @@ const curlOf = ({ method, path, operation }: Entry, components: Components): str
     ...(operation.security.length > 0 ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(body === undefined
       ? []
-      : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(exampleOf(body, components))}'`]),
+      : [
+          "-H 'Content-Type: application/json'",
+          `-d ${shellQuoted(JSON.stringify(exampleOf(body, components)))}`,
+        ]),
   ];
   return escapeHtml(lines.join(' \\\n  '));
 };
@@ -109,7 +115,8 @@ export const documentationPage = (document: OpenApiDocument): string => {
     title: 'API',
     body: `<header><h1>${escapeHtml(info.title)} API <span class="roles">${escapeHtml(info.version)}</span></h1>
 ${paragraphs(info.description)}
-<p><a href="/openapi.json">OpenAPI document</a></p></header>
+<p>The examples expect the server's address in <code>PROOFDESK_URL</code> and a token in <code>TOKEN</code>.</p>
+<p><a href="/openapi.json">OpenAPI document</a> · <a href="/docs/errors">Errors</a></p></header>
 <nav aria-label="Operations">${contents.join('\n')}</nav>
 <main>${sections.join('\n')}</main>`,
   });

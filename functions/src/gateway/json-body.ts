@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Objects and lists inside each other; deeper ones overflow the stack of whoever walks through them. */
-export const maximumNesting = 200;
+const maximumNesting = 200;
 
 const jsonContentType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
@@ -40,7 +40,7 @@ const nestsTooDeep = (json: string): boolean => {
 };
 
 /** Parses a JSON text that came as bytes; AppError `malformed_json` names what is wrong, not the text. */
-export const parseJson = (bytes: Buffer): unknown => {
+const parseJson = (bytes: Buffer): unknown => {
   if (!isUtf8(bytes)) throw malformed('The body is not UTF-8.');
   const text = bytes.toString('utf8');
   if (nestsTooDeep(text)) throw malformed(`The body nests deeper than ${maximumNesting} levels.`);
@@ -66,7 +66,9 @@ const collect = (exchange: Exchange, limitBytes: number): Promise<Buffer> =>
       const [first] = chunks;
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size));
     });
-    request.on('error', () => reject(new AppError('malformed_request', 'The body ended too early.')));
+    const endedEarly = () => reject(new AppError('malformed_request', 'The body ended too early.'));
+    if (request.destroyed) endedEarly();
+    request.on('error', endedEarly);
   });
 
 /** Collects a compressed body through Express's parser, which limits what it unpacks to. */

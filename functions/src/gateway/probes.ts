@@ -10,13 +10,13 @@ import type { ReplySender } from './reply.ts';
 import type { Route } from './route-table.ts';
 
 /** State of one engine; `name` is the technology, e.g. `sqlite`. */
-export interface EngineHealth {
+interface EngineHealth {
   name: string;
   healthy: boolean;
 }
 
 /** Engines by need: records, identity, ai, cache ... */
-export type EnginesHealth = Record<string, EngineHealth>;
+type EnginesHealth = Record<string, EngineHealth>;
 
 export interface ProbeOptions {
   /** Asks each engine; expected to answer within a second or two and never to fail. */

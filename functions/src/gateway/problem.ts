@@ -49,7 +49,7 @@ export const toAppError = (error: unknown): AppError => {
 };
 
 /** Reference that explains a code, relative to the server. */
-export const problemReference = (code: ErrorCode): string => `/docs/errors#${code}`;
+const problemReference = (code: ErrorCode): string => `/docs/errors#${code}`;
 
 export const toProblem = (error: AppError, requestId: string): Problem => {
   const { title, status } = errorCodes[error.code];

@@ -23,7 +23,7 @@ interface Rule {
 export type RateLimiter = (exchange: Exchange) => Promise<void> | undefined;
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers-06, as express-rate-limit writes them (a test compares). */
-export const rateLimitHeaders = (max: number, windowMs: number, state: RateLimitState): string[] => [
+const rateLimitHeaders = (max: number, windowMs: number, state: RateLimitState): string[] => [
   'RateLimit-Policy',
   `${max};w=${Math.ceil(windowMs / 1_000)}`,
   'RateLimit-Limit',

@@ -8,7 +8,7 @@ import type { OperationReply } from './operation.ts';
 /** Replies of at most this many bytes are sent as they are. */
 export const compressionThresholdBytes = 1_024;
 
-export const jsonType = 'application/json; charset=utf-8';
+const jsonType = 'application/json; charset=utf-8';
 
 /** Reads are revalidated each time, so that nobody misses what a write has changed; the rest is never kept. */
 const readCaching = 'private, no-cache';

@@ -42,7 +42,7 @@ const typeOf = (schema: JsonSchema, components: Components): string => {
 
 const wordings: Record<string, (value: unknown) => string> = {
   enum: (value) => (Array.isArray(value) ? `one of ${value.map((one) => `\`${one}\``).join(', ')}` : ''),
-  const: (value) => `\`${JSON.stringify(value)}\``,
+  const: (value) => `always \`${JSON.stringify(value)}\``,
   format: (value) => `format ${value}`,
   minLength: (value) => `at least ${value} characters`,
   maxLength: (value) => `at most ${value} characters`,

@@ -33,7 +33,7 @@ interface LoggedError {
 const maximumCauses = 4;
 
 /** An error as it is logged: no properties that a library hung on it, such as requests with their headers. */
-export const loggedError = (error: unknown, depth = 0): LoggedError => {
+const loggedError = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { type: typeof error, message: scrub(String(error)) };
   const code = 'code' in error ? { code: String(error.code) } : {};
   const stack = error.stack === undefined ? {} : { stack: scrub(error.stack) };

@@ -5,7 +5,7 @@ import { urgencySchema } from '../protocol/enumerations.ts';
 
 const paramsSchema = z.strictObject({ id: idSchema });
 
-export const sampleBodySchema = z.strictObject({
+const sampleBodySchema = z.strictObject({
   issue: textSchema,
   urgency: urgencySchema.optional(),
   orderRef: z.string().max(64).optional(),
