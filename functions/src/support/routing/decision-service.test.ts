@@ -7,8 +7,11 @@ import { type Channel, channels } from '../../protocol/enumerations.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { sampleSession } from '../../testing/support-session.ts';
 import { createToldAiEngine, sampleAnalysis } from '../../testing/told-ai-engine.ts';
+import { createCustomerPasts } from './customer-past.ts';
+import { createDecisionService, type DecisionService } from './decision-service.ts';
+import { createLearnedState, type LearnedState } from './learned-state.ts';
+import { createOutcomeLearning, type OutcomeLearning } from './outcome-learning.ts';
 import { channelOutcomeId } from './outcome-tables.ts';
-import { createRouting, type Routing } from './routing.ts';
 
 const issue = 'Need help with bleed settings';
 const chat = 'Where is my parcel?';
@@ -27,7 +30,9 @@ describe('decision service', () => {
   let store: RecordStore;
   let settings: ShopSettings;
   let analyses: Record<string, Analysis>;
-  let routing: Routing;
+  let decisions: DecisionService;
+  let learned: LearnedState;
+  let learning: OutcomeLearning;
   let clock: ReturnType<typeof createManualClock>;
 
   beforeEach(async () => {
@@ -37,7 +42,17 @@ describe('decision service', () => {
     analyses = { [issue]: sampleAnalysis(), [chat]: sampleAnalysis({ category: 'question' }) };
     const engine: AiEngine = createToldAiEngine(analyses);
     const logger = { warn: (details: object) => expect(details).toBeUndefined() };
-    routing = createRouting({ store, clock, engine, logger, settings: async () => settings });
+    learned = createLearnedState({ store, clock, logger });
+    const pasts = createCustomerPasts({ store, clock });
+    decisions = createDecisionService({
+      store,
+      clock,
+      engine,
+      learned,
+      pasts,
+      settings: async () => settings,
+    });
+    learning = createOutcomeLearning({ clock, learned, pasts });
   });
   afterEach(() => store.close());
 
@@ -47,7 +62,7 @@ describe('decision service', () => {
   const end = async (session: SupportSession, decision?: RoutingDecision): Promise<void> => {
     await store.transaction(async (transaction) => {
       transaction.put('supportSessions', session);
-      routing.learning.ending(transaction, { session, decision });
+      learning.ending(transaction, { session, decision });
     });
   };
 
@@ -56,7 +71,7 @@ describe('decision service', () => {
       previousIssues: ['Color profile issue'],
       successfulChannels: ['co-browse' as const],
     };
-    const decision = await routing.decisions.decide({
+    const decision = await decisions.decide({
       userId: 'customer-1',
       issue,
       urgency: 'high',
@@ -76,8 +91,8 @@ describe('decision service', () => {
   });
 
   test('[HT6] each request makes a decision of its own, though the analysis is the same', async () => {
-    const one = await routing.decisions.decide({ userId: 'customer-1', issue });
-    const two = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const one = await decisions.decide({ userId: 'customer-1', issue });
+    const two = await decisions.decide({ userId: 'customer-1', issue });
     expect(two.id).not.toBe(one.id);
     expect(
       (await store.list('routingDecisions', { orderBy: 'at', direction: 'descending', limit: 9 })).items,
@@ -86,34 +101,34 @@ describe('decision service', () => {
 
   test('[RO4] nothing is answered that was not stored', async () => {
     await store.close();
-    await expect(routing.decisions.decide({ userId: 'customer-1', issue })).rejects.toMatchObject({
+    await expect(decisions.decide({ userId: 'customer-1', issue })).rejects.toMatchObject({
       code: 'unavailable',
     });
   });
 
   test('[RO11] a channel that the shop stops offering is not recommended by the next decision', async () => {
-    const before = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const before = await decisions.decide({ userId: 'customer-1', issue });
     settings = { ...settings, channels: channels.filter((channel) => channel !== before.recommendedRoute) };
-    const after = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const after = await decisions.decide({ userId: 'customer-1', issue });
     const named: Channel[] = [after.recommendedRoute, ...after.alternatives.map(({ route }) => route)];
     expect(named).not.toContain(before.recommendedRoute);
   });
 
   test('[RO11] outside business hours the reply says when somebody is there', async () => {
     settings = { ...settings, hours: [{ weekday: 1, from: '09:00', to: '17:00' }] };
-    expect(await routing.decisions.closedNotice(clock.now())).toEqual({
+    expect(await decisions.closedNotice(clock.now())).toEqual({
       open: false,
       opensAt: '2026-02-02T08:00:00.000Z',
       text: 'We are away. Somebody is there again on Monday, 2 February at 09:00 (Europe/Berlin).',
     });
-    expect(await routing.decisions.closedNotice(Date.parse('2026-02-02T08:00:00.000Z'))).toBeUndefined();
+    expect(await decisions.closedNotice(Date.parse('2026-02-02T08:00:00.000Z'))).toBeUndefined();
   });
 
   test('[RO4] a stored session counts as a successful channel does, from its end on', async () => {
-    const before = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const before = await decisions.decide({ userId: 'customer-1', issue });
     await end(sampleSession({ type: 'video-call' }));
-    const after = await routing.decisions.decide({ userId: 'customer-1', issue });
-    const given = await routing.decisions.decide({
+    const after = await decisions.decide({ userId: 'customer-1', issue });
+    const given = await decisions.decide({
       userId: 'customer-2',
       issue,
       customerHistory: { previousIssues: [sampleSession().issue], successfulChannels: ['video-call'] },
@@ -128,12 +143,12 @@ describe('decision service', () => {
 
   test('[RO4] another customer’s sessions are no history of one’s own', async () => {
     await end(sampleSession({ type: 'video-call' }));
-    const decision = await routing.decisions.decide({ userId: 'customer-2', issue });
+    const decision = await decisions.decide({ userId: 'customer-2', issue });
     expect(decision.factors.map(({ name }) => name)).not.toContain('ownHistory');
   });
 
   test('[RO4] the outcome is written to the decision: resolved on its channel is right', async () => {
-    const decision = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
     await end(sampleSession({ type: decision.recommendedRoute, satisfaction: 5 }), decision);
     expect(await stored(decision)).toMatchObject({
       outcome: 'resolved',
@@ -151,14 +166,14 @@ describe('decision service', () => {
   ] as const)(
     '[RO2] a session that ended $resolution after $handovers handovers is not right',
     async (changes) => {
-      const decision = await routing.decisions.decide({ userId: 'customer-1', issue });
+      const decision = await decisions.decide({ userId: 'customer-1', issue });
       await end(sampleSession({ type: decision.recommendedRoute, ...changes }), decision);
       expect(await stored(decision)).toMatchObject({ right: false, outcome: changes.resolution });
     },
   );
 
   test('[RO4] a chosen channel teaches of that channel and leaves open whether the other was right', async () => {
-    const decision = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
     const chosenChannel = decision.alternatives[0]?.route as Channel;
     await end(sampleSession({ type: chosenChannel, complexity: 3 }), { ...decision, chosenChannel });
     expect((await stored(decision))?.right).toBeUndefined();
@@ -170,7 +185,7 @@ describe('decision service', () => {
   });
 
   test('[RO4] an escalated session counts against the channel it began on', async () => {
-    const decision = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
     const begun = { ...decision, chosenChannel: 'live-chat' as const };
     await end(sampleSession({ type: 'video-call', handovers: 1, complexity: 8 }), begun);
     const id = channelOutcomeId('live-chat', 'technical', 'high');
@@ -178,7 +193,7 @@ describe('decision service', () => {
   });
 
   test('[RO2] 200 outcomes calibrate the confidence, and the stored policy’s own stays readable', async () => {
-    const first = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const first = await decisions.decide({ userId: 'customer-1', issue });
     for (let count = 0; count < 200; count += 1) {
       const session = sampleSession({
         id: `session-${count}`,
@@ -188,9 +203,9 @@ describe('decision service', () => {
       await end(session, first);
     }
     clock.advance(1_000);
-    await routing.decisions.decide({ userId: 'customer-2', issue });
-    await routing.settled();
-    const calibrated = await routing.decisions.decide({ userId: 'customer-2', issue });
+    await decisions.decide({ userId: 'customer-2', issue });
+    await learned.settled();
+    const calibrated = await decisions.decide({ userId: 'customer-2', issue });
     expect(calibrated.calibration).toBe('outcomes');
     expect(calibrated.confidence).toBeLessThan(0.2);
     expect(calibrated.policyConfidence).toBeGreaterThan(calibrated.confidence);
@@ -198,9 +213,9 @@ describe('decision service', () => {
   });
 
   test('[RO4] a rating after the end reaches the decision', async () => {
-    const decision = await routing.decisions.decide({ userId: 'customer-1', issue });
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
     const session = sampleSession();
-    await store.write((writer) => routing.learning.rated(writer, { session, satisfaction: 2, decision }));
+    await store.write((writer) => learning.rated(writer, { session, satisfaction: 2, decision }));
     expect((await stored(decision))?.satisfaction).toBe(2);
   });
 });
