@@ -35,7 +35,13 @@ export const analyticsOperations = (analytics: Analytics): Operation[] => [
       'day is made of the hours that begin in it, so in zones that are off by half an hour its edges are too. ' +
       'With format=csv, or an Accept header that prefers text/csv, the same figures come as one table.',
     query: sessionAnalyticsQuerySchema,
-    replies: { 200: { description: 'The figures', schema: sessionAnalyticsSchema } },
+    replies: {
+      200: {
+        description: 'The figures',
+        schema: sessionAnalyticsSchema,
+        otherContentTypes: ['text/csv'],
+      },
+    },
     handle: async ({ user, query, accept }) =>
       reply(await analytics.sessions(user, query), query.format ?? preferredFormat(accept)),
   }),

@@ -39,12 +39,15 @@ const parametersOf = (
 };
 
 const responseOf = (schemas: SchemaCollection, reply: PublishedReply): ResponseObject => {
-  const { contentType = 'application/json', schema } = reply;
+  const { contentType = 'application/json', otherContentTypes = [], schema } = reply;
   const published = schema && schemas.schemaOf(schema, 'output');
+  const others = otherContentTypes.map((type) => [type, { schema: { type: 'string' } }] as const);
   return {
     description: reply.description,
     headers: replyHeaders,
-    ...(published === undefined ? {} : { content: { [contentType]: { schema: published } } }),
+    ...(published === undefined
+      ? {}
+      : { content: { [contentType]: { schema: published }, ...Object.fromEntries(others) } }),
   };
 };
 

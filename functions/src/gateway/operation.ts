@@ -35,6 +35,8 @@ export interface PublishedReply {
   schema?: z.ZodType;
   /** `application/json` unless said otherwise. */
   contentType?: string;
+  /** Other types in which the caller may ask for the same, as texts. */
+  otherContentTypes?: readonly string[];
 }
 
 /**

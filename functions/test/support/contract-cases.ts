@@ -1,0 +1,161 @@
+import type { OperationId } from '../../src/access/permissions.ts';
+import type { ErrorCode } from '../../src/protocol/error-codes.ts';
+import type { OperationCall } from './contract.ts';
+import type { Caller } from './desk.ts';
+import { type Subject, validRequests } from './valid-requests.ts';
+
+/** A reply that only a special request brings about. */
+export interface FurtherReply {
+  operation: OperationId;
+  about: string;
+  caller: Caller;
+  status: number;
+  code?: ErrorCode;
+  make(subject: Subject): Promise<OperationCall> | OperationCall;
+}
+
+const conflict = (
+  operation: OperationId,
+  code: ErrorCode,
+  caller: Caller,
+  make: FurtherReply['make'],
+): FurtherReply => ({ operation, about: code, caller, status: 409, code, make });
+
+const onSession = async ({ desk }: Subject, status: 'queued' | 'active' | 'completed', body?: unknown) => {
+  const { id } = await desk.plantSession(status);
+  return { params: { id }, ...(body !== undefined && { body }) };
+};
+
+const setStatus = async ({ desk }: Subject, id: string, status: 'away' | 'online'): Promise<void> => {
+  await desk.contract.call(desk.apiAs('admin'), 'updateAgent', { params: { id }, body: { status } });
+};
+
+const rated = async ({ desk }: Subject): Promise<OperationCall> => {
+  const { id } = await desk.plantSession('completed', { satisfaction: 4 });
+  return { params: { id }, body: { satisfaction: 5 } };
+};
+
+const emailOf = (email: string) => ({ body: { email, password: 'a-wrong-password' } });
+
+const sessionConflicts: FurtherReply[] = [
+  conflict('updateSession', 'session_closed', 'customer', (subject) =>
+    onSession(subject, 'completed', { status: 'completed' }),
+  ),
+  conflict('updateSession', 'conflict', 'customer', (subject) =>
+    onSession(subject, 'active', { satisfaction: 5 }),
+  ),
+  conflict('updateSession', 'already_rated', 'customer', rated),
+  conflict('claimSession', 'session_not_queued', 'agent', (subject) => onSession(subject, 'active')),
+  conflict('claimSession', 'agent_at_capacity', 'agent', (subject) => onSession(subject, 'queued')),
+  conflict('claimSession', 'agent_not_eligible', 'agent', async (subject) => {
+    await setStatus(subject, 'agent', 'away');
+    return onSession(subject, 'queued');
+  }),
+  conflict('transferSession', 'session_closed', 'admin', (subject) =>
+    onSession(subject, 'completed', { channel: 'video-call' }),
+  ),
+  conflict('transferSession', 'agent_at_capacity', 'admin', (subject) =>
+    onSession(subject, 'active', { agentId: 'agent2' }),
+  ),
+  conflict('transferSession', 'agent_not_eligible', 'admin', async (subject) => {
+    await setStatus(subject, 'agent2', 'away');
+    return onSession(subject, 'active', { agentId: 'agent2' });
+  }),
+  conflict('escalateSession', 'session_closed', 'admin', (subject) => onSession(subject, 'completed', {})),
+];
+
+const otherConflicts: FurtherReply[] = [
+  conflict('registerAccount', 'already_exists', 'anonymous', () => ({
+    body: { email: 'Customer@demo.local', name: 'Another', password: 'a-long-password' },
+  })),
+  conflict('updateSettings', 'conflict', 'admin', async (subject) => {
+    const { body } = await validRequests.updateSettings(subject);
+    return { body: { ...(body as object), revision: 1_000_000 } };
+  }),
+  conflict('createArticle', 'already_exists', 'admin', async (subject) => {
+    const { body } = await validRequests.createArticle(subject);
+    return { body: { ...(body as object), id: subject.articleId } };
+  }),
+  conflict('updateArticle', 'conflict', 'admin', async (subject) => {
+    const { body, params } = await validRequests.updateArticle(subject);
+    return { params, body: { ...(body as object), revision: 7 } };
+  }),
+];
+
+/** Replies beyond those that every operation gives. */
+export const furtherReplies: readonly FurtherReply[] = [
+  {
+    operation: 'createToken',
+    about: 'bad_credentials',
+    caller: 'anonymous',
+    status: 401,
+    code: 'bad_credentials',
+    make: () => emailOf('customer@demo.local'),
+  },
+  {
+    operation: 'createToken',
+    about: 'of nobody',
+    caller: 'anonymous',
+    status: 401,
+    code: 'bad_credentials',
+    make: () => emailOf('nobody@example.com'),
+  },
+  {
+    operation: 'getSessionAnalytics',
+    about: 'as a table',
+    caller: 'admin',
+    status: 200,
+    make: () => ({ query: { format: 'csv' } }),
+  },
+  {
+    operation: 'getSessionAnalytics',
+    about: 'as a table, by Accept',
+    caller: 'admin',
+    status: 200,
+    make: () => ({ headers: { accept: 'text/csv' } }),
+  },
+  {
+    operation: 'getSessionAnalytics',
+    about: 'of others',
+    caller: 'agent',
+    status: 403,
+    make: () => ({ query: { agent: 'agent2' } }),
+  },
+  {
+    operation: 'listArticles',
+    about: 'a search',
+    caller: 'customer',
+    status: 200,
+    make: () => ({ query: { q: 'bleed settings' } }),
+  },
+  {
+    operation: 'listSessions',
+    about: 'a search',
+    caller: 'agent',
+    status: 200,
+    make: () => ({ query: { q: 'bleed' } }),
+  },
+  {
+    operation: 'getSession',
+    about: 'one that waits',
+    caller: 'customer',
+    status: 200,
+    make: (subject) => onSession(subject, 'queued'),
+  },
+  {
+    operation: 'getSession',
+    about: 'one that has ended',
+    caller: 'customer',
+    status: 200,
+    make: (subject) => onSession(subject, 'completed'),
+  },
+  {
+    operation: 'getTranscript',
+    about: 'as staff',
+    caller: 'agent',
+    status: 200,
+    make: () => ({ params: { id: 'session-123' } }),
+  },
+  ...sessionConflicts,
+  ...otherConflicts,
+];

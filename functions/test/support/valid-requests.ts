@@ -1,0 +1,110 @@
+import type { OperationId } from '../../src/access/permissions.ts';
+import type { SupportSession } from '../../src/ports/records.ts';
+import { articleSchema } from '../../src/protocol/articles.ts';
+import type { SessionStatus } from '../../src/protocol/enumerations.ts';
+import { demoPassword } from '../../src/support/demo/demo-people.ts';
+import type { OperationCall } from './contract.ts';
+import type { Desk } from './desk.ts';
+import { bodyOf } from './server.ts';
+
+/** The records that a request is about. */
+export interface Subject {
+  desk: Desk;
+  /** A session of `customer`. */
+  sessionId: string;
+  /** An article that may be changed and deleted. */
+  articleId: string;
+}
+
+type RequestMaker = (subject: Subject) => OperationCall | Promise<OperationCall>;
+
+export const issue = 'The proof shows white edges: is my bleed right?';
+
+const aWeekAgo = (): string => new Date(Date.now() - 7 * 86_400_000).toISOString();
+
+let registered = 0;
+
+const newRegistration = () => {
+  registered += 1;
+  return { email: `new-${registered}@example.com`, name: 'New Customer', password: 'a-long-password' };
+};
+
+const onSession: RequestMaker = ({ sessionId }) => ({ params: { id: sessionId } });
+const withText: RequestMaker = () => ({ body: { text: issue } });
+const plain: RequestMaker = () => ({});
+
+const readBody = async ({ desk }: Subject, id: OperationId): Promise<unknown> =>
+  (await desk.contract.call(desk.apiAs('admin'), id)).body;
+
+const article = {
+  title: 'Store files',
+  category: 'technical',
+  tags: ['files'],
+  keywords: ['archive'],
+  body: 'Keep the files of an order for a year.',
+};
+
+/** For every operation a request that it accepts from whoever may send it. */
+export const validRequests: Record<OperationId, RequestMaker> = {
+  createToken: () => ({ body: { email: 'customer@demo.local', password: demoPassword } }),
+  registerAccount: () => ({ body: newRegistration() }),
+  refreshToken: plain,
+  revokeTokens: plain,
+  getMe: plain,
+  routeIssue: () => ({
+    body: {
+      issue,
+      urgency: 'high',
+      customerHistory: { previousIssues: [issue], preferredChannel: 'video-call' },
+    },
+  }),
+  analyzeSentiment: withText,
+  categorizeIssue: withText,
+  suggestAnswers: ({ sessionId }) => ({ body: { issue, sessionId } }),
+  analyzeIssue: withText,
+  matchAgents: () => ({ body: { issue, channel: 'live-chat', urgency: 'low', customerId: 'customer' } }),
+  openSession: () => ({
+    body: { issue, type: 'live-chat', urgency: 'low', orderRef: 'A-1', customerId: 'customer' },
+  }),
+  listSessions: () => ({ query: { status: 'active', limit: '5', from: '2020-01-01T00:00:00.000Z' } }),
+  getSession: onSession,
+  getTranscript: ({ sessionId }) => ({ params: { id: sessionId }, query: { limit: '5' } }),
+  updateSession: ({ sessionId }) => ({ params: { id: sessionId }, body: { status: 'completed' } }),
+  claimSession: onSession,
+  transferSession: ({ sessionId }) => ({
+    params: { id: sessionId },
+    body: { channel: 'video-call', note: 'wants to show it' },
+  }),
+  escalateSession: ({ sessionId }) => ({ params: { id: sessionId }, body: { note: 'still wrong' } }),
+  listArticles: () => ({ query: { limit: '5' } }),
+  getArticle: ({ articleId }) => ({ params: { id: articleId } }),
+  listArticleRevisions: ({ articleId }) => ({ params: { id: articleId } }),
+  createArticle: () => ({ body: article }),
+  updateArticle: ({ articleId }) => ({ params: { id: articleId }, body: { ...article, revision: 1 } }),
+  deleteArticle: ({ articleId }) => ({ params: { id: articleId } }),
+  getSkills: plain,
+  updateSkills: async (subject) => ({ body: await readBody(subject, 'getSkills') }),
+  getSettings: plain,
+  updateSettings: async (subject) => ({ body: await readBody(subject, 'getSettings') }),
+  listAgents: () => ({ query: { limit: '5' } }),
+  updateAgent: () => ({
+    params: { id: 'agent' },
+    body: { status: 'online', languages: ['en', 'de'], skills: [{ name: 'file-preparation', level: 5 }] },
+  }),
+  getSessionAnalytics: () => ({
+    query: { groupBy: 'channel', from: aWeekAgo(), timeZone: 'Europe/Berlin' },
+  }),
+};
+
+/** A fresh session and, for the operations on articles, a fresh article. */
+export const newSubject = async (
+  desk: Desk,
+  operation: OperationId,
+  session: { status?: SessionStatus; change?: Partial<SupportSession> } = {},
+): Promise<Subject> => {
+  const usual = operation === 'claimSession' ? 'queued' : 'active';
+  const { id: sessionId } = await desk.plantSession(session.status ?? usual, session.change);
+  if (!operation.includes('Article')) return { desk, sessionId, articleId: '' };
+  const created = await desk.contract.call(desk.apiAs('admin'), 'createArticle', { body: article });
+  return { desk, sessionId, articleId: bodyOf(created, articleSchema).id };
+};
