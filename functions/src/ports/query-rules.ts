@@ -3,7 +3,7 @@ import type { Condition, Query } from './record-store.ts';
 import type { CollectionName } from './records.ts';
 
 /** Values that one `in` or `contains` may name. */
-export const maxConditionValues = 30;
+const maxConditionValues = 30;
 
 const typeByKind: Record<FieldKind, string> = {
   text: 'string',

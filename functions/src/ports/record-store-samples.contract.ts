@@ -1,4 +1,11 @@
+import type { RecordStore } from './record-store.ts';
 import type { ChannelOutcome, SessionLogEntry, User } from './records.ts';
+
+/** What the parts of the suite work with: the store of the running test. */
+export interface StoreUnderTest {
+  store(): RecordStore;
+  another(): Promise<RecordStore>;
+}
 
 /** Records that the suite writes; `changes` say what matters to a test. */
 export const sampleUser = (changes: Partial<User> = {}): User => ({

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { StoreUnderTest } from './record-store.contract.ts';
 import type { RecordStore, Transaction } from './record-store.ts';
-import { numbered, sampleEntry, sampleOutcome, sampleUser } from './record-store-samples.contract.ts';
+import {
+  numbered,
+  type StoreUnderTest,
+  sampleEntry,
+  sampleOutcome,
+  sampleUser,
+} from './record-store-samples.contract.ts';
 
 const rename = (store: RecordStore, name: string, id = 'user-1'): Promise<void> =>
   store.write((writer) => writer.put('users', sampleUser({ id, name })));

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleSession } from '../testing/support-session.ts';
 import { collections, type FieldKind } from './collections.ts';
-import type { StoreUnderTest } from './record-store.contract.ts';
-import { sampleEntry, sampleUser } from './record-store-samples.contract.ts';
+import { type StoreUnderTest, sampleEntry, sampleUser } from './record-store-samples.contract.ts';
 import type { CollectionName, Records } from './records.ts';
 
 /** Fixed, so that a failure is the same everywhere; fast-check prints it with the smallest example. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleSession } from '../testing/support-session.ts';
-import type { StoreUnderTest } from './record-store.contract.ts';
-import { numbered, sampleOutcome, sampleUser } from './record-store-samples.contract.ts';
+import { numbered, type StoreUnderTest, sampleOutcome, sampleUser } from './record-store-samples.contract.ts';
 
 export const writesOfRecords = (subject: StoreUnderTest): void => {
   describe('writes', () => {

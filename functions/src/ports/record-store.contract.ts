@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { RecordStore } from './record-store.ts';
 import { listsOfRecords } from './record-store-lists.contract.ts';
+import type { StoreUnderTest } from './record-store-samples.contract.ts';
 import { transactionsOfRecords } from './record-store-transactions.contract.ts';
 import { valuesOfRecords } from './record-store-values.contract.ts';
 import { writesOfRecords } from './record-store-writes.contract.ts';
 
 /** An empty store and whoever else works on the same records. */
-export interface OpenedRecordStore {
+interface OpenedRecordStore {
   store: RecordStore;
   /** Another handle on the same records, as another process would have it; the caller closes it. */
   another(): Promise<RecordStore>;
@@ -20,12 +21,6 @@ export interface RecordStoreContract {
   open(): Promise<OpenedRecordStore>;
   /** Generated records of each collection; a store over a network may do with fewer. */
   generatedRecords?: number;
-}
-
-/** What the parts of the suite work with: the store of the running test. */
-export interface StoreUnderTest {
-  store(): RecordStore;
-  another(): Promise<RecordStore>;
 }
 
 /** What every engine of the record store must do. */

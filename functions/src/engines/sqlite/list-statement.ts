@@ -139,7 +139,6 @@ const mergedWalks = (plan: ListPlan, columns: string): string => {
   return `SELECT ${columns} FROM (${keys}) AS key CROSS JOIN ${table} ON ${table}."id" = key.id_value ${order}`;
 };
 
-/** SQL and values of a query, `limit` rows at most; undefined when nothing can match. */
 const listStatement = (plan: ListPlan, columns: string): string =>
   plan.driverValues.length > 1 ? mergedWalks(plan, columns) : walk(plan, 1, () => columns);
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CollectionIndex, collections } from '../../ports/collections.ts';
+import { encodeCursor } from '../../ports/cursor.ts';
 import type { Condition, Query, RecordStore } from '../../ports/record-store.ts';
 import type { CollectionName } from '../../ports/records.ts';
 import { makeFolder } from '../../testing/make-folder.ts';
@@ -74,11 +75,23 @@ describe('query plans', () => {
       await store.close();
     });
 
-    it(`[RE3] ${name} finds a range of its order and the place of a cursor`, async () => {
+    it(`[RE3] ${name} finds a range of its order`, async () => {
       const { store, planOf } = await openPlanned();
       const range = { field: index.order, operator: '>=', value: valueFor(collection, index.order) };
       const plan = await planOf(collection, queryFor(index, [...filter, range]));
       expect(plan[0]).toMatch(new RegExp(`^SEARCH .*(${list ? 'PRIMARY KEY' : expected}) .*>`));
+      expect(plan.join()).not.toMatch(/TEMP B-TREE/);
+      await store.close();
+    });
+
+    it(`[RE3] ${name} starts a later page at the cursor, not at the end of the range`, async () => {
+      const { store, planOf } = await openPlanned();
+      const range = { field: index.order, operator: '<=', value: valueFor(collection, index.order) };
+      const query = queryFor(index, [...filter, range]);
+      const position = { value: valueFor(collection, index.order), id: 'a' };
+      const plan = await planOf(collection, { ...query, cursor: encodeCursor(collection, query, position) });
+      const bound = index.order === 'id' ? /id<\?/ : /\(\w+,id\)<\(\?,\?\)/;
+      expect(plan[0]).toMatch(bound);
       expect(plan.join()).not.toMatch(/TEMP B-TREE/);
       await store.close();
     });

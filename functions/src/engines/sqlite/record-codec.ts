@@ -16,7 +16,7 @@ const textOf = (field: string, value: string): string => {
 };
 
 /** The value as it is bound. What does not fit is refused here, because a driver may not survive it. */
-export const encodeValue = (field: string, kind: FieldKind, value: unknown): SqliteValue => {
+const encodeValue = (field: string, kind: FieldKind, value: unknown): SqliteValue => {
   if (value === undefined) return null;
   switch (kind) {
     case 'text':

@@ -1,4 +1,4 @@
-import type { CollectionName, Records } from '../../ports/records.ts';
+import type { CollectionName } from '../../ports/records.ts';
 import type { SqliteConnection, SqliteRow, SqliteStatement } from './driver.ts';
 import { type RecordCodec, recordCodec } from './record-codec.ts';
 import { quoted } from './schema.ts';
@@ -78,5 +78,3 @@ export const openTable = <Name extends CollectionName>(
 
 /** The version stands behind the columns of a record; a record that does not exist has version 0. */
 export const versionIn = (row: SqliteRow | undefined): number => (row === undefined ? 0 : Number(row.at(-1)));
-
-export type AnyRecord = Records[CollectionName];
