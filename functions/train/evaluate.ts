@@ -1,5 +1,6 @@
 import { createLocalAiEngine } from '../src/engines/local-ai/local-ai-engine.ts';
 import { ModelFileError } from '../src/engines/local-ai/model-file.ts';
+import { channelFigures } from './channel-figures.ts';
 import { constantAnalysis } from './constant-predictor.ts';
 import { computeFigures } from './evaluation.ts';
 import { evaluationText } from './evaluation-text.ts';
@@ -14,6 +15,7 @@ async function evaluate(path: string): Promise<void> {
   const judged = await judge(engine, messages);
   console.log(`# ${engine.version} on ${messages.length} messages of ${path}\n`);
   console.log(evaluationText(computeFigures(judged, constantAnalysis(messages)), judged));
+  console.log(`\n${channelFigures(judged)}`);
 }
 
 function explain(error: unknown): string {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createAnalyzer } from '../src/engines/local-ai/local-ai-engine.ts';
 import { encodeModel } from '../src/engines/local-ai/model-file.ts';
+import { channelReport } from './channel-report.ts';
 import { constantAnalysis } from './constant-predictor.ts';
 import { computeFigures } from './evaluation.ts';
 import { figuresTable } from './evaluation-text.ts';
@@ -27,8 +28,9 @@ const judgedHoldout = holdout.map((message) => ({ message, analysis: analyze(mes
 const constant = constantAnalysis(original);
 const report = trainingReport({ trained, judgedHoldout, constant, additional, sizeBytes: file.length });
 writeFileSync(new URL('report.md', MODEL_FOLDER), report);
+writeFileSync(new URL('channel-report.md', MODEL_FOLDER), channelReport(trained.judged, judgedHoldout));
 
 console.log(figuresTable(computeFigures(trained.judged, constant)));
 console.log(
-  `Wrote functions/model/issue-model.bin (${(file.length / 1e6).toFixed(2)} MB) and functions/model/report.md`,
+  `Wrote functions/model/issue-model.bin (${(file.length / 1e6).toFixed(2)} MB) with report.md and channel-report.md`,
 );

@@ -40,7 +40,7 @@ export const articleSchema = z.strictObject({
   ...changedSchema,
 });
 
-export const articleSummarySchema = articleSchema.omit({ body: true, keywords: true }).extend({
+const articleSummarySchema = articleSchema.omit({ body: true, keywords: true }).extend({
   excerpt: z.string().meta({ description: 'How the article begins, as plain text' }),
 });
 
@@ -60,7 +60,7 @@ export const updateArticleSchema = z.strictObject({
   revision: revisionSchema.meta({ description: 'The one you read; another one answers 409' }),
 });
 
-export const articleRevisionSchema = articleSchema.omit({ id: true }).extend({
+const articleRevisionSchema = articleSchema.omit({ id: true }).extend({
   removed: z.boolean().meta({ description: 'The change was the removal of the article' }),
 });
 
@@ -69,6 +69,5 @@ export const articleRevisionPageSchema = pageSchema(articleRevisionSchema);
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
 export type CreateArticle = z.infer<typeof createArticleSchema>;
 export type UpdateArticle = z.infer<typeof updateArticleSchema>;
-export type ArticleView = z.infer<typeof articleSchema>;
 export type ArticleSummary = z.infer<typeof articleSummarySchema>;
 export type ArticleRevisionView = z.infer<typeof articleRevisionSchema>;

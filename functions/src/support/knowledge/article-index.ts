@@ -2,18 +2,8 @@ import MiniSearch from 'minisearch';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { Article } from '../../ports/records.ts';
-import { foldText, searchTerm, searchTermsIn, splitWords } from './search-words.ts';
-
-/** An article that matches a text, with what tells how well. */
-export interface ArticleMatch {
-  article: Article;
-  /** Rank score of the search library (BM25+ with boosts); comparable within one search only. */
-  score: number;
-  /** Share of the text's telling words (weighed by rarity) that the article holds as they are, 0..1. */
-  coverage: number;
-  /** Words in the longest of the article's keywords that stands in the text. */
-  keywordWords: number;
-}
+import { type ArticleMatch, type IndexedArticle, indexedArticle, matchJudge } from './article-match.ts';
+import { searchTerm, splitWords } from './search-words.ts';
 
 /** Full-text search over the articles, in this process, the same on every engine (rule RO9). */
 export interface ArticleIndex {
@@ -45,50 +35,9 @@ const createSearch = (): MiniSearch<Article> =>
     },
   });
 
-/** What is kept of an indexed article for judging its matches. */
-interface Indexed {
-  article: Article;
-  terms: ReadonlySet<string>;
-  keywords: readonly string[];
-}
-
-const spaced = (text: string): string => ` ${splitWords(foldText(text)).join(' ')} `;
-
-const indexed = (article: Article): Indexed => {
-  const { title, body, tags, keywords } = article;
-  return {
-    article,
-    terms: searchTermsIn([title, body, ...tags, ...keywords].join(' ')),
-    keywords: keywords.map(spaced),
-  };
-};
-
-/** Rarity of a term among the articles; one that none of them holds is the rarest. */
-const rarity = (known: ReadonlyMap<string, Indexed>, term: string): number => {
-  let holders = 0;
-  for (const { terms } of known.values()) if (terms.has(term)) holders += 1;
-  return Math.log(1 + known.size / (1 + holders));
-};
-
-const coverageOf = (rarities: ReadonlyMap<string, number>, terms: ReadonlySet<string>): number => {
-  let all = 0;
-  let held = 0;
-  for (const [term, weight] of rarities) {
-    all += weight;
-    if (terms.has(term)) held += weight;
-  }
-  return all === 0 ? 0 : held / all;
-};
-
-const longestKeyword = (keywords: readonly string[], text: string): number =>
-  keywords.reduce((longest, keyword) => {
-    if (!text.includes(keyword)) return longest;
-    return Math.max(longest, keyword.trim().split(' ').length);
-  }, 0);
-
 export const createArticleIndex = ({ store, clock }: { store: RecordStore; clock: Clock }): ArticleIndex => {
   const search = createSearch();
-  const known = new Map<string, Indexed>();
+  const known = new Map<string, IndexedArticle>();
   let freshUntil = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
@@ -120,7 +69,7 @@ export const createArticleIndex = ({ store, clock }: { store: RecordStore; clock
     for (const [id, article] of articles) {
       if (known.has(id)) continue;
       search.add(article);
-      known.set(id, indexed(article));
+      known.set(id, indexedArticle(article));
     }
   };
 
@@ -146,23 +95,13 @@ export const createArticleIndex = ({ store, clock }: { store: RecordStore; clock
     },
     search: async (text, most) => {
       await settle();
-      const rarities = new Map([...searchTermsIn(text)].map((term) => [term, rarity(known, term)]));
-      const folded = spaced(text);
+      const judge = matchJudge(text, known);
       return search
         .search(text)
         .slice(0, most)
         .flatMap(({ id, score }) => {
           const found = known.get(id);
-          if (found === undefined) return [];
-          const { article, terms, keywords } = found;
-          return [
-            {
-              article,
-              score,
-              coverage: coverageOf(rarities, terms),
-              keywordWords: longestKeyword(keywords, folded),
-            },
-          ];
+          return found === undefined ? [] : [judge(found, score)];
         });
     },
   };

@@ -33,7 +33,7 @@ export interface ArticleServiceOptions {
 }
 
 /** Cache scope of everything made from articles. */
-export const articleScope = 'articles';
+const articleScope = 'articles';
 
 const listTtlMs = 5 * 60_000;
 const noArticle = 'There is no article with this id.';

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../ports/ai-engine.ts';
-import type { ArticleMatch } from './article-index.ts';
+import type { ArticleMatch } from './article-match.ts';
 
 /** What tells whether an article helps with an issue. */
 export interface MatchEvidence {

@@ -1,7 +1,7 @@
 import type { ConfidenceOutcome } from '../../ports/records.ts';
 
 /** What a confidence was calibrated on. */
-export type CalibrationSource = 'labelled-set' | 'outcomes';
+type CalibrationSource = 'labelled-set' | 'outcomes';
 
 /** Turns the policy's probability into the share of such answers that turn out right. */
 export interface Calibration {
@@ -13,7 +13,7 @@ export interface Calibration {
 /** Outcomes from which on they are believed more than the labelled set. */
 export const outcomesNeeded = 200;
 
-export const labelledSetCalibration: Calibration = {
+const labelledSetCalibration: Calibration = {
   source: 'labelled-set',
   apply: (probability) => probability,
 };

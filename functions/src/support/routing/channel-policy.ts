@@ -1,8 +1,9 @@
 import type { DecisionFactor, ScoredChannel } from '../../ports/records.ts';
 import { type Channel, channels } from '../../protocol/enumerations.ts';
-import { hoursTerms, policyTerms, type Term } from './channel-terms.ts';
+import { hoursTerms, policyTerms } from './channel-terms.ts';
 import { closedShare, isPersonChannel, temperature } from './channel-weights.ts';
 import type { Availability, PolicyInput } from './policy-input.ts';
+import type { Term } from './policy-term.ts';
 import { alternativeReason, type Contribution, reasoningFor } from './reasoning.ts';
 
 export interface Recommendation {

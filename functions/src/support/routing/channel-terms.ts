@@ -1,35 +1,17 @@
-import { type Channel, channels } from '../../protocol/enumerations.ts';
+import { channels } from '../../protocol/enumerations.ts';
 import { issueFeatureNames, issueFeatures } from './channel-features.ts';
 import {
   busyWeight,
   type ChannelWeights,
   closedShare,
-  historyWeights,
   isPersonChannel,
   issueWeights,
-  outcomePrior,
 } from './channel-weights.ts';
 import { describe } from './factor-words.ts';
 import { type CueName, cueNames, cuePatterns } from './issue-cues.ts';
-import { areRelated } from './issue-reading.ts';
-import type { Availability, PolicyInput, Tally } from './policy-input.ts';
-
-/** One summand of the policy, as it is shown: several features of one kind make one term. */
-export interface Term {
-  name: string;
-  weights: ChannelWeights;
-  /** What was seen, in words that can stand in a sentence about the channel. */
-  value(channel: Channel): string;
-}
-
-const byChannel = (weight: (channel: Channel) => number): ChannelWeights => ({
-  'ai-chatbot': weight('ai-chatbot'),
-  'live-chat': weight('live-chat'),
-  'co-browse': weight('co-browse'),
-  'video-call': weight('video-call'),
-});
-
-const logit = (rate: number): number => Math.log(rate / (1 - rate));
+import { historyTerms, outcomeTerms } from './past-terms.ts';
+import type { Availability, PolicyInput } from './policy-input.ts';
+import { byChannel, type Term } from './policy-term.ts';
 
 /** A feature's place in the row of features, with its weights. */
 interface WeighedFeature {
@@ -96,69 +78,6 @@ const issueTerms = ({ analysis, urgency, reading }: PolicyInput): Term[] => {
     if (known !== undefined) terms.push(known);
   }
   return terms;
-};
-
-/**
- * Log-odds by which the mean of a Beta posterior differs from its prior mean: the prior counts as `sessions`
- * sessions of which the share `rate` ended well (conjugate update of a Bernoulli rate).
- */
-export const betaShift = (prior: { rate: number; sessions: number }, tally: Tally): number => {
-  const rate = (prior.rate * prior.sessions + tally.resolved) / (prior.sessions + tally.ended);
-  return logit(rate) - logit(prior.rate);
-};
-
-const none: Tally = { ended: 0, resolved: 0 };
-
-const preferenceTerm = (preferred: Channel, { ended, resolved }: Tally): Term => {
-  const weight = resolved * 2 > ended ? historyWeights.preferredAndProven : historyWeights.preferred;
-  return {
-    name: 'preferredChannel',
-    weights: byChannel((channel) => (channel === preferred ? weight : 0)),
-    value: (channel) => describe.preferred(channel, preferred),
-  };
-};
-
-const ownHistoryTerm = ({ tallies }: PolicyInput['history'], counts: number): Term => ({
-  name: 'ownHistory',
-  weights: byChannel((channel) => {
-    const { ended, resolved } = tallies[channel] ?? none;
-    return betaShift(historyWeights.ownPrior, { ended: ended * counts, resolved: resolved * counts });
-  }),
-  value: (channel) => describe.ownHistory(tallies[channel] ?? none),
-});
-
-const historyTerms = ({ history, reading }: PolicyInput): Term[] => {
-  const terms: Term[] = [];
-  const { preferredChannel, previousIssues, tallies } = history;
-  const related = previousIssues.find((earlier) => areRelated(reading, earlier));
-  if (preferredChannel !== undefined) {
-    terms.push(preferenceTerm(preferredChannel, tallies[preferredChannel] ?? none));
-  }
-  if (related !== undefined) {
-    const value = () => describe.recurring(related.issue);
-    terms.push({ name: 'relatedIssue', weights: historyWeights.recurring, value });
-  }
-  if (channels.some((channel) => (tallies[channel]?.ended ?? 0) > 0)) {
-    terms.push(ownHistoryTerm(history, related === undefined ? 1 : historyWeights.relatedSuccessCounts));
-  }
-  return terms;
-};
-
-/**
- * Outcomes of all customers. The prior rate is the pooled one of the kind, so that a kind which ends badly
- * everywhere speaks against no channel.
- */
-const outcomeTerms = ({ outcomes }: PolicyInput): Term[] => {
-  const total = { ...none };
-  for (const channel of channels) {
-    total.ended += outcomes[channel]?.ended ?? 0;
-    total.resolved += outcomes[channel]?.resolved ?? 0;
-  }
-  if (total.ended === 0) return [];
-  const { sessions, rateSessions } = outcomePrior;
-  const rate = (outcomePrior.rate * rateSessions + total.resolved) / (rateSessions + total.ended);
-  const weights = byChannel((channel) => betaShift({ rate, sessions }, outcomes[channel] ?? none));
-  return [{ name: 'outcomes', weights, value: (channel) => describe.outcomes(outcomes[channel] ?? none) }];
 };
 
 const busyTerms = ({ availability }: PolicyInput): Term[] => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Channel, channels } from '../../protocol/enumerations.ts';
+import type { Channel } from '../../protocol/enumerations.ts';
 import type { IssueFeature } from './channel-features.ts';
 
 /** Log-odds that something adds to each channel. */
@@ -95,9 +95,6 @@ export const temperature = 0.85;
 
 /** Whether a person answers on the channel. */
 export const isPersonChannel = (channel: Channel): boolean => channel !== 'ai-chatbot';
-
-/** The channels that need a person, weakest first. */
-export const personChannels: readonly Channel[] = channels.filter(isPersonChannel);
 
 const everything = { issueWeights, historyWeights, outcomePrior, busyWeight, closedShare, temperature };
 

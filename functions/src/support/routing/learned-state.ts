@@ -7,7 +7,7 @@ import { isPersonChannel, policyVersion } from './channel-weights.ts';
 import { type KindOutcomes, outcomeLookup } from './outcome-tables.ts';
 
 /** What past sessions taught and who is there, as read at one moment. */
-export interface LearnedSnapshot {
+interface LearnedSnapshot {
   calibration: Calibration;
   outcomesOf(category: Category, complexity: number): KindOutcomes;
   /** Channels on which no agent who is there has a free place. */

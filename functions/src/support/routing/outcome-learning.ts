@@ -27,7 +27,7 @@ const countChannelOutcome = (
 };
 
 /** The counter of one decision's confidence, as it was before any calibration by outcomes. */
-export const confidenceOutcomeOf = (decision: RoutingDecision, right: boolean): ConfidenceOutcome => {
+const confidenceOutcomeOf = (decision: RoutingDecision, right: boolean): ConfidenceOutcome => {
   const confidence = decision.policyConfidence ?? decision.confidence;
   const tenth = Math.min(9, Math.floor(confidence * 10));
   const { policyVersion } = decision;

@@ -1,0 +1,88 @@
+import type { Analysis } from '../../ports/ai-engine.ts';
+import { isoTime } from '../../ports/clock.ts';
+import type { CustomerHistory, RoutingDecision } from '../../ports/records.ts';
+import type { Channel, Urgency } from '../../protocol/enumerations.ts';
+import type { Calibration } from './calibration.ts';
+import type { Recommendation } from './channel-policy.ts';
+import { policyVersion } from './channel-weights.ts';
+import type { CustomerPast } from './customer-past.ts';
+import type { IssueReading } from './issue-reading.ts';
+import type { KnownHistory, Tally } from './policy-input.ts';
+
+/** What a recommendation is asked for. */
+export interface RoutingRequest {
+  /** Whose issue it is; what is stored of this customer's sessions counts as history. */
+  userId: string;
+  issue: string;
+  urgency?: Urgency | undefined;
+  customerHistory?: CustomerHistory | undefined;
+}
+
+const plus = (tally: Tally | undefined, more: Tally): Tally => ({
+  ended: (tally?.ended ?? 0) + more.ended,
+  resolved: (tally?.resolved ?? 0) + more.resolved,
+});
+
+/** What the request tells and what the store knows, together. */
+export const mergedHistory = (
+  given: CustomerHistory | undefined,
+  past: CustomerPast,
+  read: (issue: string) => IssueReading,
+): KnownHistory => {
+  const tallies: Partial<Record<Channel, Tally>> = { ...past.tallies };
+  for (const channel of given?.successfulChannels ?? []) {
+    tallies[channel] = plus(tallies[channel], { ended: 1, resolved: 1 });
+  }
+  return {
+    preferredChannel: given?.preferredChannel,
+    previousIssues: [...(given?.previousIssues ?? []).map(read), ...past.previousIssues],
+    tallies,
+  };
+};
+
+const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;
+
+/** Everything a decision was made from. */
+export interface JudgedRequest {
+  id: string;
+  at: number;
+  request: RoutingRequest;
+  analysis: Analysis;
+  engineVersion: string;
+  recommendation: Recommendation;
+  calibration: Calibration;
+}
+
+/** The decision as it is stored, with its confidences calibrated. */
+export const decisionOf = (judged: JudgedRequest): RoutingDecision => {
+  const { request, analysis, recommendation, calibration } = judged;
+  const confidence = rounded(calibration.apply(recommendation.confidence));
+  return {
+    id: judged.id,
+    at: isoTime(judged.at),
+    userId: request.userId,
+    issue: request.issue,
+    input: {
+      ...(request.urgency && { urgency: request.urgency }),
+      ...(request.customerHistory && { customerHistory: request.customerHistory }),
+    },
+    analysis,
+    engine: analysis.engine,
+    engineVersion: judged.engineVersion,
+    policyVersion,
+    category: analysis.category,
+    urgency: request.urgency ?? analysis.urgency,
+    complexity: analysis.complexity,
+    recommendedRoute: recommendation.route,
+    confidence,
+    ...(calibration.source === 'outcomes' && { policyConfidence: rounded(recommendation.confidence) }),
+    calibration: calibration.source,
+    alternatives: recommendation.alternatives.map(({ route, score, reason }) => ({
+      route,
+      score: rounded(calibration.apply(score)),
+      reason,
+    })),
+    factors: recommendation.factors,
+    reasoning: recommendation.reasoning,
+  };
+};
