@@ -25,10 +25,16 @@ import type { LocalAccounts } from './ports/identity.ts';
 import type { RateLimits } from './ports/rate-limits.ts';
 import type { RecordStore } from './ports/record-store.ts';
 import { takeServerLease } from './server-lease.ts';
-import { StartRefusal } from './start-refusal.ts';
+import { addressRefusal, folderRefusal, StartRefusal } from './start-refusal.ts';
 import { agentOperations } from './support/agents/agent-routes.ts';
 import { createAgentService } from './support/agents/agent-service.ts';
 import { demoSessionId, seedDemo } from './support/demo/seed-demo.ts';
+import { seedArticles } from './support/knowledge/article-files.ts';
+import { createArticleIndex } from './support/knowledge/article-index.ts';
+import { articleOperations } from './support/knowledge/article-routes.ts';
+import { createArticleService } from './support/knowledge/article-service.ts';
+import { suggestionOperations } from './support/knowledge/suggestion-routes.ts';
+import { createSuggestionService } from './support/knowledge/suggestion-service.ts';
 import { createAgentMatcher } from './support/matching/agent-matcher.ts';
 import { createPeople, type People } from './support/people.ts';
 import { createCustomerPasts } from './support/routing/customer-past.ts';
@@ -38,6 +44,7 @@ import { createOutcomeLearning } from './support/routing/outcome-learning.ts';
 import { replayDecisions } from './support/routing/replay.ts';
 import { replayReport } from './support/routing/replay-report.ts';
 import { routingOperations } from './support/routing/routing-routes.ts';
+import { createSessionEnder } from './support/sessions/end-session.ts';
 import { sessionOperations } from './support/sessions/session-routes.ts';
 import { createSessionService } from './support/sessions/session-service.ts';
 import { defaultSkills } from './support/shop/default-skills.ts';
@@ -56,20 +63,35 @@ interface Engines {
   cache: Cache;
   rateLimits: RateLimits;
   accounts: LocalAccounts;
+  /** The same accounts, for making those of the demo shop. */
+  demoAccounts: LocalAccounts;
   close(): Promise<void>;
 }
 
+const openFolder = async ({ dataDir, authSigningKey }: Config, logger: Logger) => {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const signingKey = await loadSigningKey(dataDir, authSigningKey);
+    return { signingKey, store: await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite'), logger }) };
+  } catch (error) {
+    throw folderRefusal(dataDir, error);
+  }
+};
+
+/** The password of demo accounts is public: a costly hash would only make the start slow. */
+const demoPasswordCost = { N: 2 ** 10, r: 8, p: 1 };
+
 const openEngines = async (config: Config, logger: Logger): Promise<Engines> => {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const store = await openSqliteStore({ file: join(config.dataDir, 'proofdesk.sqlite'), logger });
-  const signingKey = await loadSigningKey(config.dataDir, config.authSigningKey);
+  const { store, signingKey } = await openFolder(config, logger);
+  const accountOptions = { store, clock, signingKey, tokenTtlMs: config.tokenTtlMs };
   const cache = createMemoryCache({ clock });
   const rateLimits = createMemoryRateLimits({ clock });
   return {
     store,
     cache,
     rateLimits,
-    accounts: createLocalAccounts({ store, clock, signingKey, tokenTtlMs: config.tokenTtlMs }),
+    accounts: createLocalAccounts(accountOptions),
+    demoAccounts: createLocalAccounts({ ...accountOptions, passwordCost: demoPasswordCost }),
     close: async () => {
       await Promise.all([cache.close(), rateLimits.close()]);
       await store.close();
@@ -104,15 +126,19 @@ const createAi = async ({ openai }: Config, cache: Cache, logger: Logger): Promi
   return { engine, healthy: () => healthy };
 };
 
+const createLearning = (store: RecordStore, logger: Logger) => ({
+  learned: createLearnedState({ store, clock, logger }),
+  pasts: createCustomerPasts({ store, clock }),
+});
+
 const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
   const { store, cache } = engines;
   const shop = createShopService({ store, cache });
-  const learned = createLearnedState({ store, clock, logger });
-  const pasts = createCustomerPasts({ store, clock });
-  const decisionOptions = { store, engine: ai, learned, pasts, settings: shop.settings };
+  const learning = createLearning(store, logger);
+  const decisionOptions = { store, engine: ai, ...learning, settings: shop.settings };
   const decisions = createDecisionService({ ...decisionOptions, clock });
   const analytics = createAnalytics({ store, cache, clock });
-  const subscribers = [createOutcomeLearning({ clock, learned, pasts }), analytics.subscriber];
+  const subscribers = [createOutcomeLearning({ ...learning, clock }), analytics.subscriber];
   const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
   const sessions = createSessionService({
     store,
@@ -125,7 +151,21 @@ const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
     subscribers,
   });
   const matcher = createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider });
-  return { shop, decisions, decisionOptions, analytics, subscribers, agents, sessions, matcher };
+  const index = createArticleIndex({ store, clock });
+  const articles = createArticleService({ store, cache, clock, index });
+  const suggestions = createSuggestionService({ index, engine: ai, readSession: sessions.reader.get });
+  return {
+    shop,
+    decisions,
+    decisionOptions,
+    learning,
+    analytics,
+    agents,
+    sessions,
+    matcher,
+    articles,
+    suggestions,
+  };
 };
 
 type Services = ReturnType<typeof createServices>;
@@ -133,21 +173,26 @@ type Services = ReturnType<typeof createServices>;
 /** A shop that has no settings yet is new: it starts with skills and articles that can be changed later. */
 const furnishNewShop = async (store: RecordStore, { shop }: Services): Promise<void> => {
   if ((await store.get('settings', defaultSettings.id)) !== undefined) return;
+  await seedArticles(store);
   await shop.updateSkills(defaultSkills);
   await store.write((writer) => writer.put('settings', defaultSettings));
 };
 
+/** The demo shop has a past, so its decisions and their outcomes are made on a clock that can be set back. */
 const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
-  const { store, accounts } = engines;
-  const { decisionOptions, subscribers } = services;
-  return seedDemo({
-    store,
-    accounts,
-    subscribers,
-    now: clock.now(),
-    decideAt: ({ at, ...request }) =>
-      createDecisionService({ ...decisionOptions, clock: { ...clock, now: () => at } }).decide(request),
-  });
+  const { store, demoAccounts } = engines;
+  const { shop, decisionOptions, learning, analytics } = services;
+  const now = clock.now();
+  let time = now;
+  const past: Clock = { ...clock, now: () => time };
+  const earlier = {
+    travelTo: (moment: number) => {
+      time = moment;
+    },
+    consider: createDecisionService({ ...decisionOptions, clock: past }).consider,
+    subscribers: [createOutcomeLearning({ ...learning, clock: past }), analytics.subscriber],
+  };
+  return seedDemo({ store, accounts: demoAccounts, shop, earlier, now });
 };
 
 const hasUser = async (store: RecordStore, role?: 'admin'): Promise<boolean> => {
@@ -175,13 +220,7 @@ const ensureFitForProduction = async (config: Config, store: RecordStore): Promi
   }
 };
 
-const createGateway = (
-  config: Config,
-  engines: Engines,
-  ai: Ai,
-  services: Services,
-  logger: Logger,
-) => {
+const createGateway = (config: Config, engines: Engines, ai: Ai, services: Services, logger: Logger) => {
   const { store, accounts, rateLimits } = engines;
   const lifecycle = createLifecycle();
   const metrics = createMetrics();
@@ -194,6 +233,8 @@ const createGateway = (
       ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
       ...agentOperations(services),
       ...sessionOperations(services.sessions),
+      ...suggestionOperations(services.suggestions),
+      ...articleOperations(services.articles),
       ...shopOperations(services.shop),
       ...analyticsOperations(services.analytics),
     ],
@@ -257,7 +298,10 @@ const runServer = (config: Config, engines: Engines, services: Services, gateway
   let http: HttpServer | undefined;
   return {
     start: async () => {
-      http = await startHttpServer({ handler: app.handler, host, port, lifecycle, shutdownGraceMs });
+      const listening = startHttpServer({ handler: app.handler, host, port, lifecycle, shutdownGraceMs });
+      http = await listening.catch((error: unknown) => {
+        throw addressRefusal(host, port, error);
+      });
       services.sessions.queue.start();
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
@@ -274,30 +318,28 @@ const runServer = (config: Config, engines: Engines, services: Services, gateway
 export const compose = async (config: Config): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
   const engines = await openEngines(config, logger);
+  let release = async (): Promise<void> => undefined;
+  const close = () => release().finally(engines.close);
+  let stop = close;
   try {
-    const lease = await takeServerLease(engines.store, clock);
+    const onLost = () => {
+      logger.fatal({}, 'Another server has taken over these records: this one stops.');
+      void stop();
+    };
+    ({ release } = await takeServerLease({ store: engines.store, clock, onLost }));
     const ai = await createAi(config, engines.cache, logger);
     const services = createServices(engines, ai.engine, logger);
     const demo = await prepareData(config, engines, services);
     const gateway = createGateway(config, engines, ai, services, logger);
-    const server = runServer(
-      config,
-      { ...engines, close: () => lease.release().then(engines.close) },
-      services,
-      gateway,
-    );
+    const server = runServer(config, { ...engines, close }, services, gateway);
     let stopping: Promise<void> | undefined;
-    return {
-      demo,
-      logger,
-      start: server.start,
-      stop: () => {
-        stopping ??= server.stop();
-        return stopping;
-      },
+    stop = () => {
+      stopping ??= server.stop();
+      return stopping;
     };
+    return { demo, logger, start: server.start, stop };
   } catch (error) {
-    await engines.close();
+    await close();
     throw error;
   }
 };
@@ -312,10 +354,18 @@ export interface CommandLine {
 
 /** Opens the data for the command line. */
 export const openCommandLine = async (config: Config): Promise<CommandLine> => {
-  const { store, accounts, close } = await openEngines(config, createLogger({ level: 'silent' }));
+  const logger = createLogger({ level: 'silent' });
+  const { store, cache, accounts, close } = await openEngines(config, logger);
   const agents = createAgentService({ store, clock, onChange: () => undefined });
+  const subscribers = [
+    createOutcomeLearning({ ...createLearning(store, logger), clock }),
+    createAnalytics({ store, cache, clock }).subscriber,
+  ];
+  // A running server looks at its queue every few seconds by itself.
+  const queueMayMove = () => undefined;
+  const updateSession = createSessionEnder({ store, cache, clock, subscribers, queueMayMove });
   return {
-    people: createPeople({ store, clock, accounts, agents }),
+    people: createPeople({ store, clock, accounts, agents, updateSession }),
     replay: async () => replayReport(await replayDecisions(store)),
     close,
   };

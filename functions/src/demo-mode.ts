@@ -27,6 +27,11 @@ export const decideDemo = (config: Config, hasUsers: boolean): boolean => {
       'DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',
     );
   }
+  if (marked && demo === false) {
+    throw new StartRefusal(
+      'DEMO=0 is set, but DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',
+    );
+  }
   if (production || demo === false) return false;
   if (hasUsers && !marked) {
     if (!demo) return false;
@@ -36,6 +41,7 @@ export const decideDemo = (config: Config, hasUsers: boolean): boolean => {
   if (openai !== undefined && !marked) return false;
   if (loopback.has(host)) return true;
   throw new StartRefusal(
-    `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0.`,
+    `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0 and an ` +
+      'empty DATA_DIR.',
   );
 };

@@ -10,9 +10,16 @@ export interface ServerLease {
   release(): Promise<void>;
 }
 
+export interface ServerLeaseOptions {
+  store: RecordStore;
+  clock: Clock;
+  /** Told once when another server took over, which it may after this one stood still for longer than the lease. */
+  onLost(): void;
+  renewEveryMs?: number;
+}
+
 const leaseId = 'server';
 const ttlMs = 30_000;
-const renewEveryMs = 10_000;
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -43,7 +50,8 @@ const refusal = ({ pid, host }: Lease): StartRefusal =>
   );
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
-export const takeServerLease = async (store: RecordStore, clock: Clock): Promise<ServerLease> => {
+export const takeServerLease = async (options: ServerLeaseOptions): Promise<ServerLease> => {
+  const { store, clock, onLost, renewEveryMs = 10_000 } = options;
   const holder = newId();
   const fresh = (): Lease => ({
     id: leaseId,
@@ -59,9 +67,21 @@ export const takeServerLease = async (store: RecordStore, clock: Clock): Promise
     transaction.put('leases', fresh());
   });
 
-  // A store that is down for a moment must not end the renewals; the next one tries again.
-  const renew = () => store.write((writer) => writer.put('leases', fresh())).catch(() => undefined);
-  const timer = setInterval(renew, renewEveryMs);
+  /** False when the lease is somebody else's now. */
+  const renew = (): Promise<boolean> =>
+    store.transaction(async (transaction) => {
+      const current = await transaction.get('leases', leaseId);
+      if (current !== undefined && current.holder !== holder) return false;
+      transaction.put('leases', fresh());
+      return true;
+    });
+
+  const timer = setInterval(async () => {
+    // A store that is down for a moment must not end the renewals; the next one tries again.
+    if (await renew().catch(() => true)) return;
+    clearInterval(timer);
+    onLost();
+  }, renewEveryMs);
   timer.unref();
 
   return {

@@ -2,3 +2,26 @@
 export class StartRefusal extends Error {
   override readonly name = 'StartRefusal';
 }
+
+/** Why the records cannot be opened; whatever goes wrong there is a matter of the folder. */
+export const folderRefusal = (dataDir: string, cause: unknown): StartRefusal => {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefusal(`DATA_DIR=${dataDir} cannot be used: ${problem}`, { cause });
+};
+
+/** What is wrong with HOST or PORT, when that is why a server cannot listen; any other error as it is. */
+export const addressRefusal = (host: string, port: number, cause: unknown): unknown => {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new StartRefusal(`PORT=${port} is taken by another program: choose another, e.g. PORT=3001.`);
+  }
+  if (code === 'EACCES') {
+    return new StartRefusal(
+      `PORT=${port} is not for this user to open: choose one above 1023, e.g. PORT=3000.`,
+    );
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL') {
+    return new StartRefusal(`HOST=${host} is no address of this machine. Example: HOST=127.0.0.1`);
+  }
+  return cause;
+};

@@ -2,25 +2,25 @@ import { AppError } from '../errors/app-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { SupportSession } from '../ports/records.ts';
 
-/** The refusal that fits the reader: a customer learns nothing of records of others, staff are told why. */
-const refuse = (user: Identity): never => {
-  throw user.role === 'customer'
-    ? new AppError('not_found', 'There is no session with this id.')
-    : new AppError('forbidden', 'Only the assigned agent or an administrator may do this.');
-};
-
 const isCustomerOf = (user: Identity, session: SupportSession): boolean =>
   user.role === 'customer' && session.customerId === user.uid;
 
 const isAgentOf = (user: Identity, session: SupportSession): boolean =>
   user.role === 'agent' && session.agentId === user.uid;
 
+/** The refusal that fits the reader: a customer learns nothing of records of others, everybody else is told why. */
+const refuse = (user: Identity, session: SupportSession): never => {
+  throw user.role === 'customer' && !isCustomerOf(user, session)
+    ? new AppError('not_found', 'There is no session with this id.')
+    : new AppError('forbidden', 'Only the assigned agent or an administrator may do this.');
+};
+
 /** Participant: the session's customer, its assigned agent, or any administrator. */
 export const isParticipant = (user: Identity, session: SupportSession): boolean =>
   user.role === 'admin' || isCustomerOf(user, session) || isAgentOf(user, session);
 
 /**
- * Lets participants read a session; agents also read queued ones, and earlier ones of a customer they serve now
+ * Lets participants read a session; agents also read queued ones, and completed ones of a customer they serve now
  * (`servesCustomer`, asked only when nothing else lets them in).
  */
 export const ensureMayRead = async (
@@ -29,18 +29,21 @@ export const ensureMayRead = async (
   servesCustomer: () => Promise<boolean>,
 ): Promise<void> => {
   if (isParticipant(user, session)) return;
-  if (user.role === 'agent' && (session.status === 'queued' || (await servesCustomer()))) return;
-  refuse(user);
+  if (user.role === 'agent') {
+    if (session.status === 'queued') return;
+    if (session.status === 'completed' && (await servesCustomer())) return;
+  }
+  refuse(user, session);
 };
 
 /** Lets the assigned agent and administrators work on a session. */
 export const ensureMayHandle = (user: Identity, session: SupportSession): void => {
-  if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user);
+  if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user, session);
 };
 
 /** Lets those who handle a session, and its customer, end it. */
 export const ensureMayEnd = (user: Identity, session: SupportSession): void => {
-  if (!isParticipant(user, session)) refuse(user);
+  if (!isParticipant(user, session)) refuse(user, session);
 };
 
 /** Lets only the session's own customer speak for the customer. */
@@ -49,7 +52,7 @@ export const ensureIsCustomerOf = (user: Identity, session: SupportSession): voi
   if (isParticipant(user, session)) {
     throw new AppError('forbidden', 'Only the customer of this session may do this.');
   }
-  refuse(user);
+  refuse(user, session);
 };
 
 /** Lets a user change what is their own, and administrators change everybody's. */

@@ -25,6 +25,8 @@ export const agentStatuses = ['online', 'away', 'offline'] as const;
 export const aiEngineNames = ['local', 'openai'] as const;
 export const sessionEntryKinds = [
   'message',
+  'queued',
+  'matched',
   'assigned',
   'requeued',
   'transferred',

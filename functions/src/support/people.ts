@@ -8,6 +8,8 @@ import { newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
 import type { Role } from '../protocol/enumerations.ts';
 import type { AgentService } from './agents/agent-service.ts';
 import { erasePerson } from './erase-person.ts';
+import type { createSessionEnder } from './sessions/end-session.ts';
+import { endSessionsOf } from './sessions/end-sessions-of.ts';
 
 /** Accounts as an administrator manages them; a person is named by e-mail address or id. */
 export interface People {
@@ -24,11 +26,15 @@ export interface PeopleOptions {
   clock: Clock;
   accounts: LocalAccounts;
   agents: AgentService;
+  /** Ends sessions as `PATCH /sessions/{id}` does. */
+  updateSession: ReturnType<typeof createSessionEnder>;
 }
 
 const pageSize = 200;
 /** Who acts when somebody uses the command line. */
 const operator = 'command-line';
+
+const foldedEmail = (email: string): string => email.trim().toLowerCase().normalize('NFKC');
 
 const ensureUsable = ({ email, name, password }: NewAccount): void => {
   const fields = registrationSchema.pick({ email: true, name: true }).safeParse({ email, name });
@@ -40,7 +46,9 @@ const ensureUsable = ({ email, name, password }: NewAccount): void => {
   }
 };
 
-export const createPeople = ({ store, clock, accounts, agents }: PeopleOptions): People => {
+export const createPeople = (options: PeopleOptions): People => {
+  const { store, clock, accounts, agents, updateSession } = options;
+
   const audit = (action: string, subjectId: string, data: Record<string, unknown> = {}): Promise<void> =>
     store.write((writer) =>
       writer.create('audit', {
@@ -56,8 +64,8 @@ export const createPeople = ({ store, clock, accounts, agents }: PeopleOptions):
   const find = async (person: string): Promise<User> => {
     const byId = await store.get('users', person);
     if (byId) return byId;
-    for await (const user of list())
-      if (user.email.toLowerCase() === person.trim().toLowerCase()) return user;
+    const wanted = foldedEmail(person);
+    for await (const user of list()) if (foldedEmail(user.email) === wanted) return user;
     throw new AppError('not_found', `There is no account ${person}: npx proofdesk users list shows all.`);
   };
 
@@ -88,6 +96,7 @@ export const createPeople = ({ store, clock, accounts, agents }: PeopleOptions):
       const user = await find(person);
       await accounts.setRole(user.id, role);
       if (role === 'agent') await agents.ensure(user.id, user.name);
+      else await agents.retire(user.id);
       await audit('user:role', user.id, { from: user.role, to: role });
       return user;
     },
@@ -99,8 +108,13 @@ export const createPeople = ({ store, clock, accounts, agents }: PeopleOptions):
     },
     erase: async (person) => {
       const user = await find(person);
-      await accounts.remove(user.id);
-      const sessions = await erasePerson(store, user.id);
+      const { id: uid, email, name } = user;
+      await accounts.revoke(uid);
+      await endSessionsOf(store, updateSession, { uid, email, name, role: 'customer' });
+      await agents.retire(uid);
+      // The account goes last: when this is cut short, the person can still be found and erased again.
+      const sessions = await erasePerson(store, uid);
+      await accounts.remove(uid);
       await audit('user:erase', user.id, { sessions });
       return { user, sessions };
     },

@@ -13,13 +13,15 @@ import type {
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { User } from '../../ports/records.ts';
 import type { Role } from '../../protocol/enumerations.ts';
-import { hashPassword, verifyPassword } from './password-hash.ts';
+import { decoyHash, hashPassword, type PasswordCost, verifyPassword } from './password-hash.ts';
 
 export interface LocalAccountsOptions {
   store: RecordStore;
   clock: Clock;
   signingKey: Uint8Array;
   tokenTtlMs: number;
+  /** What the hash of a new password costs; the usual cost unless the password is known to everybody anyway. */
+  passwordCost?: PasswordCost;
 }
 
 const issuer = 'proofdesk';
@@ -46,9 +48,10 @@ export const createLocalAccounts = ({
   clock,
   signingKey,
   tokenTtlMs,
+  passwordCost,
 }: LocalAccountsOptions): LocalAccounts => {
   // An unknown address is checked against this hash, so that it takes as long as a wrong password.
-  const decoyHash = hashPassword(newId());
+  const decoy = decoyHash();
 
   const generationOf = async (uid: string): Promise<number> =>
     (await store.get('tokenRevocations', uid))?.generation ?? 0;
@@ -96,7 +99,11 @@ export const createLocalAccounts = ({
       role,
       createdAt: isoTime(clock.now()),
     };
-    const account = { id: accountId(email), userId: user.id, passwordHash: await hashPassword(password) };
+    const account = {
+      id: accountId(email),
+      userId: user.id,
+      passwordHash: await hashPassword(password, passwordCost),
+    };
     await store.write((writer) => {
       writer.create('localAccounts', account);
       writer.create('users', user);
@@ -106,7 +113,7 @@ export const createLocalAccounts = ({
 
   const signIn = async (email: string, password: string): Promise<IssuedToken> => {
     const account = await store.get('localAccounts', accountId(email));
-    const matches = await verifyPassword(password, account?.passwordHash ?? (await decoyHash));
+    const matches = await verifyPassword(password, account?.passwordHash ?? decoy);
     const user = account && matches ? await store.get('users', account.userId) : undefined;
     if (!user) throw wrongCredentials();
     return issue(identityOf(user));

@@ -4,6 +4,7 @@ import type { Page, RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import type { UpdateAgent } from '../../protocol/agents.ts';
 import type { PageQuery } from '../../protocol/common.ts';
+import { retireAgent } from './retire-agent.ts';
 
 /** The people who answer. */
 export interface AgentService {
@@ -12,6 +13,8 @@ export interface AgentService {
   team(): Promise<Agent[]>;
   /** Makes the record of a new agent, or gives the one that is there. */
   ensure(uid: string, name: string): Promise<Agent>;
+  /** Takes somebody off the team; their sessions return to the queue. */
+  retire(uid: string): Promise<void>;
   /** AppError `not_found` when there is no such agent. */
   update(id: string, change: UpdateAgent): Promise<Agent>;
 }
@@ -25,7 +28,8 @@ export interface AgentServiceOptions {
 
 const teamPageSize = 200;
 
-const newAgent = (id: string, name: string, now: number): Agent => ({
+/** Somebody who has just joined the team and is not there yet. */
+export const newAgent = (id: string, name: string, now: number): Agent => ({
   id,
   name,
   skills: [],
@@ -42,6 +46,10 @@ const defined = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Field in keyof Fields]?: Exclude<Fields[Field], undefined>;
   };
+
+/** Whoever comes online begins to be idle then, and is not put before those who have been there all the time. */
+const idleSinceNow = (agent: Agent, { status }: UpdateAgent, now: number): Partial<Agent> =>
+  status === 'online' && agent.status !== 'online' ? { idleSince: isoTime(now) } : {};
 
 export const createAgentService = ({ store, clock, onChange }: AgentServiceOptions): AgentService => {
   const page = (limit: number, cursor?: string) =>
@@ -69,11 +77,15 @@ export const createAgentService = ({ store, clock, onChange }: AgentServiceOptio
         transaction.create('agents', agent);
         return agent;
       }),
+    retire: async (uid) => {
+      await retireAgent({ store, clock }, uid);
+      onChange();
+    },
     update: async (id, change) => {
       const changed = await store.transaction(async (transaction) => {
         const agent = await transaction.get('agents', id);
         if (!agent) throw new AppError('not_found', 'There is no agent with this id.');
-        const next: Agent = { ...agent, ...defined(change) };
+        const next: Agent = { ...agent, ...defined(change), ...idleSinceNow(agent, change, clock.now()) };
         transaction.put('agents', next);
         return next;
       });

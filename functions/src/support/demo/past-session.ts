@@ -1,12 +1,16 @@
 import { v7 as newId } from 'uuid';
 import { isoTime } from '../../ports/clock.ts';
-import type { RecordWriter, Transaction } from '../../ports/record-store.ts';
+import type { RecordWriter } from '../../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry, SupportSession } from '../../ports/records.ts';
-import type { SessionSubscriber } from '../../ports/session-events.ts';
 import type { Channel, Resolution } from '../../protocol/enumerations.ts';
+import { neededSkills } from '../matching/needed-skills.ts';
+import { subjectOf } from '../sessions/open-session.ts';
 import { withAudience } from '../sessions/session-context.ts';
 import { logEntryId } from '../sessions/session-log.ts';
 import { searchTermsOf } from '../sessions/session-search.ts';
+import { defaultSkills } from '../shop/default-skills.ts';
+import { demoAccounts } from './demo-people.ts';
+import type { EarlierTimes } from './earlier-times.ts';
 
 /** How one demo session went. */
 export interface PastSession {
@@ -48,6 +52,7 @@ const endedFields = (past: PastSession): Partial<SupportSession> => {
     endedAt: isoTime(past.startedAt + past.waitMs + ending.durationMs),
     handovers: ending.handovers,
     ...(!unassigned(past) && { duration: ending.durationMs / 1000 }),
+    ...(ending.satisfaction !== undefined && { satisfaction: ending.satisfaction }),
   };
 };
 
@@ -55,6 +60,7 @@ const sessionOf = (past: PastSession): SupportSession => {
   const { decision, customerId, startedAt } = past;
   const { analysis, issue } = decision;
   const at = isoTime(startedAt);
+  const needs = neededSkills(issue, decision.category, defaultSkills);
   return withAudience({
     id: past.id ?? newId({ msecs: startedAt }),
     customerId,
@@ -62,7 +68,7 @@ const sessionOf = (past: PastSession): SupportSession => {
     status: 'active',
     startTime: at,
     issue,
-    subject: issue.slice(0, 80),
+    subject: subjectOf(issue),
     tags: [],
     category: decision.category,
     urgency: decision.urgency,
@@ -74,8 +80,8 @@ const sessionOf = (past: PastSession): SupportSession => {
     decisionId: decision.id,
     queuedAt: at,
     epoch: newId({ msecs: startedAt }),
-    requiredSkills: [],
-    neededSkills: [],
+    requiredSkills: needs.filter(({ required }) => required).map(({ skill }) => skill),
+    neededSkills: needs.map(({ skill }) => skill),
     declinedBy: [],
     handovers: 0,
     audience: [],
@@ -87,64 +93,49 @@ const sessionOf = (past: PastSession): SupportSession => {
 
 type Happening = Pick<SessionLogEntry, 'kind' | 'authorId' | 'data' | 'at'>;
 
-const happenings = (session: SupportSession): Happening[] => [
-  { kind: 'message', authorId: session.customerId, data: { body: session.issue }, at: session.startTime },
-  ...(session.agentId !== undefined && session.assignedAt !== undefined
-    ? [
-        {
-          kind: 'assigned' as const,
-          authorId: 'system',
-          data: { agentId: session.agentId },
-          at: session.assignedAt,
-        },
-      ]
-    : []),
-  ...(session.endedAt !== undefined
-    ? [
-        {
-          kind: 'ended' as const,
-          authorId: session.agentId ?? session.customerId,
-          data: { resolution: session.resolution },
-          at: session.endedAt,
-        },
-      ]
-    : []),
-];
+const ratedAfterMs = 60_000;
+
+const happenings = (session: SupportSession): Happening[] => {
+  const { customerId, agentId, issue, startTime, assignedAt, endedAt, resolution, satisfaction } = session;
+  const told: Happening[] = [{ kind: 'message', authorId: customerId, data: { body: issue }, at: startTime }];
+  if (agentId !== undefined && assignedAt !== undefined) {
+    const agentName = demoAccounts.find(({ uid }) => uid === agentId)?.name ?? agentId;
+    told.push({ kind: 'assigned', authorId: 'system', data: { agentId, agentName }, at: assignedAt });
+  }
+  if (endedAt === undefined) return told;
+  told.push({ kind: 'ended', authorId: agentId ?? customerId, data: { resolution }, at: endedAt });
+  if (satisfaction !== undefined) {
+    const at = isoTime(Date.parse(endedAt) + ratedAfterMs);
+    told.push({ kind: 'rated', authorId: customerId, data: { satisfaction }, at });
+  }
+  return told;
+};
+
+const writeLog = (writer: RecordWriter, session: SupportSession): void => {
+  happenings(session).forEach((entry, index) => {
+    const seq = index + 1;
+    const id = logEntryId(session.id, seq);
+    writer.put('sessionLog', { ...entry, id, sessionId: session.id, seq, visibility: 'public' });
+  });
+};
 
 /** Writes a demo session with its log, and lets roll-up and outcome be written as for a real one. */
 export const writePastSession = (
   writer: RecordWriter,
   past: PastSession,
-  subscribers: readonly SessionSubscriber[],
-): SupportSession => {
+  { travelTo, subscribers }: Pick<EarlierTimes, 'travelTo' | 'subscribers'>,
+): void => {
   const session = sessionOf(past);
   const decision = { ...past.decision, sessionId: session.id, chosenChannel: session.type };
   writer.put('supportSessions', session);
   writer.put('routingDecisions', decision);
-  happenings(session).forEach((entry, index) => {
-    const seq = index + 1;
-    writer.put('sessionLog', {
-      ...entry,
-      id: logEntryId(session.id, seq),
-      sessionId: session.id,
-      seq,
-      visibility: 'public',
-    });
-  });
-  if (past.ending === undefined) return session;
-  for (const subscriber of subscribers) subscriber.ending?.(writer, { session, decision });
-  return session;
-};
-
-/** Rates a demo session that has ended, in a transaction of its own as a customer would. */
-export const ratePastSession = async (
-  transaction: Transaction,
-  ended: SupportSession,
-  satisfaction: number,
-  subscribers: readonly SessionSubscriber[],
-): Promise<void> => {
-  const decision = await transaction.get('routingDecisions', ended.decisionId);
-  const session = { ...ended, satisfaction };
-  transaction.put('supportSessions', session);
-  for (const subscriber of subscribers) subscriber.rated?.(transaction, { session, satisfaction, decision });
+  writeLog(writer, session);
+  const { endedAt, satisfaction } = session;
+  if (endedAt === undefined) return;
+  travelTo(Date.parse(endedAt));
+  for (const { ending, rated } of subscribers) {
+    ending?.(writer, { session, decision });
+    // The ending has told the decision of the rating already.
+    if (satisfaction !== undefined) rated?.(writer, { session, satisfaction, decision: undefined });
+  }
 };

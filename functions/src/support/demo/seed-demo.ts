@@ -1,142 +1,96 @@
 import { isoTime } from '../../ports/clock.ts';
 import type { LocalAccounts } from '../../ports/identity.ts';
-import type { RecordStore } from '../../ports/record-store.ts';
-import type { RoutingDecision, SupportSession } from '../../ports/records.ts';
-import type { SessionSubscriber } from '../../ports/session-events.ts';
-import { channels } from '../../protocol/enumerations.ts';
-import { createAgentService } from '../agents/agent-service.ts';
-import { defaultSettings } from '../shop/shop-service.ts';
-import { demoIssues, demoSessionIssue } from './demo-issues.ts';
+import type { RecordStore, RecordWriter } from '../../ports/record-store.ts';
+import { newAgent } from '../agents/agent-service.ts';
+import type { ShopService } from '../shop/shop-service.ts';
+import { demoSessionIssue } from './demo-issues.ts';
 import { demoAccounts, demoAgents, firstAgentId, firstCustomerId, pastCustomerCount } from './demo-people.ts';
-import { type PastSession, ratePastSession, writePastSession } from './past-session.ts';
-import { repeatableRandom } from './random.ts';
+import { demoShop } from './demo-shop.ts';
+import type { EarlierTimes } from './earlier-times.ts';
+import { type PastSession, writePastSession } from './past-session.ts';
+import { inventPastSessions, pastDays } from './past-sessions.ts';
 
 export interface DemoOptions {
   store: RecordStore;
   accounts: LocalAccounts;
-  subscribers: readonly SessionSubscriber[];
-  /** Recommends a channel as at a past time; stores the decision. */
-  decideAt(request: { userId: string; issue: string; at: number }): Promise<RoutingDecision>;
+  shop: Pick<ShopService, 'settings' | 'updateSettings'>;
+  earlier: EarlierTimes;
   now: number;
 }
 
-const days = 90;
 const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 const minuteMs = 60_000;
-const mostSessionsADay = 8;
 
 /** The session of the tour; clients of the room join it by this name. */
 export const demoSessionId = 'session-123';
+const openChannel = 'co-browse';
 
-const seedPeople = async ({ store, accounts, now }: DemoOptions): Promise<void> => {
-  await Promise.all(demoAccounts.map((account) => accounts.create(account)));
-  const clock = { now: () => now, monotonicMs: () => now };
-  const service = createAgentService({ store, clock, onChange: () => undefined });
-  for (const { id, skills, languages } of demoAgents) {
-    const name = demoAccounts.find(({ uid }) => uid === id)?.name ?? id;
-    await service.ensure(id, name);
-    await service.update(id, { skills, languages, status: 'online' });
-  }
-  await store.write((writer) => {
-    for (let index = 1; index <= pastCustomerCount; index += 1) {
-      const id = `past-customer-${index}`;
-      const email = `${id}@demo.local`;
-      const createdAt = isoTime(now - days * dayMs);
-      writer.put('users', { id, email, name: `Past customer ${index}`, role: 'customer', createdAt });
-    }
-    const allWeek = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }));
-    writer.put('settings', { ...defaultSettings, name: 'Proofdesk demo shop', hours: allWeek });
-  });
+/** Makes the accounts that are not there yet: a seeding that was cut short may have made some. */
+const makeAccounts = async ({ store, accounts }: DemoOptions): Promise<void> => {
+  const makeMissing = async (account: (typeof demoAccounts)[number]): Promise<void> => {
+    if ((await store.get('users', account.uid)) === undefined) await accounts.create(account);
+  };
+  await Promise.all(demoAccounts.map(makeMissing));
 };
 
-const endingOf = (random: () => number, followed: boolean): NonNullable<PastSession['ending']> => {
-  const luck = random();
-  const wellShare = followed ? 0.82 : 0.6;
-  const handedOver = luck >= wellShare && luck < wellShare + 0.1;
-  const resolution = luck >= 0.95 ? 'abandoned' : luck >= 0.92 ? 'escalated' : 'resolved';
-  const stars =
-    resolution === 'resolved' && !handedOver ? 4 + Math.round(random()) : 1 + Math.floor(random() * 3);
+const openShop = async ({ shop }: DemoOptions): Promise<void> => {
+  const { revision } = await shop.settings();
+  await shop.updateSettings({ ...demoShop, revision });
+};
+
+const writePeople = (writer: RecordWriter, now: number, pasts: readonly PastSession[]): void => {
+  for (let index = 1; index <= pastCustomerCount; index += 1) {
+    const id = `past-customer-${index}`;
+    const createdAt = isoTime(now - (pastDays + 1) * dayMs);
+    const email = `${id}@demo.local`;
+    writer.put('users', { id, email, name: `Past customer ${index}`, role: 'customer', createdAt });
+  }
+  for (const { id, skills, languages } of demoAgents) {
+    const name = demoAccounts.find(({ uid }) => uid === id)?.name ?? id;
+    const agent = newAgent(id, name, now);
+    const stars = pasts.flatMap(({ agentId, ending }) =>
+      agentId === id && ending?.satisfaction !== undefined ? [ending.satisfaction] : [],
+    );
+    writer.put('agents', {
+      ...agent,
+      skills,
+      languages,
+      status: 'online',
+      open: { ...agent.open, [openChannel]: id === firstAgentId ? 1 : 0 },
+      ratingSum: stars.reduce((sum, star) => sum + star, 0),
+      ratingCount: stars.length,
+    });
+  }
+};
+
+/** The session of the first customer with the first agent that is going on. */
+const openSession = async ({ earlier, now }: DemoOptions): Promise<PastSession> => {
+  const startedAt = now - 20 * minuteMs;
+  earlier.travelTo(startedAt);
+  const decision = await earlier.consider({ userId: firstCustomerId, issue: demoSessionIssue });
   return {
-    resolution,
-    durationMs: (3 + random() * 25) * minuteMs,
-    satisfaction: resolution !== 'abandoned' && random() < 0.6 ? stars : undefined,
-    handovers: handedOver ? 1 : 0,
+    id: demoSessionId,
+    customerId: firstCustomerId,
+    agentId: firstAgentId,
+    channel: openChannel,
+    decision,
+    startedAt,
+    waitMs: minuteMs,
   };
 };
 
-const pastSession = async (options: DemoOptions, random: () => number, day: number): Promise<PastSession> => {
-  const customerId =
-    random() < 0.15 ? firstCustomerId : `past-customer-${1 + Math.floor(random() * pastCustomerCount)}`;
-  const issue = demoIssues[Math.floor(random() * demoIssues.length)] ?? demoSessionIssue;
-  const startedAt = options.now - day * dayMs - (1 + random() * 9) * hourMs;
-  const decision = await options.decideAt({ userId: customerId, issue, at: startedAt });
-  const followed = random() < 0.85;
-  const other = channels[Math.floor(random() * channels.length)] ?? decision.recommendedRoute;
-  const channel = followed ? decision.recommendedRoute : other;
-  const ending = endingOf(random, channel === decision.recommendedRoute);
-  const alone = channel === 'ai-chatbot' || ending.resolution === 'abandoned';
-  const agent = demoAgents[random() < 0.5 ? 0 : 1]?.id;
-  const waitMs = channel === 'ai-chatbot' ? 0 : (0.2 + random() * 4) * minuteMs;
-  return { customerId, agentId: alone ? undefined : agent, channel, decision, startedAt, waitMs, ending };
-};
-
-const savePast = async ({ store, subscribers }: DemoOptions, past: PastSession): Promise<void> => {
-  const { satisfaction } = past.ending ?? {};
-  const written: { session?: SupportSession } = {};
-  await store.write((writer) => {
-    written.session = writePastSession(writer, past, subscribers);
-  });
-  const { session } = written;
-  if (session === undefined || satisfaction === undefined) return;
-  await store.transaction((transaction) => ratePastSession(transaction, session, satisfaction, subscribers));
-};
-
-const saveRatings = ({ store }: DemoOptions, pasts: readonly PastSession[]): Promise<void> =>
-  store.transaction(async (transaction) => {
-    for (const { id } of demoAgents) {
-      const agent = await transaction.get('agents', id);
-      const stars = pasts.flatMap(({ agentId, ending }) =>
-        agentId === id && ending?.satisfaction !== undefined ? [ending.satisfaction] : [],
-      );
-      const ratingSum = stars.reduce((sum, star) => sum + star, 0);
-      if (agent) transaction.put('agents', { ...agent, ratingSum, ratingCount: stars.length });
-    }
-  });
-
-const seedPast = async (options: DemoOptions): Promise<void> => {
-  const random = repeatableRandom(20_260_101);
-  const pasts: PastSession[] = [];
-  for (let day = days; day >= 1; day -= 1) {
-    const count = 2 + Math.floor(random() * (mostSessionsADay - 1));
-    for (let index = 0; index < count; index += 1) pasts.push(await pastSession(options, random, day));
-  }
-  await Promise.all(pasts.map((past) => savePast(options, past)));
-  await saveRatings(options, pasts);
-};
-
-/** The open session of the first customer with the first agent. */
-const seedOpenSession = async (options: DemoOptions): Promise<void> => {
-  const startedAt = options.now - 20 * minuteMs;
-  const decision = await options.decideAt({
-    userId: firstCustomerId,
-    issue: demoSessionIssue,
-    at: startedAt,
-  });
-  const channel = 'co-browse';
-  await options.store.transaction(async (transaction) => {
-    const agent = await transaction.get('agents', firstAgentId);
-    if (!agent) return;
-    const waitMs = minuteMs;
-    const open = { id: demoSessionId, customerId: firstCustomerId, agentId: firstAgentId, channel } as const;
-    writePastSession(transaction, { ...open, decision, startedAt, waitMs }, options.subscribers);
-    transaction.put('agents', { ...agent, open: { ...agent.open, [channel]: agent.open[channel] + 1 } });
-  });
-};
-
-/** Fills an empty store with the demo shop: people, ninety days of past sessions, and one that is going on. */
+/**
+ * Fills an empty store with the demo shop: people, ninety days of past sessions, and one that is going on. All
+ * but the accounts is written in one commit, so that a seeding that was cut short can simply be done again.
+ */
 export const seedDemo = async (options: DemoOptions): Promise<void> => {
-  await seedPeople(options);
-  await seedPast(options);
-  await seedOpenSession(options);
+  const { store, earlier, now } = options;
+  await makeAccounts(options);
+  await openShop(options);
+  const pasts = await inventPastSessions(earlier, now);
+  const open = await openSession(options);
+  await store.write((writer) => {
+    writePeople(writer, now, pasts);
+    for (const past of [...pasts, open]) writePastSession(writer, past, earlier);
+  });
 };

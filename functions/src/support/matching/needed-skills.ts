@@ -21,7 +21,11 @@ const fold = (text: string): string =>
  * The skills an issue needs: those whose keywords stand in its text as whole words (accents and case aside), and
  * those that belong to its category.
  */
-export const neededSkills = (issue: string, category: Category, skills: readonly Skill[]): SkillNeed[] => {
+export const neededSkills = (
+  issue: string,
+  category: Category,
+  skills: readonly Omit<Skill, 'id'>[],
+): SkillNeed[] => {
   const text = fold(issue);
   return skills.flatMap(({ name, keywords, categories, required }) => {
     const keyword = keywords.find((candidate) => text.includes(fold(candidate)));

@@ -2,7 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Transaction } from '../../ports/record-store.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
-import { readSession, type SessionContext, withAudience } from './session-context.ts';
+import { readSession, type TimedStore, withAudience } from './session-context.ts';
 import { appendToLog, type NewLogEntry } from './session-log.ts';
 
 /** How a session comes to its agent. */
@@ -13,8 +13,6 @@ export interface Assignment {
   by: string;
   /** Whether the agent is looking at it already, so that it cannot fall back. */
   opened: boolean;
-  /** What the transcript of staff says of it. */
-  note?: string;
 }
 
 const changeOpen = (agent: Agent, channel: SupportSession['type'], by: 1 | -1): Agent => ({
@@ -55,11 +53,7 @@ export const assignSession = async (
   });
   transaction.put('agents', { ...changeOpen(agent, session.type, 1), idleSince: at });
   transaction.put('supportSessions', assigned);
-  const data = {
-    agentId: agent.id,
-    agentName: agent.name,
-    ...(assignment.note && { note: assignment.note }),
-  };
+  const data = { agentId: agent.id, agentName: agent.name };
   return {
     session: assigned,
     entry: { kind: 'assigned', authorId: assignment.by, visibility: 'public', data },
@@ -80,38 +74,64 @@ export const releaseAgent = async (
   return released;
 };
 
-/** The session as it waits again, in its old place of the queue, asked of its last agent only at the end. */
+/** The session as it waits again, in its old place of the queue; its last agent is asked after everybody else. */
 export const backInQueue = (session: SupportSession): SupportSession => {
   const { agentId, assignedAt: _assigned, openedAt: _opened, ...rest } = session;
   const declinedBy = agentId === undefined ? rest.declinedBy : [...new Set([...rest.declinedBy, agentId])];
   return withAudience({ ...rest, status: 'queued', declinedBy });
 };
 
-/** Assigns a queued session. AppError `session_not_queued` when somebody was faster. */
-export const assignQueued = (context: SessionContext, assignment: Assignment): Promise<SupportSession> =>
-  context.store.transaction(async (transaction) => {
+/** Refuses a session that does not wait (any more). */
+export const ensureQueued = ({ status }: SupportSession): void => {
+  if (status === 'queued') return;
+  throw new AppError(
+    'session_not_queued',
+    status === 'active' ? 'Somebody else has taken it: choose another one.' : 'The session has ended.',
+  );
+};
+
+/**
+ * Assigns a queued session to the agent who was ranked first; `match` tells staff why. AppError
+ * `session_not_queued` when somebody was faster.
+ */
+export const assignQueued = (
+  { store, clock }: TimedStore,
+  assignment: Assignment,
+  match: Record<string, unknown>,
+): Promise<SupportSession> =>
+  store.transaction(async (transaction) => {
     const session = await readSession(transaction, assignment.sessionId);
-    if (session.status !== 'queued') {
-      throw new AppError('session_not_queued', 'Somebody else has taken it: choose another one.');
-    }
-    const now = context.clock.now();
+    ensureQueued(session);
+    const now = clock.now();
     const { session: assigned, entry } = await assignSession(transaction, session, assignment, now);
-    await appendToLog(transaction, session.id, now, [entry]);
+    const { agentId, by: authorId } = assignment;
+    await appendToLog(transaction, session.id, now, [
+      { kind: 'matched', authorId, visibility: 'staff', data: { agentId, ...match } },
+      entry,
+    ]);
     return assigned;
   });
 
-/** Puts an assignment that nobody opened back into the queue; false when it was opened or ended meanwhile. */
-export const fallBack = (context: SessionContext, sessionId: string): Promise<boolean> =>
-  context.store.transaction(async (transaction) => {
+/** Why an assignment ends without the session having ended. */
+export type FallBackReason = 'not opened in time' | 'the agent has left';
+
+/**
+ * Takes a session from its agent and puts it back into the queue; false when it is not (any more) that agent's,
+ * or was opened while it was about to fall back for not having been.
+ */
+export const fallBack = (
+  { store, clock }: TimedStore,
+  { sessionId, agentId, reason }: { sessionId: string; agentId: string; reason: FallBackReason },
+): Promise<boolean> =>
+  store.transaction(async (transaction) => {
     const session = await readSession(transaction, sessionId);
-    if (session.status !== 'active' || session.agentId === undefined || session.openedAt !== undefined)
-      return false;
-    const now = context.clock.now();
+    if (session.status !== 'active' || session.agentId !== agentId) return false;
+    if (reason === 'not opened in time' && session.openedAt !== undefined) return false;
+    const now = clock.now();
     await releaseAgent(transaction, session, now);
     transaction.put('supportSessions', backInQueue(session));
-    const data = { agentId: session.agentId, reason: 'not opened in time' };
     await appendToLog(transaction, sessionId, now, [
-      { kind: 'requeued', authorId: 'system', visibility: 'staff', data },
+      { kind: 'requeued', authorId: 'system', visibility: 'staff', data: { agentId, reason } },
     ]);
     return true;
   });

@@ -2,7 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
 import { gatesOf, relaxationOf } from '../matching/eligibility.ts';
-import { assignSession } from './assignment.ts';
+import { assignSession, ensureQueued } from './assignment.ts';
 import { readSession, type SessionContext, sessionScope } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
@@ -30,9 +30,7 @@ export const createClaim =
     const everybody = await team();
     const claimed = await context.store.transaction(async (transaction) => {
       const session = await readSession(transaction, id);
-      if (session.status !== 'queued') {
-        throw new AppError('session_not_queued', 'Somebody else has taken it: choose another one.');
-      }
+      ensureQueued(session);
       const agent = await transaction.get('agents', user.uid);
       if (!agent) throw new AppError('agent_not_eligible', 'Ask an administrator to set you up as an agent.');
       const now = context.clock.now();

@@ -19,6 +19,15 @@ import { appendToLog } from './session-log.ts';
 const resolutionOf = (session: SupportSession, wanted: Resolution | undefined): Resolution =>
   wanted ?? (session.status === 'queued' ? 'abandoned' : 'resolved');
 
+const ensureRatable = ({ status, satisfaction }: SupportSession): void => {
+  if (status !== 'completed') {
+    throw new AppError('conflict', 'A session is rated after it has ended: end it first.');
+  }
+  if (satisfaction !== undefined) {
+    throw new AppError('already_rated', 'A session is rated once; the first rating stands.');
+  }
+};
+
 const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
   const seconds =
     session.assignedAt === undefined ? undefined : (now - Date.parse(session.assignedAt)) / 1000;
@@ -57,12 +66,7 @@ export const createSessionEnder = (context: SessionContext) => {
     store.transaction(async (transaction) => {
       const session = await readSession(transaction, id);
       ensureIsCustomerOf(user, session);
-      if (session.status !== 'completed') {
-        throw new AppError('conflict', 'A session is rated after it has ended: end it first.');
-      }
-      if (session.satisfaction !== undefined) {
-        throw new AppError('already_rated', 'A session is rated once; the first rating stands.');
-      }
+      ensureRatable(session);
       const decision = await transaction.get('routingDecisions', session.decisionId);
       const agent =
         session.agentId === undefined ? undefined : await transaction.get('agents', session.agentId);
@@ -104,9 +108,8 @@ export const createSessionEnder = (context: SessionContext) => {
     if (change.resolution !== undefined && user.role === 'customer') {
       throw new AppError('forbidden', 'The customer ends a session; how it was resolved is said by staff.');
     }
-    if (change.satisfaction !== undefined && change.status === undefined && session.status !== 'completed') {
-      throw new AppError('conflict', 'A session is rated after it has ended: end it first.');
-    }
+    if (change.status !== undefined) ensureNotCompleted(session);
+    if (change.satisfaction !== undefined && change.status === undefined) ensureRatable(session);
   };
 
   return async (user: Identity, id: string, change: UpdateSession): Promise<SupportSession> => {

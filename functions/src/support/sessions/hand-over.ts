@@ -4,7 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RecordWriter, Transaction } from '../../ports/record-store.ts';
-import type { ShopSettings, SupportSession } from '../../ports/records.ts';
+import type { ShopSettings, Skill, SupportSession } from '../../ports/records.ts';
 import { type Channel, channels, type Urgency, urgencies } from '../../protocol/enumerations.ts';
 import type { TransferSession } from '../../protocol/sessions.ts';
 import { assignSession, backInQueue, releaseAgent } from './assignment.ts';
@@ -13,7 +13,7 @@ import { appendToLog, type NewLogEntry } from './session-log.ts';
 
 export interface HandOverOptions {
   context: SessionContext;
-  settings(): Promise<ShopSettings>;
+  shop: { settings(): Promise<ShopSettings>; skills(): Promise<Skill[]> };
 }
 
 const invalid = (path: string, message: string): AppError =>
@@ -23,10 +23,14 @@ const invalid = (path: string, message: string): AppError =>
 export const strongerChannel = (channel: Channel, offered: readonly Channel[]): Channel =>
   channels.slice(channels.indexOf(channel) + 1).find((candidate) => offered.includes(candidate)) ?? channel;
 
+/** Waiting begins anew when somebody had it; what a customer has waited already in this queue still counts. */
+const waitsFrom = ({ status, queuedAt }: SupportSession, now: number): string =>
+  status === 'queued' ? queuedAt : isoTime(now);
+
 const higherUrgency = (urgency: Urgency): Urgency => urgencies[urgencies.indexOf(urgency) + 1] ?? urgency;
 
 /** Transfers and escalates sessions (rule RE5). */
-export const createHandOver = ({ context, settings }: HandOverOptions) => {
+export const createHandOver = ({ context, shop }: HandOverOptions) => {
   const { store, clock } = context;
 
   const begin = async (transaction: Transaction, user: Identity, id: string): Promise<SupportSession> => {
@@ -55,7 +59,11 @@ export const createHandOver = ({ context, settings }: HandOverOptions) => {
     if (session.agentId === agentId) throw invalid('agentId', 'This agent has the session already.');
     const now = clock.now();
     await releaseAgent(transaction, session, now);
-    const handed = { ...backInQueue(session), handovers: session.handovers + 1 };
+    const handed = {
+      ...backInQueue(session),
+      queuedAt: waitsFrom(session, now),
+      handovers: session.handovers + 1,
+    };
     const assignment = { sessionId: session.id, agentId, by: user.uid, opened: false };
     const assigned = await assignSession(transaction, handed, assignment, now);
     await appendToLog(transaction, session.id, now, [entry, assigned.entry]);
@@ -70,7 +78,12 @@ export const createHandOver = ({ context, settings }: HandOverOptions) => {
   ): Promise<SupportSession> => {
     const now = clock.now();
     await releaseAgent(transaction, session, now);
-    const handed = { ...backInQueue(session), ...change, handovers: session.handovers + 1 };
+    const handed = {
+      ...backInQueue(session),
+      ...change,
+      queuedAt: waitsFrom(session, now),
+      handovers: session.handovers + 1,
+    };
     transaction.put('supportSessions', handed);
     await appendToLog(transaction, session.id, now, [entry]);
     return handed;
@@ -90,20 +103,26 @@ export const createHandOver = ({ context, settings }: HandOverOptions) => {
     return session;
   };
 
-  const transfer = async (user: Identity, id: string, target: TransferSession): Promise<SupportSession> => {
-    const { channels: offered } = await settings();
-    if (target.channel === 'ai-chatbot' || (target.channel && !offered.includes(target.channel))) {
+  const ensureTarget = async ({ channel, skill }: TransferSession): Promise<void> => {
+    if (channel !== undefined) {
+      const { channels: offered } = await shop.settings();
+      if (channel !== 'ai-chatbot' && offered.includes(channel)) return;
       throw invalid('channel', 'Name a channel of people that the shop offers.');
     }
+    if (skill === undefined || (await shop.skills()).some(({ name }) => name === skill)) return;
+    throw invalid('skill', 'Name a skill of the table of skills.');
+  };
+
+  const transfer = async (user: Identity, id: string, target: TransferSession): Promise<SupportSession> => {
+    await ensureTarget(target);
     const handed = await store.transaction(async (transaction) => {
       const session = await begin(transaction, user, id);
-      const { note: _, ...data } = target;
-      const staffData = target.note === undefined ? data : target;
+      const { note, ...data } = target;
       const entry: NewLogEntry = {
         kind: 'transferred',
         authorId: user.uid,
         visibility: 'staff',
-        data: { ...staffData },
+        data: { ...data, ...(note !== undefined && { note }) },
       };
       audit(transaction, user.uid, 'session:transfer', id, { from: session.agentId, ...data });
       return target.agentId === undefined
@@ -114,7 +133,7 @@ export const createHandOver = ({ context, settings }: HandOverOptions) => {
   };
 
   const escalate = async (user: Identity, id: string, note: string | undefined): Promise<SupportSession> => {
-    const { channels: offered } = await settings();
+    const { channels: offered } = await shop.settings();
     const handed = await store.transaction(async (transaction) => {
       const session = await begin(transaction, user, id);
       const type = strongerChannel(session.type, offered);

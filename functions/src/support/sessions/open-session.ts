@@ -5,9 +5,9 @@ import type { Identity } from '../../ports/identity.ts';
 import type { RoutingDecision, ShopSettings, Skill, SupportSession } from '../../ports/records.ts';
 import type { Channel, Urgency } from '../../protocol/enumerations.ts';
 import type { OpenSession } from '../../protocol/sessions.ts';
-import { neededSkills } from '../matching/needed-skills.ts';
+import { neededSkills, type SkillNeed } from '../matching/needed-skills.ts';
 import { type SessionContext, withAudience } from './session-context.ts';
-import { appendToLog } from './session-log.ts';
+import { appendToLog, type NewLogEntry } from './session-log.ts';
 import { searchTermsOf } from './session-search.ts';
 
 export interface OpenSessionOptions {
@@ -19,9 +19,14 @@ export interface OpenSessionOptions {
 
 const longestSubject = 80;
 
-const subjectOf = (issue: string): string => {
-  const line = issue.trim().split(/\r?\n/, 1)[0]?.trim() ?? '';
-  return line.length <= longestSubject ? line : `${line.slice(0, longestSubject - 1).trimEnd()}…`;
+/** The first line of an issue, cut between characters when it is too long for a list. */
+export const subjectOf = (issue: string): string => {
+  const line = [...(issue.trim().split(/\r?\n/, 1)[0]?.trim() ?? '')];
+  if (line.length <= longestSubject) return line.join('');
+  return `${line
+    .slice(0, longestSubject - 1)
+    .join('')
+    .trimEnd()}…`;
 };
 
 const invalid = (path: string, message: string): AppError =>
@@ -46,7 +51,7 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
   const { store, clock } = context;
 
   const ensureCustomer = async (customerId: string, user: Identity): Promise<void> => {
-    if (customerId === user.uid) return;
+    if (user.role === 'customer') return;
     const customer = await store.get('users', customerId);
     if (customer?.role !== 'customer') throw invalid('customerId', 'There is no customer with this id.');
   };
@@ -77,7 +82,11 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
     return decision;
   };
 
-  const build = async (request: OpenSession, customerId: string, decision: RoutingDecision) => {
+  const build = async (
+    request: OpenSession,
+    customerId: string,
+    decision: RoutingDecision,
+  ): Promise<{ session: SupportSession; needs: SkillNeed[] }> => {
     const { issue, orderRef, preferredAgentId, previousSessionId } = request;
     const [settings, skills] = await Promise.all([shop.settings(), shop.skills()]);
     const type = ensureOffered(request.type ?? decision.recommendedRoute, settings);
@@ -116,10 +125,29 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
       audience: [],
       searchTerms: searchTermsOf(orderRef, issue),
     };
-    return withAudience(session);
+    return { session: withAudience(session), needs };
   };
 
-  const save = (session: SupportSession, decision: RoutingDecision): Promise<void> =>
+  const firstEntries = (session: SupportSession, needs: readonly SkillNeed[]): NewLogEntry[] => {
+    const { customerId, issue, status, type } = session;
+    const message = {
+      kind: 'message',
+      authorId: customerId,
+      visibility: 'public',
+      data: { body: issue },
+    } as const;
+    if (status !== 'queued') return [message];
+    return [
+      message,
+      { kind: 'queued', authorId: 'system', visibility: 'staff', data: { channel: type, needs } },
+    ];
+  };
+
+  const save = (
+    session: SupportSession,
+    decision: RoutingDecision,
+    needs: readonly SkillNeed[],
+  ): Promise<void> =>
     store.transaction(async (transaction) => {
       const current = await transaction.get('routingDecisions', decision.id);
       if (current?.sessionId !== undefined) {
@@ -131,14 +159,7 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
         chosenChannel: session.type,
       });
       transaction.create('supportSessions', session);
-      await appendToLog(transaction, session.id, clock.now(), [
-        {
-          kind: 'message',
-          authorId: session.customerId,
-          visibility: 'public',
-          data: { body: session.issue },
-        },
-      ]);
+      await appendToLog(transaction, session.id, clock.now(), firstEntries(session, needs));
     });
 
   return async (user: Identity, request: OpenSession): Promise<SupportSession> => {
@@ -146,8 +167,8 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
     await ensureCustomer(customerId, user);
     await ensureFollowsUp(request.previousSessionId, customerId);
     const decision = await decisionFor(request, customerId);
-    const session = await build(request, customerId, decision);
-    await save(session, decision);
+    const { session, needs } = await build(request, customerId, decision);
+    await save(session, decision, needs);
     context.queueMayMove();
     return session;
   };

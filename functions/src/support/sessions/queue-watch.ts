@@ -1,24 +1,18 @@
-import { AppError } from '../../errors/app-error.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { acquaintancesOf } from '../matching/acquaintance.ts';
-import { gatesOf } from '../matching/eligibility.ts';
-import { type Ranking, rankAgents } from '../matching/rank-agents.ts';
-import { assignQueued, fallBack } from './assignment.ts';
-import { orderQueue } from './queue-order.ts';
-import type { SessionContext } from './session-context.ts';
-
-/** An assignment that its agent has not opened for this long returns to the queue (rule RO6). */
-export const openWithinMs = 120_000;
+import { matchWaiting } from './match-waiting.ts';
+import { returnUnopened } from './return-unopened.ts';
+import type { TimedStore } from './session-context.ts';
 
 /** Gates relax, urgency ages and assignments fall back with time alone, so the queue is looked at this often. */
 const watchEveryMs = 5_000;
 
-const pageSize = 200;
+/** Assignments fall back after minutes; they need not be gone through at every look. */
+const returnEveryMs = 2_000;
 
 /** Places in the queue after the last look at it. */
 export interface QueueView {
-  /** 1 is next; undefined for a session that did not wait then. */
+  /** Among those that wait on the same channel: 1 is next; undefined for a session that did not wait then. */
   positionOf(sessionId: string): number | undefined;
   /** Places of everybody online, per channel, to estimate waits. */
   placesOn(channel: SupportSession['type']): number;
@@ -36,130 +30,60 @@ export interface QueueWatch extends QueueView {
 }
 
 export interface QueueWatchOptions {
-  context: SessionContext;
+  context: TimedStore;
   team(): Promise<Agent[]>;
-  logger: Logger;
+  logger: Pick<Logger, 'error'>;
 }
 
-const takenMeanwhile = (error: unknown): boolean =>
-  error instanceof AppError &&
-  ['session_not_queued', 'agent_at_capacity', 'agent_not_eligible', 'not_found', 'conflict'].includes(
-    error.code,
+/** Places in line, counted for each channel by itself. */
+const positionsOf = (waiting: readonly SupportSession[]): Map<string, number> => {
+  const lengths = new Map<SupportSession['type'], number>();
+  return new Map(
+    waiting.map(({ id, type }) => {
+      const position = (lengths.get(type) ?? 0) + 1;
+      lengths.set(type, position);
+      return [id, position];
+    }),
   );
-
-const needOf = (session: SupportSession) => ({
-  channel: session.type,
-  language: session.language,
-  requiredSkills: session.requiredSkills,
-});
-
-const noteOf = ({ relaxed, agents: [best] }: Ranking): string | undefined =>
-  relaxed !== undefined && best !== undefined && best.reasons.length > 0
-    ? `${best.agent.name} ${best.reasons.join(' and ')}, but ${relaxed}`
-    : undefined;
+};
 
 export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): QueueWatch => {
-  const { store, clock } = context;
+  const { clock } = context;
   let positions = new Map<string, number>();
   let lastTeam: Agent[] = [];
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-
-  const readAll = async (status: 'queued' | 'active', agentId?: string): Promise<SupportSession[]> => {
-    const sessions: SupportSession[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await store.list('supportSessions', {
-        where: [
-          { field: 'status', operator: '==', value: status },
-          ...(agentId === undefined ? [] : [{ field: 'agentId', operator: '==', value: agentId } as const]),
-        ],
-        orderBy: agentId === undefined ? 'queuedAt' : 'startTime',
-        direction: 'ascending',
-        limit: pageSize,
-        cursor,
-      });
-      sessions.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return sessions;
-  };
-
-  const rank = async (session: SupportSession, agents: readonly Agent[]): Promise<Ranking> =>
-    rankAgents(agents, {
-      ...needOf(session),
-      neededSkills: session.neededSkills,
-      waitedMs: clock.now() - Date.parse(session.queuedAt),
-      declinedBy: session.declinedBy,
-      acquaintance: await acquaintancesOf(store, session.customerId, session.preferredAgentId),
-    });
-
-  /** Assigns one session if anybody may take it; the team is updated in place. */
-  const place = async (session: SupportSession, agents: Agent[]): Promise<boolean> => {
-    const need = needOf(session);
-    if (!agents.some((agent) => gatesOf(agent, need).hard.length === 0)) return false;
-    const ranking = await rank(session, agents);
-    const best = ranking.agents[0];
-    if (!best?.eligible) return false;
-    const note = noteOf(ranking);
-    try {
-      await assignQueued(context, {
-        sessionId: session.id,
-        agentId: best.agent.id,
-        by: 'system',
-        opened: false,
-        ...(note !== undefined && { note }),
-      });
-    } catch (error) {
-      if (!takenMeanwhile(error)) throw error;
-      again = true;
-      return false;
-    }
-    best.agent.open[session.type] += 1;
-    return true;
-  };
-
-  const matchWaiting = async (agents: Agent[]): Promise<void> => {
-    const waiting: SupportSession[] = [];
-    for (const session of orderQueue(await readAll('queued'), clock.now())) {
-      if (!(await place(session, agents))) waiting.push(session);
-    }
-    positions = new Map(waiting.map(({ id }, index) => [id, index + 1]));
-    lastTeam = agents;
-  };
-
-  const returnUnopened = async (agents: readonly Agent[]): Promise<boolean> => {
-    const busy = agents.filter(({ open }) => Object.values(open).some((count) => count > 0));
-    let returned = false;
-    for (const { id } of busy) {
-      for (const session of await readAll('active', id)) {
-        const overdue = clock.now() - Date.parse(session.assignedAt ?? session.queuedAt) >= openWithinMs;
-        if (session.openedAt === undefined && overdue)
-          returned = (await fallBack(context, session.id)) || returned;
-      }
-    }
-    return returned;
-  };
+  let nextReturnAt = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
+    if (clock.monotonicMs() >= nextReturnAt) {
+      nextReturnAt = clock.monotonicMs() + returnEveryMs;
+      await returnUnopened(context);
+    }
     const agents = await team();
-    await matchWaiting((await returnUnopened(agents)) ? await team() : agents);
+    const { waiting, outdated } = await matchWaiting(context, agents);
+    positions = positionsOf(waiting);
+    lastTeam = agents;
+    again ||= outdated;
   };
 
   const lookUntilSettled = async (): Promise<void> => {
-    do {
-      again = false;
-      await look();
-    } while (again && !stopped);
+    try {
+      do {
+        again = false;
+        await look();
+      } while (again && !stopped);
+    } finally {
+      // In the same step as the last look at `again`, so that no call can fall between the two.
+      running = undefined;
+    }
   };
 
   const run = (): Promise<void> => {
     again = true;
-    running ??= lookUntilSettled().finally(() => {
-      running = undefined;
-    });
+    running ??= lookUntilSettled();
     return running;
   };
 

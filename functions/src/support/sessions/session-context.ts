@@ -5,11 +5,15 @@ import type { RecordStore, Transaction } from '../../ports/record-store.ts';
 import type { SupportSession } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
 
-/** What the parts of the session service share. */
-export interface SessionContext {
+/** Where sessions are kept, and what time it is. */
+export interface TimedStore {
   store: RecordStore;
-  cache: Cache;
   clock: Clock;
+}
+
+/** What the parts of the session service share. */
+export interface SessionContext extends TimedStore {
+  cache: Cache;
   /** Who writes along when a session ends or is rated. */
   subscribers: readonly SessionSubscriber[];
   /** Called after a commit that may let the queue move. */

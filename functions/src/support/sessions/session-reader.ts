@@ -11,18 +11,25 @@ import { searchTermsOf } from './session-search.ts';
 
 type SessionCondition = Condition<'supportSessions'>;
 
+/** The part of all sessions that a reader may see. */
+interface Scope {
+  condition?: SessionCondition;
+  sees(session: SupportSession): boolean;
+}
+
 /** Rounds of reading that a filter which no index serves may cost; the page is shorter then, never wrong. */
 const mostRounds = 20;
 
 const equals = (field: SessionCondition['field'], value: string | undefined): SessionCondition[] =>
   value === undefined ? [] : [{ field, operator: '==', value }];
 
+/** The first of these is the one whose index is walked, so those that few sessions share come first. */
 const plainConditions = (query: SessionListQuery): SessionCondition[] => [
-  ...equals('status', query.status),
-  ...equals('agentId', query.agent),
-  ...equals('customerId', query.customer),
-  ...equals('category', query.category),
   ...equals('orderRef', query.orderRef),
+  ...equals('customerId', query.customer),
+  ...equals('agentId', query.agent),
+  ...equals('category', query.category),
+  ...equals('status', query.status),
   ...(query.from === undefined ? [] : [{ field: 'startTime', operator: '>=', value: query.from } as const]),
   ...(query.to === undefined ? [] : [{ field: 'startTime', operator: '<', value: query.to } as const]),
 ];
@@ -40,15 +47,15 @@ const matches = (session: SupportSession, terms: readonly string[], tag: string 
   terms.every((term) => session.searchTerms.includes(term)) &&
   (tag === undefined || session.tags.includes(tag));
 
-/** One list condition a query: the audience comes first, then the rarest word, then the tag. */
+/** One list condition a query: the audience comes first, then the longest (likely rarest) word, then the tag. */
 const listCondition = (
   scope: SessionCondition | undefined,
   terms: readonly string[],
   tag: string | undefined,
 ): SessionCondition[] => {
   if (scope?.operator === 'contains') return [];
-  const rarest = [...terms].sort((a, b) => b.length - a.length)[0];
-  if (rarest !== undefined) return [contains('searchTerms', [rarest])];
+  const longest = [...terms].sort((a, b) => b.length - a.length)[0];
+  if (longest !== undefined) return [contains('searchTerms', [longest])];
   return tag === undefined ? [] : [contains('tags', [tag])];
 };
 
@@ -56,10 +63,11 @@ const listCondition = (
 export const createSessionReader = ({ store, clock }: SessionContext) => {
   const servesCustomer = async (agentId: string, customerId: string): Promise<boolean> => {
     const { items } = await store.list('supportSessions', {
+      // The first condition is the one whose index is walked: few sessions are active, many may be the agent's.
       where: [
+        { field: 'status', operator: '==', value: 'active' },
         { field: 'agentId', operator: '==', value: agentId },
         { field: 'customerId', operator: '==', value: customerId },
-        { field: 'status', operator: '==', value: 'active' },
       ],
       orderBy: 'startTime',
       direction: 'descending',
@@ -68,13 +76,21 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
     return items.length > 0;
   };
 
-  /** What limits a list to what the reader may see; undefined when nothing does. */
-  const scopeOf = async (user: Identity, query: SessionListQuery): Promise<SessionCondition | undefined> => {
-    if (user.role === 'admin') return undefined;
-    if (user.role === 'customer') return { field: 'customerId', operator: '==', value: user.uid };
+  /** What limits a list to what the reader may see; what its condition cannot say, `sees` sifts. */
+  const scopeOf = async (user: Identity, query: SessionListQuery): Promise<Scope> => {
+    if (user.role === 'admin') return { sees: () => true };
+    if (user.role === 'customer') {
+      return { condition: { field: 'customerId', operator: '==', value: user.uid }, sees: () => true };
+    }
+    const marks = [user.uid, queueAudience];
     const { customer } = query;
-    if (customer !== undefined && (await servesCustomer(user.uid, customer))) return undefined;
-    return contains('audience', [user.uid, queueAudience]);
+    if (customer !== undefined && (await servesCustomer(user.uid, customer))) {
+      return {
+        sees: ({ status, audience }) =>
+          status === 'completed' || audience.some((mark) => marks.includes(mark)),
+      };
+    }
+    return { condition: contains('audience', marks), sees: () => true };
   };
 
   /** Reads pages until enough sessions pass what no index could check; the cursor always ends a read page. */
@@ -104,10 +120,10 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
   const list = async (user: Identity, query: SessionListQuery): Promise<Page<SupportSession>> => {
     const terms = query.q === undefined ? [] : searchTermsOf(query.q);
     if (query.q !== undefined && terms.length === 0) return { items: [] };
-    const scope = await scopeOf(user, query);
-    const listed = listCondition(scope, terms, query.tag);
-    const where = [...plainConditions(query), ...(scope ? [scope] : []), ...listed];
-    return fill(where, query, (session) => matches(session, terms, query.tag));
+    const { condition, sees } = await scopeOf(user, query);
+    const listed = listCondition(condition, terms, query.tag);
+    const where = [...(condition ? [condition] : []), ...plainConditions(query), ...listed];
+    return fill(where, query, (session) => sees(session) && matches(session, terms, query.tag));
   };
 
   const read = async (user: Identity, id: string): Promise<SupportSession> => {

@@ -17,7 +17,7 @@ export interface SessionServiceOptions {
   store: RecordStore;
   cache: Cache;
   clock: Clock;
-  logger: Logger;
+  logger: Pick<Logger, 'error'>;
   shop: ShopService;
   team(): Promise<Agent[]>;
   decide: OpenSessionOptions['decide'];
@@ -33,7 +33,7 @@ export const createSessionService = ({ shop, team, decide, logger, ...shared }: 
     reader: createSessionReader(context),
     update: createSessionEnder(context),
     claim: createClaim({ context, team }),
-    handOver: createHandOver({ context, settings: shop.settings }),
+    handOver: createHandOver({ context, shop }),
     queue,
   };
 };

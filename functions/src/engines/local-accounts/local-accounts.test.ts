@@ -1,0 +1,59 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { describeLocalAccounts } from '../../ports/identity.contract.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import { openSqliteStore } from '../sqlite/sqlite-store.ts';
+import { createLocalAccounts } from './local-accounts.ts';
+
+const tokenTtlMs = 600_000;
+/** The suite signs in often; what a real hash costs is tested with the hash. */
+const passwordCost = { N: 2 ** 4, r: 8, p: 1 };
+
+const openStore = async () => {
+  const store = await openSqliteStore({ file: ':memory:' });
+  onTestFinished(() => store.close());
+  return store;
+};
+
+describeLocalAccounts({
+  name: 'the record store',
+  tokenTtlMs,
+  open: async (clock) => {
+    const store = await openSqliteStore({ file: ':memory:' });
+    return createLocalAccounts({ store, clock, signingKey: new Uint8Array(32), tokenTtlMs, passwordCost });
+  },
+});
+
+const account = {
+  email: 'buyer@example.com',
+  name: 'Buyer',
+  role: 'customer',
+  password: 'correct horse battery',
+} as const;
+
+it('[EN1] servers that share the key and the records accept one another’s tokens, others do not', async () => {
+  const options = { store: await openStore(), clock: createManualClock(), tokenTtlMs, passwordCost };
+  const first = createLocalAccounts({ ...options, signingKey: new Uint8Array(32).fill(1) });
+  const same = createLocalAccounts({ ...options, signingKey: new Uint8Array(32).fill(1) });
+  const foreign = createLocalAccounts({ ...options, signingKey: new Uint8Array(32).fill(2) });
+  await first.create(account);
+  const { token } = await first.signIn(account.email, account.password);
+  expect((await same.verify(token)).identity.email).toBe(account.email);
+  await expect(foreign.verify(token)).rejects.toMatchObject({ code: 'not_authenticated' });
+  await same.revoke((await first.verify(token)).identity.uid);
+  await expect(first.verify(token)).rejects.toMatchObject({ code: 'not_authenticated' });
+});
+
+it('[EN4] the store holds no password, only what it hashes to', async () => {
+  const store = await openStore();
+  const options = { store, clock: createManualClock(), signingKey: new Uint8Array(32), tokenTtlMs };
+  const { uid } = await createLocalAccounts({ ...options, passwordCost }).create(account);
+  const { items } = await store.list('localAccounts', {
+    where: [{ field: 'userId', operator: '==', value: uid }],
+    orderBy: 'id',
+    direction: 'ascending',
+    limit: 2,
+  });
+  expect(items).toHaveLength(1);
+  expect(JSON.stringify(items)).not.toContain(account.password);
+  expect(JSON.stringify(items)).not.toContain(account.email);
+});

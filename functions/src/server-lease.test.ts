@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSqliteStore } from './engines/sqlite/sqlite-store.ts';
+import type { Lease } from './ports/records.ts';
+import { takeServerLease } from './server-lease.ts';
+import { createManualClock } from './testing/manual-clock.ts';
+
+const openLeases = async () => {
+  const clock = createManualClock(Date.now());
+  const store = await openSqliteStore({ file: ':memory:' });
+  onTestFinished(() => store.close());
+  const take = async (onLost: () => void = () => undefined) => {
+    const lease = await takeServerLease({ store, clock, onLost, renewEveryMs: 5 });
+    onTestFinished(() => lease.release());
+    return lease;
+  };
+  const leave = (lease: Partial<Lease>) => {
+    const expiresAt = new Date(clock.now() + 30_000).toISOString();
+    const record = { id: 'server', holder: 'x', host: hostname(), pid: process.pid, expiresAt, ...lease };
+    return store.write((writer) => writer.put('leases', record));
+  };
+  return { clock, store, take, leave };
+};
+
+const refused = { name: 'StartRefusal', message: expect.stringContaining('Another Proofdesk server') };
+const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
+
+describe('the lease of a server', () => {
+  it('[EN7] one server has it; the next gets it when it was released', async () => {
+    const { take } = await openLeases();
+    const first = await take();
+    await expect(take()).rejects.toMatchObject(refused);
+    await first.release();
+    await take();
+  });
+
+  it('[FA] a process of this machine that is dead has none, so that a restart need not wait', async () => {
+    const { take, leave } = await openLeases();
+    await leave({ pid: deadPid() });
+    await take();
+  });
+
+  it('[FA] a predecessor with our own process id has none', async () => {
+    const { take, leave, clock } = await openLeases();
+    await leave({ expiresAt: new Date(clock.now() - process.uptime() * 1000 + 20_000).toISOString() });
+    await take();
+  });
+
+  it('[EN7] a live process, and one of another machine, has it until it runs out', async () => {
+    const { take, leave, clock } = await openLeases();
+    await leave({ pid: process.ppid });
+    await expect(take()).rejects.toMatchObject(refused);
+    await leave({ pid: deadPid(), host: 'another-machine' });
+    await expect(take()).rejects.toMatchObject(refused);
+    clock.advance(30_000);
+    await take();
+  });
+
+  it('[EN7] who stood still for so long that another took over learns it, and takes nothing back', async () => {
+    const { take, leave, store } = await openLeases();
+    const lost = new Promise<void>((resolve) => take(resolve));
+    await expect.poll(() => store.get('leases', 'server')).toBeDefined();
+    await leave({ holder: 'the other' });
+    await lost;
+    expect(await store.get('leases', 'server')).toMatchObject({ holder: 'the other' });
+  });
+
+  it('[EN7] it is renewed as long as its holder lives', async () => {
+    const { take, clock, store } = await openLeases();
+    await take();
+    clock.advance(20_000);
+    const until = new Date(clock.now() + 30_000).toISOString();
+    await expect.poll(async () => (await store.get('leases', 'server'))?.expiresAt).toBe(until);
+  });
+});

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts';
+import { openLibsql } from '../engines/sqlite/libsql-driver.ts';
+import { makeFolder } from '../testing/make-folder.ts';
+import { admin, openSessionDesk, type SessionDesk } from '../testing/session-desk.ts';
+import { createPeople } from './people.ts';
+
+const password = 'a long enough password';
+
+const peopleOf = ({ store, clock, agents, sessions }: SessionDesk) => {
+  const signingKey = new Uint8Array(32);
+  const passwordCost = { N: 2 ** 4, r: 8, p: 1 };
+  const accounts = createLocalAccounts({ store, clock, signingKey, tokenTtlMs: 60_000, passwordCost });
+  return {
+    accounts,
+    people: createPeople({ store, clock, accounts, agents, updateSession: sessions.update }),
+  };
+};
+
+/** Every value of every table of a file, as one text. */
+const everythingIn = (file: string): string => {
+  const connection = openLibsql(file);
+  const names = connection.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all([]);
+  const rows = names.map(([name]) => connection.prepare(`SELECT * FROM "${name}"`).all([]));
+  connection.close();
+  return JSON.stringify(rows);
+};
+
+describe('people', () => {
+  it('[EN3] an account that is added can sign in, and is found by address or id', async () => {
+    const desk = await openSessionDesk();
+    const { people, accounts } = peopleOf(desk);
+    const role = 'admin';
+    const { uid } = await people.add({ email: 'Boss@Example.com', name: 'Boss', role, password });
+    expect((await accounts.signIn('boss@example.com', password)).identity).toMatchObject({ uid, role });
+    expect(await people.revoke(' boss@EXAMPLE.com ')).toMatchObject({ id: uid });
+    expect(await people.revoke(uid)).toMatchObject({ id: uid });
+    await expect(people.revoke('nobody@example.com')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('[HT1] a bad address, a short password and a taken address are refused', async () => {
+    const { people } = peopleOf(await openSessionDesk());
+    const account = { email: 'a@example.com', name: 'A', role: 'customer', password } as const;
+    const invalid = { code: 'validation_failed' };
+    await expect(people.add({ ...account, email: 'nonsense' })).rejects.toMatchObject(invalid);
+    await expect(people.add({ ...account, password: 'short' })).rejects.toMatchObject(invalid);
+    await people.add(account);
+    await expect(people.add(account)).rejects.toMatchObject({ code: 'already_exists' });
+  });
+
+  it('[RO7] who becomes an agent can be matched; who is none any more gives the sessions back', async () => {
+    const desk = await openSessionDesk();
+    const { people } = peopleOf(desk);
+    const { uid } = await people.add({ email: 'a@example.com', name: 'A', role: 'customer', password });
+    await people.setRole(uid, 'agent');
+    await desk.agents.update(uid, { status: 'online' });
+    const opened = [await desk.open(await desk.customer('one')), await desk.open(await desk.customer('two'))];
+    for (const { id } of opened) expect((await desk.settled(id)).agentId).toBe(uid);
+    await people.setRole(uid, 'customer');
+    for (const { id } of opened) {
+      expect(await desk.settled(id)).toMatchObject({ status: 'queued' });
+      expect((await desk.log(id)).at(-1)).toMatchObject({
+        kind: 'requeued',
+        data: { agentId: uid, reason: 'the agent has left' },
+      });
+    }
+    expect(await desk.agents.team()).toEqual([]);
+  });
+
+  it('[HT3] every change of a role is in the audit', async () => {
+    const desk = await openSessionDesk();
+    const { people } = peopleOf(desk);
+    const { uid } = await people.add({ email: 'a@example.com', name: 'A', role: 'customer', password });
+    await people.setRole(uid, 'admin');
+    const { items } = await desk.store.list('audit', {
+      orderBy: 'at',
+      direction: 'ascending',
+      limit: 10,
+    });
+    const actions = items.map(({ action, data }) => [action, data]);
+    expect(actions).toContainEqual(['user:add', { role: 'customer' }]);
+    expect(actions).toContainEqual(['user:role', { from: 'customer', to: 'admin' }]);
+  });
+});
+
+describe('erasing a person', () => {
+  it('[RE4] leaves nothing that a customer wrote or that staff noted of it, and keeps the figures', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const { people } = peopleOf(desk);
+    const buyer = await people.add({ email: 'zyx@example.com', name: 'Zyxname', role: 'customer', password });
+    const agent = await desk.agent('agent');
+    const issue = 'Trouble with the zyxflyer, the Zyxcolour is wrong';
+    desk.tell(issue);
+    await desk.decisions.decide({
+      userId: buyer.uid,
+      issue,
+      customerHistory: { previousIssues: ['the zyxhistory'] },
+    });
+    const ended = await desk.open(buyer, { issue, orderRef: 'zyx-17' });
+    await desk.settled(ended.id);
+    await desk.sessions.update(agent, ended.id, { tags: ['zyxtag'] });
+    await desk.sessions.handOver.escalate(agent, ended.id, 'zyxnote about them');
+    await desk.sessions.update(admin, ended.id, { status: 'completed' });
+    const waiting = await desk.open(buyer, { issue: 'zyx again', type: 'video-call' });
+    expect(everythingIn(file).match(/zyx/gi)?.length).toBeGreaterThan(20);
+
+    const { sessions } = await people.erase('zyx@example.com');
+
+    expect(sessions).toBe(2);
+    expect(everythingIn(file)).not.toMatch(/zyx/i);
+    expect(await desk.store.get('supportSessions', waiting.id)).toMatchObject({
+      status: 'completed',
+      issue: '[erased]',
+    });
+    const { items } = await desk.store.list('analyticsRollups', {
+      orderBy: 'hour',
+      direction: 'ascending',
+      limit: 10,
+    });
+    expect(items.reduce((sum, rollup) => sum + rollup.ended, 0)).toBe(2);
+    await expect(people.revoke(buyer.uid)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('[RE4] takes an agent out of the sessions of others: name, notes and place on the team', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const { people } = peopleOf(desk);
+    const added = await people.add({ email: 'zyx@example.com', name: 'Zyxname', role: 'agent', password });
+    await desk.agents.update(added.uid, { status: 'online' });
+    const buyer = await desk.customer('buyer');
+    const { id } = await desk.open(buyer, { issue: 'Our flyer is wrong' });
+    await desk.settled(id);
+    await desk.sessions.handOver.escalate(added, id, 'zyxnote of the agent');
+    expect(await desk.settled(id)).toMatchObject({ agentId: added.uid });
+
+    await people.erase(added.uid);
+
+    expect(everythingIn(file)).not.toMatch(/zyx/i);
+    expect(await desk.settled(id)).toMatchObject({ status: 'queued', issue: 'Our flyer is wrong' });
+    expect((await desk.log(id))[0]?.data).toEqual({ body: 'Our flyer is wrong' });
+  });
+});
