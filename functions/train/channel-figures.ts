@@ -28,7 +28,7 @@ export const judgeChannels = (judged: readonly Judged[]): JudgedChannel[] =>
     const { route, confidence, alternatives } = recommendChannel({
       reading: readIssue(message.text),
       analysis,
-      history: { previousIssues: [], tallies: {} },
+      history: { previousIssues: [], sessions: [] },
       outcomes: {},
       availability: { offered: channels, open: true, busy: [] },
     });

@@ -6,7 +6,7 @@ import { sampleAnalysis } from '../../testing/told-ai-engine.ts';
 import { type Recommendation, recommendChannel } from './channel-policy.ts';
 import { isPersonChannel } from './channel-weights.ts';
 import { readIssue } from './issue-reading.ts';
-import type { PolicyInput, Tally } from './policy-input.ts';
+import type { PastSession, PolicyInput, Tally } from './policy-input.ts';
 
 const seed = 20_261_122;
 const everywhere = { offered: channels, open: true, busy: [] };
@@ -14,7 +14,7 @@ const everywhere = { offered: channels, open: true, busy: [] };
 const inputOf = (changes: Partial<PolicyInput> = {}): PolicyInput => ({
   reading: readIssue('Something about my order is wrong'),
   analysis: sampleAnalysis(),
-  history: { previousIssues: [], tallies: {} },
+  history: { previousIssues: [], sessions: [] },
   outcomes: {},
   availability: everywhere,
   ...changes,
@@ -63,6 +63,20 @@ const anyTally: fc.Arbitrary<Tally> = fc
 const anyTallies = fc.dictionary(fc.constantFrom(...channels), anyTally) as fc.Arbitrary<
   Partial<Record<Channel, Tally>>
 >;
+const earlierIssues = ['Color profile issue', 'Where is my parcel', 'Refund missing'];
+const anySession: fc.Arbitrary<PastSession> = fc
+  .record({
+    channel: fc.constantFrom(...channels),
+    endedWell: fc.boolean(),
+    issue: fc.option(
+      fc.record({
+        reading: fc.constantFrom(...earlierIssues).map(readIssue),
+        category: fc.constantFrom(...categories),
+      }),
+      { nil: undefined },
+    ),
+  })
+  .map(({ issue, ...session }) => ({ ...session, ...(issue && { issue }) }));
 const anyIssue = fc.constantFrom(
   'Need help with bleed settings',
   'Please call me, I want to speak to a human about my refund',
@@ -76,21 +90,25 @@ const anyInput: fc.Arbitrary<PolicyInput> = fc
     analysis: anyAnalysis,
     urgency: fc.option(fc.constantFrom(...urgencies), { nil: undefined }),
     preferredChannel: fc.option(fc.constantFrom(...channels), { nil: undefined }),
-    previous: fc.array(fc.constantFrom('Color profile issue', 'Where is my parcel', 'Refund missing'), {
+    previous: fc.array(fc.constantFrom(...earlierIssues), {
       maxLength: 3,
     }),
-    tallies: anyTallies,
+    sessions: fc.array(anySession, { maxLength: 20 }),
     outcomes: anyTallies,
     offered: fc.subarray([...channels], { minLength: 1 }),
     open: fc.boolean(),
     busy: fc.subarray([...channels].filter(isPersonChannel)),
   })
   .map(
-    ({ issue, analysis, urgency, preferredChannel, previous, tallies, outcomes, offered, open, busy }) => ({
+    ({ issue, analysis, urgency, preferredChannel, previous, sessions, outcomes, offered, open, busy }) => ({
       reading: readIssue(issue),
       analysis,
       urgency,
-      history: { preferredChannel, previousIssues: previous.map(readIssue), tallies },
+      history: {
+        preferredChannel,
+        previousIssues: previous.map((issue) => ({ reading: readIssue(issue) })),
+        sessions,
+      },
       outcomes,
       availability: { offered, open, busy },
     }),
@@ -153,8 +171,8 @@ describe('channel policy', () => {
   test('[RO4] one more good session of the customer never lowers its channel', () => {
     check([anyInput, anyChannel], (input, channel) => {
       fc.pre(input.availability.offered.includes(channel));
-      const tallies = more(input.history.tallies, channel);
-      const then = scoreOf({ ...input, history: { ...input.history, tallies } }, channel);
+      const sessions = [...input.history.sessions, { channel, endedWell: true }];
+      const then = scoreOf({ ...input, history: { ...input.history, sessions } }, channel);
       expect(then).toBeGreaterThanOrEqual(scoreOf(input, channel) - rounding);
     });
   });
@@ -207,7 +225,11 @@ describe('channel policy', () => {
           .map(({ item }) => item);
       const same = recommendChannel({
         ...input,
-        history: { ...history, previousIssues: shuffled(history.previousIssues) },
+        history: {
+          ...history,
+          previousIssues: shuffled(history.previousIssues),
+          sessions: shuffled(history.sessions),
+        },
         availability: { ...availability, offered: shuffled(availability.offered) },
       });
       const expected = scoresOf(recommendChannel(input));

@@ -44,11 +44,10 @@ const contributionsFor = (terms: readonly Term[], offered: readonly Channel[]) =
   });
   return (channel: Channel): Contribution[] =>
     terms
-      .map((term, index) => ({
-        name: term.name,
-        contribution: term.weights[channel] - (means[index] ?? 0),
-        value: () => term.value(channel),
-      }))
+      .map((term, index) => {
+        const contribution = term.weights[channel] - (means[index] ?? 0);
+        return { name: term.name, contribution, value: () => term.value(channel, contribution >= 0) };
+      })
       .sort((left, right) => Math.abs(right.contribution) - Math.abs(left.contribution));
 };
 

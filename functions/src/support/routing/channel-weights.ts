@@ -65,16 +65,18 @@ export const issueWeights: Readonly<Record<IssueFeature, ChannelWeights>> = {
 export const historyWeights = {
   /** The customer says which channel they like: worth more than one good session, less than a clear need. */
   preferred: 1.8,
-  /** The same, once most of their sessions there ended well: they know what they are asking for. */
+  /** The same, when most of their sessions about such issues ended well there: they know what they ask for. */
   preferredAndProven: 2.8,
   /** The same field has caused trouble before, so telling did not settle it: show it this time. */
   recurring: row(-0.6, -0.4, 0.7, 0.4),
   /**
-   * Prior of a customer's own success on a channel: half an imaginary session, half of it resolved. A first good
-   * session adds ln 5 = 1.6, ten add 3.7; where a related issue came up before, each counts double.
+   * Prior of a customer's own success on a channel: half an imaginary session, half of it resolved. A session
+   * about such an issue counts double (the first good one adds ln 9 = 2.2, five add 3.7); one about an unknown
+   * issue counts a quarter (ln 2 = 0.7 and ln 6 = 1.8), since what helped there need not help here.
    */
   ownPrior: { rate: 0.5, sessions: 0.5 },
-  relatedSuccessCounts: 2,
+  alikeCounts: 2,
+  unknownCounts: 0.25,
 } as const;
 
 /**

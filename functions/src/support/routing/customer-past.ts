@@ -2,15 +2,11 @@ import QuickLRU from 'quick-lru';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { SupportSession } from '../../ports/records.ts';
-import type { Channel } from '../../protocol/enumerations.ts';
-import { type IssueReading, readIssue } from './issue-reading.ts';
-import type { Tally } from './policy-input.ts';
+import { readIssue } from './issue-reading.ts';
+import type { PastSession } from './policy-input.ts';
 
-/** A customer's ended sessions, as far as the policy looks. */
-export interface CustomerPast {
-  previousIssues: readonly IssueReading[];
-  tallies: Readonly<Partial<Record<Channel, Tally>>>;
-}
+/** A customer's ended sessions, newest first, as far as the policy looks. */
+export type CustomerPast = readonly Required<PastSession>[];
 
 /** Knows customers by their stored sessions. */
 export interface CustomerPasts {
@@ -32,18 +28,14 @@ export const endedWell = ({
 }: Pick<SupportSession, 'resolution' | 'handovers'>): boolean => resolution === 'resolved' && handovers === 0;
 
 /** The past as the sessions tell it; queued and active ones have not ended and tell nothing yet. */
-export const pastOf = (sessions: readonly SupportSession[]): CustomerPast => {
-  const ended = sessions.filter(({ status }) => status === 'completed');
-  const tallies: Partial<Record<Channel, Tally>> = {};
-  for (const session of ended) {
-    const tally = tallies[session.type] ?? { ended: 0, resolved: 0 };
-    tallies[session.type] = {
-      ended: tally.ended + 1,
-      resolved: tally.resolved + (endedWell(session) ? 1 : 0),
-    };
-  }
-  return { previousIssues: ended.map(({ issue }) => readIssue(issue)), tallies };
-};
+const pastOf = (sessions: readonly SupportSession[]): CustomerPast =>
+  sessions
+    .filter(({ status }) => status === 'completed')
+    .map((session) => ({
+      channel: session.type,
+      endedWell: endedWell(session),
+      issue: { reading: readIssue(session.issue), category: session.category },
+    }));
 
 interface KeptPast {
   past: Promise<CustomerPast>;

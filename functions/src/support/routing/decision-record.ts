@@ -1,13 +1,13 @@
 import type { Analysis } from '../../ports/ai-engine.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { CustomerHistory, RoutingDecision } from '../../ports/records.ts';
-import type { Channel, Urgency } from '../../protocol/enumerations.ts';
+import type { Urgency } from '../../protocol/enumerations.ts';
 import type { Calibration } from './calibration.ts';
 import type { Recommendation } from './channel-policy.ts';
 import { policyVersion } from './channel-weights.ts';
 import type { CustomerPast } from './customer-past.ts';
 import type { IssueReading } from './issue-reading.ts';
-import type { KnownHistory, Tally } from './policy-input.ts';
+import type { KnownHistory } from './policy-input.ts';
 
 /** What a recommendation is asked for. */
 export interface RoutingRequest {
@@ -18,27 +18,20 @@ export interface RoutingRequest {
   customerHistory?: CustomerHistory | undefined;
 }
 
-const plus = (tally: Tally | undefined, more: Tally): Tally => ({
-  ended: (tally?.ended ?? 0) + more.ended,
-  resolved: (tally?.resolved ?? 0) + more.resolved,
-});
-
-/** What the request tells and what the store knows, together. */
+/**
+ * What the request tells and what the store knows, field by field: what is sent stands for what is stored,
+ * because both tell of the same sessions and would count them twice.
+ */
 export const mergedHistory = (
   given: CustomerHistory | undefined,
   past: CustomerPast,
   read: (issue: string) => IssueReading,
-): KnownHistory => {
-  const tallies: Partial<Record<Channel, Tally>> = { ...past.tallies };
-  for (const channel of given?.successfulChannels ?? []) {
-    tallies[channel] = plus(tallies[channel], { ended: 1, resolved: 1 });
-  }
-  return {
-    preferredChannel: given?.preferredChannel,
-    previousIssues: [...(given?.previousIssues ?? []).map(read), ...past.previousIssues],
-    tallies,
-  };
-};
+): KnownHistory => ({
+  preferredChannel: given?.preferredChannel,
+  previousIssues:
+    given?.previousIssues?.map((issue) => ({ reading: read(issue) })) ?? past.map(({ issue }) => issue),
+  sessions: given?.successfulChannels?.map((channel) => ({ channel, endedWell: true })) ?? past,
+});
 
 const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;
 
@@ -53,7 +46,10 @@ export interface JudgedRequest {
   calibration: Calibration;
 }
 
-/** The decision as it is stored, with its confidences calibrated. */
+/**
+ * The decision as it is stored. Only recommended channels have been judged by outcomes, so only the confidence
+ * can be calibrated by them; the alternatives keep their proportion to it.
+ */
 export const decisionOf = (judged: JudgedRequest): RoutingDecision => {
   const { request, analysis, recommendation, calibration } = judged;
   const confidence = rounded(calibration.apply(recommendation.confidence));
@@ -79,7 +75,7 @@ export const decisionOf = (judged: JudgedRequest): RoutingDecision => {
     calibration: calibration.source,
     alternatives: recommendation.alternatives.map(({ route, score, reason }) => ({
       route,
-      score: rounded(calibration.apply(score)),
+      score: rounded((confidence * score) / recommendation.confidence),
       reason,
     })),
     factors: recommendation.factors,

@@ -141,6 +141,26 @@ describe('decision service', () => {
     expect(video(after)).toBe(video(given));
   });
 
+  test('[RO4] a stored session with another wish says nothing of this issue', async () => {
+    await end(sampleSession({ type: 'video-call', category: 'approval' }));
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
+    expect(decision.factors.map(({ name }) => name)).not.toContain('ownHistory');
+  });
+
+  test('[RO4] a stored session about something else says nothing of this issue', async () => {
+    await end(sampleSession({ type: 'video-call', issue: 'Where is my parcel?' }));
+    const decision = await decisions.decide({ userId: 'customer-1', issue });
+    expect(decision.factors.map(({ name }) => name)).not.toContain('ownHistory');
+  });
+
+  test('[RO4] what the request tells of the past stands for what is stored of it', async () => {
+    const customerHistory = { previousIssues: [], successfulChannels: ['co-browse' as const] };
+    const alone = await decisions.decide({ userId: 'customer-2', issue, customerHistory });
+    await end(sampleSession({ type: 'video-call' }));
+    const decision = await decisions.decide({ userId: 'customer-1', issue, customerHistory });
+    expect(decision.factors.filter(({ name }) => name !== 'outcomes')).toEqual(alone.factors);
+  });
+
   test('[RO4] another customer’s sessions are no history of one’s own', async () => {
     await end(sampleSession({ type: 'video-call' }));
     const decision = await decisions.decide({ userId: 'customer-2', issue });
@@ -209,6 +229,8 @@ describe('decision service', () => {
     expect(calibrated.calibration).toBe('outcomes');
     expect(calibrated.confidence).toBeLessThan(0.2);
     expect(calibrated.policyConfidence).toBeGreaterThan(calibrated.confidence);
+    const total = calibrated.alternatives.reduce((sum, { score }) => sum + score, calibrated.confidence);
+    expect(total).toBeLessThanOrEqual(1);
     for (const { score } of calibrated.alternatives) expect(score).toBeLessThanOrEqual(calibrated.confidence);
   });
 

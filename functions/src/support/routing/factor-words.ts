@@ -56,6 +56,11 @@ const emotionWords: Record<Emotion, string> = {
 /** For words that begin with a vowel. */
 const plural = (count: number, word: string): string => (count === 1 ? `an ${word}` : `${count} ${word}s`);
 
+/** Names and measures stand without an article: "CMYK", "300 dpi". */
+const standsAlone = /\d|^\p{Lu}{2,}/u;
+
+const withArticle = (subject: string): string => (standsAlone.test(subject) ? subject : `the ${subject}`);
+
 const longestQuote = 60;
 
 /** A customer's words on one line, short enough for a sentence. */
@@ -75,7 +80,7 @@ export const describe = {
   base: 'many issues are best served there',
   category: (category: Category, subject: string | undefined): string => {
     const [noun, link] = categoryWords[category];
-    return subject === undefined ? noun : `${noun} ${link} ${subject}`;
+    return subject === undefined ? noun : `${noun} ${link} ${withArticle(subject)}`;
   },
   urgency: (urgency: Urgency, stated: boolean): string =>
     (stated ? statedUrgency : predictedUrgency)[urgency],
@@ -92,14 +97,19 @@ export const describe = {
   preferred: (channel: Channel, preferred: Channel): string =>
     channel === preferred ? 'it is the channel you prefer' : `you prefer ${nameOf(preferred)}`,
   recurring: (earlier: string): string => `you had a related issue before ("${quoted(earlier)}")`,
-  ownHistory: ({ ended, resolved }: Tally): string => {
+  ownHistory: (tally: Tally, speaksFor: boolean): string => {
+    const { ended, resolved } = tally;
     if (ended === 0) return 'you have not tried it yet';
     if (resolved === 0) return 'it did not solve an issue of yours before';
-    if (resolved === ended) return `it successfully solved ${plural(resolved, 'earlier issue')} of yours`;
-    return `it solved ${resolved} of ${plural(ended, 'earlier issue')} of yours`;
+    const share = resolved === ended ? '' : `${resolved} of `;
+    const solved = `${share}${plural(ended, 'earlier issue')} of yours`;
+    if (speaksFor) return `it ${share === '' ? 'successfully ' : ''}solved ${solved}`;
+    return share === '' ? 'other channels solved more issues of yours' : `it solved only ${solved}`;
   },
-  outcomes: ({ ended, resolved }: Tally): string =>
-    ended === 0 ? 'nobody has tried it for this yet' : `it solved ${resolved} of ${ended} such issues`,
+  outcomes: ({ ended, resolved }: Tally, speaksFor: boolean): string => {
+    if (ended === 0) return 'nobody has tried it for this yet';
+    return `it solved ${speaksFor ? '' : 'only '}${resolved} of ${ended} such issues`;
+  },
   workload: (busy: boolean): string => (busy ? 'nobody is free there right now' : 'it is free right now'),
   closed: (needsPerson: boolean): string =>
     needsPerson ? 'nobody is there at this hour' : 'it answers at any hour',

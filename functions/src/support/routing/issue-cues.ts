@@ -76,9 +76,10 @@ export const cuePatterns = {
     ),
   },
   asksHowTo: {
-    phrase: 'it is a plain question that the articles answer',
+    phrase: 'it is a plain question',
     pattern: any(
-      '(?:how|where|what|which) (?:do|does|can|should|is|are|size|s)(?: i| you| we| u| the| a)?',
+      '(?:how|where|what|which) (?:do|does|can|should)(?: i| you| we| u| the| a)?',
+      '(?:how|what) (?:is|are)|(?:what|which) (?:size|weight|format|file|paper)s?',
       'how (?:many|much|long|thick|big|small|far|late|early|to)|what.?s the|whats the|do (?:you|u|ya) (?:do|have|print|offer|guys|make|take|sell|stock|ship)|is there|are you open',
       'como (?:puedo|hago|se)|que (?:es|tamano|formato)|cuanto|cuantos|tienen|hacen|comment|quelle?s?|combien|est-ce que|avez-vous|faites-vous|wie (?:viel|lange|kann|bekomme|mache)|was (?:ist|kostet)|welche[rsn]?|haben sie|machen sie',
     ),

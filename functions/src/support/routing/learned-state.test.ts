@@ -82,6 +82,13 @@ describe('learned state', () => {
     expect(await seenSoon()).toBe(1);
   });
 
+  test('[RO4] after a long silence the first decision waits, so that none rests on what was long ago', async () => {
+    await seen();
+    await count();
+    clock.advance(60 * 60_000);
+    expect(await seen()).toBe(1);
+  });
+
   test('[EN5] when outcomes cannot be read the last known ones hold, and somebody is told', async () => {
     await count();
     expect(await seen()).toBe(1);

@@ -16,7 +16,7 @@ interface LearnedSnapshot {
 
 /** Keeps the snapshot in memory and reads it anew in the background. */
 export interface LearnedState {
-  /** The newest snapshot; waits only for the very first one. */
+  /** The newest snapshot; waits only for the first one, and for one that nobody has asked about for long. */
   current(): Promise<LearnedSnapshot>;
   /** Says that an outcome is being written: the next decision a moment later has it read. */
   outcomesChanged(): void;
@@ -32,6 +32,8 @@ export interface LearnedStateOptions {
 }
 
 const staleAfterMs = 30_000;
+/** Nobody asked for this long after it was due: then one decision waits for the reading, so that none is out of date. */
+const longestOverdueMs = 2_000;
 /** The outcome is counted in a transaction that may take a moment to commit. */
 const afterOutcomeMs = 1_000;
 const mostAgents = 200;
@@ -85,21 +87,26 @@ export const createLearnedState = ({ store, clock, logger }: LearnedStateOptions
     return reading;
   };
 
-  const readBehind = (): void => {
-    read().catch((error: unknown) =>
-      logger.warn({ err: error }, 'outcomes cannot be read; the last known hold'),
-    );
+  /** The last known snapshot holds when a reading fails. */
+  const readAgain = (last: LearnedSnapshot): Promise<LearnedSnapshot> =>
+    read().catch((error: unknown) => {
+      logger.warn({ err: error }, 'outcomes cannot be read; the last known hold');
+      return last;
+    });
+
+  const current = async (): Promise<LearnedSnapshot> => {
+    if (snapshot === undefined) return reading ?? read();
+    const overdueMs = clock.monotonicMs() - staleAt;
+    if (reading !== undefined || overdueMs < 0) return snapshot;
+    const fresh = readAgain(snapshot);
+    return overdueMs > longestOverdueMs ? fresh : snapshot;
   };
 
   return {
     settled: async () => {
       await Promise.allSettled([reading]);
     },
-    current: async () => {
-      if (snapshot === undefined) return reading ?? read();
-      if (reading === undefined && clock.monotonicMs() >= staleAt) readBehind();
-      return snapshot;
-    },
+    current,
     outcomesChanged: () => {
       staleAt = Math.min(staleAt, clock.monotonicMs() + afterOutcomeMs);
     },

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../ports/ai-engine.ts';
-import type { Channel, Urgency } from '../../protocol/enumerations.ts';
+import type { Category, Channel, Urgency } from '../../protocol/enumerations.ts';
 import type { IssueReading } from './issue-reading.ts';
 
 /** How sessions ended: how many, and how many of them well. */
@@ -8,12 +8,26 @@ export interface Tally {
   resolved: number;
 }
 
+/** An earlier issue of the customer. */
+export interface PastIssue {
+  reading: IssueReading;
+  /** Absent where only the words are known, as in `previousIssues` of a request. */
+  category?: Category;
+}
+
+/** A session of the customer that has ended. */
+export interface PastSession {
+  channel: Channel;
+  endedWell: boolean;
+  /** What it was about; absent where only the channel is known, as in `successfulChannels` of a request. */
+  issue?: PastIssue;
+}
+
 /** What is known of the customer, from the request and from the store together. */
 export interface KnownHistory {
   preferredChannel?: Channel | undefined;
-  previousIssues: readonly IssueReading[];
-  /** The customer's own sessions by channel; a `successfulChannels` entry is one that ended well. */
-  tallies: Readonly<Partial<Record<Channel, Tally>>>;
+  previousIssues: readonly PastIssue[];
+  sessions: readonly PastSession[];
 }
 
 /** What the shop can do now. */

@@ -5,8 +5,8 @@ import type { ChannelWeights } from './channel-weights.ts';
 export interface Term {
   name: string;
   weights: ChannelWeights;
-  /** What was seen, in words that can stand in a sentence about the channel. */
-  value(channel: Channel): string;
+  /** What was seen, in words that can stand in a sentence for or against the channel. */
+  value(channel: Channel, speaksFor: boolean): string;
 }
 
 /** The weights that a rule gives to each channel. */

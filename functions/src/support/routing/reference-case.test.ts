@@ -6,8 +6,6 @@ import { type Recommendation, recommendChannel } from './channel-policy.ts';
 import { readIssue } from './issue-reading.ts';
 import type { PolicyInput } from './policy-input.ts';
 
-const once = { ended: 1, resolved: 1 };
-
 describe('the policy on the local engine', () => {
   let engine: AiEngine;
   beforeAll(async () => {
@@ -18,7 +16,7 @@ describe('the policy on the local engine', () => {
     recommendChannel({
       reading: readIssue(issue),
       analysis: await engine.analyze(issue),
-      history: { previousIssues: [], tallies: {} },
+      history: { previousIssues: [], sessions: [] },
       outcomes: {},
       availability: { offered: channels, open: true, busy: [] },
       ...changes,
@@ -28,8 +26,11 @@ describe('the policy on the local engine', () => {
     urgency: 'high',
     history: {
       preferredChannel: 'video-call',
-      previousIssues: [readIssue('Color profile issue')],
-      tallies: { 'video-call': once, 'co-browse': once },
+      previousIssues: [{ reading: readIssue('Color profile issue') }],
+      sessions: [
+        { channel: 'video-call', endedWell: true },
+        { channel: 'co-browse', endedWell: true },
+      ],
     },
   };
 
@@ -67,7 +68,11 @@ describe('the policy on the local engine', () => {
 
   test('[RO1] a history for other channels does not take an easy question from the assistant', async () => {
     const { route } = await recommend('What are your opening hours?', {
-      history: { preferredChannel: 'video-call', previousIssues: [], tallies: { 'video-call': once } },
+      history: {
+        preferredChannel: 'video-call',
+        previousIssues: [],
+        sessions: [{ channel: 'video-call', endedWell: true }],
+      },
     });
     expect(route).toBe('ai-chatbot');
   });
