@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
+
+const functionsFolder = fileURLToPath(new URL('../../functions', import.meta.url));
+const serverFile = new URL('../../functions/dist/server.js', import.meta.url);
+const demoPassword = 'proofdesk-demo';
+
+/** Demo accounts with the role customer, each with the history of the demo data. */
+export const demoCustomers = ['customer', 'customer2'] as const;
+
+/** Limits are raised so far that nothing meets them; they are never removed, so that each request is counted. */
+const raisedLimits = {
+  RATE_LIMIT_MAX: '100000000',
+  RATE_LIMIT_STAFF_MAX: '100000000',
+  SIGN_IN_MAX: '100000',
+};
+
+export interface ProofdeskOptions {
+  /** Its data and its log are kept here. */
+  folder: string;
+  nodeOptions?: readonly string[];
+}
+
+export interface ProofdeskProcess extends ServerProcess {
+  /** Stored routing decisions. */
+  countDecisions(): number;
+}
+
+/** Compiles the server as `npm start` does. */
+export const buildProofdesk = (): void => {
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: functionsFolder, stdio: 'inherit' });
+};
+
+/** Starts a Proofdesk in demo mode on its own data, with every protection and the log on. */
+export const startProofdesk = async ({
+  folder,
+  nodeOptions,
+}: ProofdeskOptions): Promise<ProofdeskProcess> => {
+  const dataDir = join(folder, 'data');
+  const server = await startServerProcess({
+    name: 'proofdesk',
+    entry: serverFile,
+    folder,
+    ...(nodeOptions && { nodeOptions }),
+    environment: {
+      NODE_ENV: 'development',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      DEMO: '1',
+      LOG_LEVEL: 'info',
+      ...raisedLimits,
+    },
+  });
+  await ensureLocalModel(server);
+  return { ...server, countDecisions: () => countDecisionsIn(join(dataDir, 'proofdesk.sqlite')) };
+};
+
+/** A `.env` file with a key would send thousands of messages to a paid service, so the run ends instead. */
+const ensureLocalModel = async (server: ServerProcess): Promise<void> => {
+  const { engines } = (await (await fetch(`${server.url}/health`)).json()) as {
+    engines: { ai: { name: string } };
+  };
+  if (engines.ai.name === 'local') return;
+  await server.stop();
+  throw new Error(`Messages would be read by ${engines.ai.name}: take OPENAI_API_KEY out of .env for this.`);
+};
+
+const countDecisionsIn = (file: string): number => {
+  const database = new Database(file, { readonly: true });
+  try {
+    const [row] = database.prepare('SELECT count(*) AS decisions FROM "routingDecisions"').all() as [
+      { decisions: number },
+    ];
+    return row.decisions;
+  } finally {
+    database.close();
+  }
+};
+
+/** Signs a demo account in; the token lasts longer than any run. */
+export const signIn = async (url: string, account: string): Promise<string> => {
+  const response = await fetch(`${url}/api/v1/auth/token`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: `${account}@demo.local`, password: demoPassword }),
+  });
+  if (!response.ok) throw new Error(`${account} could not sign in: ${await response.text()}`);
+  return ((await response.json()) as { token: string }).token;
+};
