@@ -258,6 +258,42 @@ describe('channel policy', () => {
     });
   });
 
+  test('[RO1] the reference case holds whatever in reason an engine makes of its text', () => {
+    const shares = fc.record({
+      technical: fc.double({ min: 0.5, max: 0.95, noNaN: true }),
+      visualProbability: fc.double({ min: 0.02, max: 0.4, noNaN: true }),
+      complexity: fc.integer({ min: 1, max: 3 }),
+      score: fc.double({ min: -0.4, max: 0.1, noNaN: true }),
+    });
+    check([shares], ({ technical, ...parts }) => {
+      const rest = 1 - technical;
+      const scores = {
+        urgent: 0.1 * rest,
+        approval: 0.05 * rest,
+        revision: 0.15 * rest,
+        general: 0.1 * rest,
+      };
+      const analysis = sampleAnalysis({ ...parts, scores: { ...scores, technical, question: 0.6 * rest } });
+      const { route, alternatives } = recommendChannel(
+        inputOf({
+          reading: readIssue('Need help with bleed settings'),
+          analysis,
+          urgency: 'high',
+          history: {
+            preferredChannel: 'video-call',
+            previousIssues: [{ reading: readIssue('Color profile issue') }],
+            sessions: [
+              { channel: 'video-call', endedWell: true },
+              { channel: 'co-browse', endedWell: true },
+            ],
+          },
+        }),
+      );
+      const order = [route, ...alternatives.map((other) => other.route)];
+      expect(order.slice(0, 3)).toEqual(['co-browse', 'video-call', 'live-chat']);
+    });
+  });
+
   test('[RO4] ten bad sessions do not overturn the policy and a thousand do', () => {
     const input = inputOf({ analysis: sampleAnalysis({ visualProbability: 0.95, visual: true }) });
     const { route, alternatives } = recommendChannel(input);

@@ -66,9 +66,9 @@ export const historyWeights = {
   /** The customer says which channel they like: worth more than one good session, less than a clear need. */
   preferred: 1.8,
   /** The same, when most of their sessions about such issues ended well there: they know what they ask for. */
-  preferredAndProven: 2.8,
-  /** The same field has caused trouble before, so telling did not settle it: show it this time. */
-  recurring: row(-0.6, -0.4, 0.7, 0.4),
+  preferredAndProven: 2.6,
+  /** The same field has caused trouble before, so neither an article nor a chat settled it: show it this time. */
+  recurring: row(-0.6, -0.6, 0.9, 0.4),
   /**
    * Prior of a customer's own success on a channel: half an imaginary session, half of it resolved. A session
    * about such an issue counts double (the first good one adds ln 9 = 2.2, five add 3.7); one about an unknown
