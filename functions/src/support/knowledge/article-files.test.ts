@@ -3,7 +3,7 @@ import { openSqliteStore } from '../../engines/sqlite/sqlite-store.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import { articleSchema } from '../../protocol/articles.ts';
 import { parseArticleFile, readArticleFiles, seedArticles, shippedArticles } from './article-files.ts';
-import { passagesOf, plainText } from './article-passages.ts';
+import { excerptOf, passagesOf, plainText } from './article-passages.ts';
 
 const file = `---
 title: Set up bleed
@@ -77,6 +77,15 @@ describe('article files', () => {
       { kind: 'note', text: 'Paper shifts.' },
       { kind: 'note', text: 'A cut may land outside!' },
     ]);
+  });
+
+  test.each([
+    ['Bleed is **cut away**. Give it 3 mm.\n\nMore.', 'Bleed is cut away.'],
+    ['# Title\n\nThe first words.', 'The first words.'],
+    ['- One thing\n- Another', 'One thing.'],
+    ['', ''],
+  ])('[RO9] an article is introduced by its first sentence: %j', (body, excerpt) => {
+    expect(excerptOf(body)).toBe(excerpt);
   });
 
   test.each([

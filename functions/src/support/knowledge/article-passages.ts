@@ -58,5 +58,11 @@ export const passagesOf = (body: string): Passage[] =>
     return texts.filter((each) => each !== '').map((each) => ({ text: each, kind: kindOf(block) }));
   });
 
-/** How an article begins. */
-export const excerptOf = (body: string): string => passagesOf(body)[0]?.text ?? '';
+const headingsBefore = /^(?:\s*#{1,6}\s.*\r?\n)+/;
+const blankLine = /\r?\n\s*\r?\n/;
+
+/** The first sentence of an article; a list of articles asks for many, so only the first paragraph is read. */
+export const excerptOf = (body: string): string => {
+  const [paragraph = ''] = body.replace(headingsBefore, '').trimStart().split(blankLine, 1);
+  return passagesOf(paragraph)[0]?.text ?? '';
+};
