@@ -1,5 +1,6 @@
+import type { RequestListener } from 'node:http';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -34,10 +35,10 @@ export interface AppOptions extends ProbeOptions {
   version: string;
 }
 
-/** The API as one Express application. */
+/** The API as one listener. */
 export interface App {
-  /** To be served by `startHttpServer`, or by any host of Express applications. */
-  handler: Express;
+  /** To be served by `startHttpServer`, or by any host of listeners of node:http. */
+  handler: RequestListener;
   /** What GET /openapi.json answers. */
   openapi: OpenApiDocument;
 }
@@ -46,6 +47,12 @@ const notFound = () => new AppError('not_found', 'No operation has this address:
 
 const notReady = (state: string) =>
   new AppError('unavailable', `The server is ${state}: try again in a moment.`, { retryAfterMs: 1_000 });
+
+/** HTTP/1.1 wants a Host header on every request (RFC 9112, section 3.2). */
+const lacksHost = ({ headers, httpVersion }: Request): boolean =>
+  headers.host === undefined && httpVersion === '1.1';
+
+const noHost = () => new AppError('malformed_request', 'Send a Host header with the request.');
 
 const methodNotAllowed = (entry: PathEntry) =>
   new AppError('method_not_allowed', `This address takes ${entry.allow}.`);
@@ -99,6 +106,7 @@ export const createApp = (options: AppOptions): App => {
     if (lifecycle.state !== 'ready' && entry?.always !== true) {
       return pipeline.fail(exchange, notReady(lifecycle.state));
     }
+    if (lacksHost(request)) return pipeline.fail(exchange, noHost());
     if (request.method === 'OPTIONS') {
       exchange.operation = 'preflight';
       return sender.preflight(exchange);
@@ -111,17 +119,26 @@ export const createApp = (options: AppOptions): App => {
     return pipeline.refuse(exchangeOf(request), toAppError(error));
   };
 
-  const handler = express();
-  handler.disable('x-powered-by');
-  handler.enable('case sensitive routing');
-  handler.enable('strict routing');
-  handler.set('query parser', false);
-  handler.set('trust proxy', trustProxy);
-  handler.use(begin);
+  const nowhere = (request: Request): Promise<void> => pipeline.refuse(exchangeOf(request), notFound());
+
+  const application = express();
+  application.disable('x-powered-by');
+  application.enable('case sensitive routing');
+  application.enable('strict routing');
+  application.set('query parser', false);
+  application.set('trust proxy', trustProxy);
+  application.use(begin);
   for (const [path, entry] of table.parameterized) {
-    handler.all(path, (request) => dispatch(entry, exchangeOf(request), request.params));
+    application.all(path, (request) => dispatch(entry, exchangeOf(request), request.params));
   }
-  handler.use((request) => pipeline.refuse(exchangeOf(request), notFound()));
-  handler.use(failed);
-  return { handler, openapi };
+  application.use(nowhere);
+  application.use(failed);
+
+  const serve = (request: Request, response: Response): void => {
+    // A target without a path, such as `http://`, passes every layer by, and Express would answer in its own words.
+    application(request, response, () => {
+      begin(request, response, () => void nowhere(request));
+    });
+  };
+  return { handler: (request, response) => serve(request as Request, response as Response), openapi };
 };

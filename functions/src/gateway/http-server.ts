@@ -37,16 +37,22 @@ export interface HttpServer {
 /** Slow senders are looked for this often. */
 const connectionsCheckingIntervalMs = 2_000;
 
-const createTimedServer = (options: HttpServerOptions): Server =>
-  createServer(
+const createTimedServer = (options: HttpServerOptions): Server => {
+  const server = createServer(
     {
       headersTimeout: options.headersTimeoutMs ?? 15_000,
       requestTimeout: options.requestTimeoutMs ?? 60_000,
       keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
       connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      // Node would answer these itself, without a body: the application says what is wrong.
+      requireHostHeader: false,
     },
     options.handler,
   );
+  // An expectation that is not known may be passed over (RFC 9110, section 10.1.1).
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  return server;
+};
 
 /** Counts requests under way and tells when there are none. */
 const trackRequests = (server: Server) => {
