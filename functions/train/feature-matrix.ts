@@ -1,4 +1,5 @@
-import { FeatureExtractor, GROUP_COUNT } from '../src/engines/local-ai/features.ts';
+import { GROUP_COUNT } from '../src/engines/local-ai/feature-list.ts';
+import { FeatureExtractor } from '../src/engines/local-ai/features.ts';
 
 /** Rows of TF-IDF features in compressed form; columns are the features that occur in at least three texts. */
 export interface FeatureMatrix {
@@ -19,11 +20,11 @@ interface CountedText {
 const FEWEST_TEXTS = 3;
 
 function countFeatures(extractor: FeatureExtractor, text: string): CountedText {
-  extractor.extract(text);
+  const list = extractor.extract(text);
   const places = new Map<number, number>();
   const counted: CountedText = { hashes: [], counts: [], groups: [] };
-  for (let index = 0; index < extractor.count; index++) {
-    const hash = extractor.hashes[index] as number;
+  for (let index = 0; index < list.count; index++) {
+    const hash = list.hashes[index] as number;
     const place = places.get(hash);
     if (place !== undefined) {
       (counted.counts[place] as number)++;
@@ -32,16 +33,19 @@ function countFeatures(extractor: FeatureExtractor, text: string): CountedText {
     places.set(hash, counted.hashes.length);
     counted.hashes.push(hash);
     counted.counts.push(1);
-    counted.groups.push(extractor.groups[index] as number);
+    counted.groups.push(list.groups[index] as number);
   }
   return counted;
 }
 
+/** The commonest come first, so that the rows which most texts need lie together in memory. */
 function chooseColumns(texts: readonly CountedText[]): { columnOf: Map<number, number>; idf: Float32Array } {
   const frequency = new Map<number, number>();
   for (const { hashes } of texts)
     for (const hash of hashes) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
-  const kept = [...frequency].filter(([, count]) => count >= FEWEST_TEXTS);
+  const kept = [...frequency]
+    .filter(([, count]) => count >= FEWEST_TEXTS)
+    .sort(([, left], [, right]) => right - left);
   const idf = Float32Array.from(kept, ([, count]) => Math.log((1 + texts.length) / (1 + count)) + 1);
   return { columnOf: new Map(kept.map(([hash], column) => [hash, column])), idf };
 }

@@ -1,8 +1,14 @@
+import type { Question } from '../src/engines/local-ai/outputs.ts';
+import { answersOf } from '../src/engines/local-ai/outputs.ts';
 import { categories, emotions, languages, sentiments, urgencies } from '../src/protocol/enumerations.ts';
 import type { LabelledMessage } from './labelled-file.ts';
 
 /** A message to learn from; sentences of other languages have no label but that. */
-export type TrainingMessage = Partial<LabelledMessage> & Pick<LabelledMessage, 'text' | 'language'>;
+export type TrainingMessage = Partial<LabelledMessage> &
+  Pick<LabelledMessage, 'text' | 'language'> & {
+    /** How much an error on it costs beside one on an original message, 1 when left out. */
+    readonly weight?: number;
+  };
 
 /** One yes-or-no question that a linear head learns; undefined when the message has no answer to it. */
 export interface HeadDefinition {
@@ -51,10 +57,8 @@ export const HEADS: readonly HeadDefinition[] = [
   ...oneOf('language', languages),
 ];
 
-/** Which heads a readout sees, and the label that it learns as an index of its classes (a number for complexity). */
+/** Which heads a readout sees, how it is held small, and its label: an index of the answers, or a number. */
 export interface ReadoutDefinition {
-  readonly name: string;
-  readonly classes: readonly string[];
   readonly ridge: number;
   readonly sees: (head: string) => boolean;
   readonly label: (message: TrainingMessage) => number | undefined;
@@ -64,64 +68,28 @@ function startsWith(...starts: string[]): (head: string) => boolean {
   return (head) => starts.some((start) => head.startsWith(start));
 }
 
-function labelOf<Field extends 'category' | 'sentiment' | 'urgency' | 'emotion' | 'language'>(
-  field: Field,
-  names: readonly string[],
-) {
-  return (message: TrainingMessage): number | undefined => {
-    const value = message[field];
-    return value === undefined ? undefined : names.indexOf(value);
-  };
+type Labelled = Exclude<Question, 'visual'>;
+
+function labelOf(question: Labelled): (message: TrainingMessage) => number | undefined {
+  return ({ [question]: label }) => (label === undefined ? undefined : answersOf(question).indexOf(label));
 }
 
-export const READOUTS: readonly ReadoutDefinition[] = [
-  {
-    name: 'category',
-    classes: categories,
-    ridge: 0.0002,
-    sees: startsWith('category'),
-    label: labelOf('category', categories),
-  },
-  {
-    name: 'sentiment',
-    classes: sentiments,
-    ridge: 0.0002,
-    sees: startsWith('sentiment'),
-    label: labelOf('sentiment', sentiments),
-  },
-  {
-    name: 'urgency',
-    classes: urgencies,
-    ridge: 0.0003,
-    sees: startsWith('urgency', 'category'),
-    label: labelOf('urgency', urgencies),
-  },
-  {
-    name: 'emotion',
-    classes: emotions,
-    ridge: 0.0003,
-    sees: startsWith('emotion', 'sentiment', 'category'),
-    label: labelOf('emotion', emotions),
-  },
-  {
-    name: 'visual',
-    classes: ['false', 'true'],
+export const READOUTS: Record<Question, ReadoutDefinition> = {
+  category: { ridge: 0.0001, sees: startsWith('category'), label: labelOf('category') },
+  sentiment: { ridge: 0.0003, sees: startsWith('sentiment', 'emotion'), label: labelOf('sentiment') },
+  urgency: { ridge: 0.0003, sees: startsWith('urgency'), label: labelOf('urgency') },
+  emotion: { ridge: 0.0003, sees: startsWith('emotion', 'sentiment', 'category'), label: labelOf('emotion') },
+  visual: {
     ridge: 0.0003,
     sees: startsWith('visual', 'complexity', 'category'),
-    label: ({ visual }) => (visual === undefined ? undefined : Number(visual)),
+    label: ({ visual }) =>
+      visual === undefined ? undefined : answersOf('visual').indexOf(visual ? 'yes' : 'no'),
   },
-  {
-    name: 'language',
-    classes: languages,
-    ridge: 0.0003,
-    sees: startsWith('language'),
-    label: labelOf('language', languages),
-  },
-  {
-    name: 'complexity',
-    classes: ['number'],
-    ridge: 0.0003,
-    sees: startsWith('complexity', 'category', 'visual'),
-    label: ({ complexity }) => complexity,
-  },
-];
+  language: { ridge: 0.0003, sees: startsWith('language'), label: labelOf('language') },
+};
+
+export const COMPLEXITY_READOUT: ReadoutDefinition = {
+  ridge: 0.0003,
+  sees: startsWith('complexity'),
+  label: ({ complexity }) => complexity,
+};

@@ -34,20 +34,20 @@ function squaredLength(matrix: FeatureMatrix, row: number): number {
 
 /**
  * Two-class linear SVM with squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
- * `targets` holds 1 or -1 for each of `rows`; the bias is a feature that is always 1.
+ * `targets` holds 1 or -1 and `costs` the weight of an error for each of `rows`; the bias is a feature that is
+ * always 1.
  */
 export function trainLinearSvm(
   matrix: FeatureMatrix,
   rows: readonly number[],
   targets: Int8Array,
-  cost: number,
+  costs: Float64Array,
 ): LinearHead {
   const weights = new Float32Array(matrix.keys.length);
   const duals = new Float64Array(rows.length);
   const lengths = Float64Array.from(rows, (row) => squaredLength(matrix, row));
   const order = Int32Array.from(rows, (_, index) => index);
   const random = createRandom(1);
-  const diagonal = 0.5 / cost;
   let bias = 0;
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
@@ -55,6 +55,7 @@ export function trainLinearSvm(
       const row = rows[index] as number;
       const target = targets[index] as number;
       const dual = duals[index] as number;
+      const diagonal = 0.5 / (costs[index] as number);
       const gradient = target * marginOf(matrix, row, weights, bias) - 1 + diagonal * dual;
       const next = Math.max(0, dual - gradient / ((lengths[index] as number) + diagonal));
       if (next === dual) continue;

@@ -32,7 +32,11 @@ export function trainHeads(
   return HEADS.map(({ answer, cost }) => {
     const answered = rows.filter((row) => answer(messages[row] as TrainingMessage) !== undefined);
     const targets = Int8Array.from(answered, (row) => (answer(messages[row] as TrainingMessage) ? 1 : -1));
-    return trainLinearSvm(matrix, answered, targets, cost);
+    const costs = Float64Array.from(
+      answered,
+      (row) => cost * ((messages[row] as TrainingMessage).weight ?? 1),
+    );
+    return trainLinearSvm(matrix, answered, targets, costs);
   });
 }
 

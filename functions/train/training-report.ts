@@ -40,11 +40,11 @@ function thresholdSection({ operatingPoint, operatingPoints }: Trained): string 
 
 function dataSection({ trained, additional, sizeBytes }: ReportInput): string {
   const sets = [...additional].map(([name, messages]) => `${name} (${messages.length})`).join(', ');
-  const { features, heads } = trained.model.header;
+  const { features, outputs } = trained.model.header;
   return [
     '# The local model: report of its training',
     'Written by `npm run train`; the same data and code give the same bytes. Labels follow `functions/data/labelling-guide.md`.',
-    `Measured on the ${trained.judged.length} messages of print-support-train.jsonl by cross-validation; learned besides from ${sets}, which are never measured on. The model has ${features} features and ${heads.length} linear heads in ${(sizeBytes / 1e6).toFixed(2)} MB.`,
+    `Measured on the ${trained.judged.length} messages of print-support-train.jsonl by cross-validation; learned besides from ${sets}, which are never measured on. The model has ${features} features and ${outputs.length} outputs in ${(sizeBytes / 1e6).toFixed(2)} MB.`,
   ].join('\n\n');
 }
 

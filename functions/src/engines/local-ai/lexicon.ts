@@ -18,6 +18,7 @@ export const CLASS_OF = Object.fromEntries(WORD_CLASSES.map((name, index) => [na
 const SHORTEST_STEM = 3;
 const LONGEST_STEM = 12;
 const LONGEST_PHRASE = 4;
+const FILTER_SIZE = 2 ** 15;
 
 /** Where a hit stands: tokens `from` to `to` (both included) belong to class `wordClass`. */
 export type HitHandler = (wordClass: number, from: number, to: number) => void;
@@ -34,6 +35,8 @@ export class Lexicon {
   readonly #stems = new Map<number, number[]>();
   readonly #phrases = new Map<number, number[]>();
   readonly #phraseStarts = new Map<number, number>();
+  /** One byte for the low bits of each stem's hash: most prefixes of most words are no stem. */
+  readonly #maybeStem = new Uint8Array(FILTER_SIZE);
 
   constructor() {
     for (const [wordClass, name] of WORD_CLASSES.entries()) {
@@ -44,8 +47,13 @@ export class Lexicon {
   #add(entry: string, wordClass: number): void {
     const parts = entry.split('_');
     if (parts.length > 1) this.#addPhrase(parts, wordClass);
-    else if (entry.endsWith('*')) addTo(this.#stems, hashString(entry.slice(0, -1)), wordClass);
+    else if (entry.endsWith('*')) this.#addStem(hashString(entry.slice(0, -1)), wordClass);
     else addTo(this.#words, hashString(entry), wordClass);
+  }
+
+  #addStem(hash: number, wordClass: number): void {
+    addTo(this.#stems, hash, wordClass);
+    this.#maybeStem[hash & (FILTER_SIZE - 1)] = 1;
   }
 
   #addPhrase(parts: string[], wordClass: number): void {
@@ -70,7 +78,8 @@ export class Lexicon {
     let hash = HASH_START;
     for (let position = start; position < last; position++) {
       hash = hashStep(hash, tokens.codes[position] as number);
-      if (position - start + 1 >= SHORTEST_STEM) this.#hit(this.#stems.get(hash), index, index, onHit);
+      if (position - start + 1 < SHORTEST_STEM || this.#maybeStem[hash & (FILTER_SIZE - 1)] === 0) continue;
+      this.#hit(this.#stems.get(hash), index, index, onHit);
     }
   }
 

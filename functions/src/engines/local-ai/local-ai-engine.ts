@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AiEngine, Analysis } from '../../ports/ai-engine.ts';
 import { FeatureExtractor } from './features.ts';
 import { interpret } from './interpretation.ts';
-import { LinearHeads } from './linear-heads.ts';
+import { LinearModel } from './linear-model.ts';
 import type { Model } from './model-file.ts';
 import { decodeModel, FEATURE_REVISION, ModelFileError } from './model-file.ts';
 
@@ -24,16 +24,13 @@ async function readModelFile(location: URL): Promise<Buffer> {
 /** A function from text to analysis that reuses its buffers; synchronous, so calls cannot mix. */
 export function createAnalyzer(model: Model): (text: string) => Analysis {
   const features = new FeatureExtractor();
-  const heads = new LinearHeads(model);
-  return (text) => {
-    features.extract(text);
-    return interpret(model.header, heads.read(features));
-  };
+  const linear = new LinearModel(model);
+  return (text) => interpret(model.header, linear.read(features.extract(text)));
 }
 
 /**
- * The embedded engine: linear heads over hashed words, letters and word classes, calibrated by small softmax
- * readouts. Answers any string; of a long one it reads the first 4,000 UTF-16 code units (READ_LIMIT).
+ * The embedded engine: one linear model over hashed words, letters and word classes whose outputs are calibrated
+ * logits. Answers any string; of a long one it reads the first 4,000 UTF-16 code units (READ_LIMIT).
  * @throws ModelFileError when the model file is missing, damaged or of another version.
  */
 export async function createLocalAiEngine(options: { modelFile?: URL } = {}): Promise<AiEngine> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { OUTPUT_NAMES } from './outputs.ts';
 
 /** Raised when the feature code changes in a way that makes older model files meaningless. */
 export const FEATURE_REVISION = 1;
@@ -7,25 +8,24 @@ const MAGIC = 'PDAI';
 const CHECKSUM_BYTES = 32;
 const PREAMBLE_BYTES = 12;
 
-/** A calibrated answer made from the margins of some linear heads: a softmax over classes, or a number. */
-export interface Readout {
-  readonly heads: readonly number[];
-  readonly classes: readonly string[];
-  /** One row a class: a weight per head and the bias last. */
-  readonly weights: readonly (readonly number[])[];
-}
-
-export interface ModelHeader {
-  readonly featureRevision: number;
-  readonly features: number;
-  readonly heads: readonly { readonly name: string; readonly scale: number; readonly bias: number }[];
-  readonly groupWeights: readonly number[];
-  readonly readouts: Readonly<Record<string, Readout>>;
+/** What turns outputs into an answer, besides the outputs' own meaning. */
+export interface Interpreter {
+  /** How much category (row) and urgency (column) favour each other, 1 by chance. */
+  readonly affinity: readonly (readonly number[])[];
+  /** From which probability a message counts as high or critical, and as visual. */
   readonly thresholds: { readonly pressing: number; readonly visual: number };
 }
 
+export interface ModelHeader extends Interpreter {
+  readonly featureRevision: number;
+  readonly features: number;
+  readonly outputs: readonly { readonly name: string; readonly scale: number; readonly bias: number }[];
+  /** Weight of each feature group. */
+  readonly groupWeights: readonly number[];
+}
+
 /**
- * A trained model. `weights` holds one byte a feature and head, row by row; byte q stands for scale * q * |q|,
+ * A trained model. `weights` holds one byte a feature and output, row by row; byte q stands for scale * q * |q|,
  * which keeps small weights exact enough beside a few large ones.
  */
 export interface Model {
@@ -91,6 +91,11 @@ function readHeader(file: Buffer): ModelHeader {
       `The model file was trained on feature revision ${header.featureRevision}, this code makes revision ${FEATURE_REVISION}; run "npm run train".`,
     );
   }
+  if (header.outputs.map(({ name }) => name).join() !== OUTPUT_NAMES.join()) {
+    throw new ModelFileError(
+      'The model file answers other questions than this code asks; run "npm run train".',
+    );
+  }
   return header;
 }
 
@@ -100,14 +105,14 @@ export function decodeModel(file: Buffer): Model {
   const header = readHeader(file);
   const start = PREAMBLE_BYTES + file.readUInt32LE(8);
   const bytes = file.buffer.slice(file.byteOffset + start, file.byteOffset + file.length - CHECKSUM_BYTES);
-  const { features, heads } = header;
-  if (bytes.byteLength !== features * (8 + heads.length)) {
+  const { features, outputs } = header;
+  if (bytes.byteLength !== features * (8 + outputs.length)) {
     throw new ModelFileError('The model file has another size than its header says; run "npm run train".');
   }
   return {
     header,
     keys: new Int32Array(bytes, 0, features),
     idf: new Float32Array(bytes, features * 4, features),
-    weights: new Int8Array(bytes, features * 8, features * heads.length),
+    weights: new Int8Array(bytes, features * 8, features * outputs.length),
   };
 }

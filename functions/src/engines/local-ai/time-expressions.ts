@@ -22,7 +22,7 @@ export const TIME_EXPRESSIONS = [
   'nextWeekday',
   'lastWeekday',
 ] as const;
-export type TimeExpression = (typeof TIME_EXPRESSIONS)[number];
+type TimeExpression = (typeof TIME_EXPRESSIONS)[number];
 
 const UNITS = [CLASS_OF.minute, CLASS_OF.hour, CLASS_OF.day, CLASS_OF.week, CLASS_OF.month];
 const SPANS_AHEAD = ['inMinutes', 'inHours', 'inDays', 'inWeeks', 'inMonths'] as const;
@@ -55,10 +55,11 @@ export class TimeReader {
     this.#classes = classes;
   }
 
-  scan(onFind: (expression: TimeExpression, token: number) => void): void {
+  /** Calls back with the index of the expression in TIME_EXPRESSIONS and the token where it stands. */
+  scan(onFind: (expression: number, token: number) => void): void {
     for (let token = 0; token < this.#tokens.count; token++) {
       const found = this.#weekday(token) ?? this.#numeric(token);
-      if (found) onFind(found, token);
+      if (found) onFind(TIME_EXPRESSIONS.indexOf(found), token);
     }
   }
 

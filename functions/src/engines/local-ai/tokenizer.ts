@@ -7,6 +7,7 @@ const APOSTROPHE = 39;
 const HYPHEN = 45;
 const VARIATION_SELECTOR = 0xfe0f;
 const ZERO_WIDTH_JOINER = 0x200d;
+const FIRST_FOREIGN = 0x370;
 const ELISIONS = new Set(['l', 'd', 'j', 'n', 's', 'c', 'm', 't', 'qu']);
 const CLAUSE_MARKS = new Set([...'.,;:!?()-\u00a1\u00bf\u2026\n'].map((mark) => mark.charCodeAt(0)));
 
@@ -28,9 +29,11 @@ export class TokenStream {
   readonly end = new Uint16Array(READ_LIMIT + 1);
   /** Index of the clause a token stands in; a mark that ends a clause belongs to it. */
   readonly clause = new Uint16Array(READ_LIMIT + 1);
-  readonly isUpper = new Uint8Array(READ_LIMIT + 1);
   capitals = 0;
   letters = 0;
+  /** Letters of other than Latin scripts. */
+  foreignLetters = 0;
+  startsSmall = false;
   #text = '';
 
   read(text: string): void {
@@ -56,15 +59,18 @@ export class TokenStream {
   #fold(): void {
     this.capitals = 0;
     this.letters = 0;
+    this.foreignLetters = 0;
     for (let index = 0; index < this.length; index++) {
       const code = this.#text.charCodeAt(index);
       const folded = foldCode(code);
       this.codes[index] = folded;
+      if (folded >= FIRST_FOREIGN && kindOf(folded) === CharacterKind.letter) this.foreignLetters++;
       if (folded < 97 || folded > 122) continue;
       this.letters++;
       if (code >= 65 && code <= 90) this.capitals++;
     }
     this.codes[this.length] = 32;
+    this.startsSmall = this.length > 0 && this.#text.charCodeAt(0) === this.codes[0];
   }
 
   #readToken(position: number): number {
@@ -136,18 +142,14 @@ export class TokenStream {
   #push(kind: number, start: number, end: number): number {
     const index = this.count++;
     let hash = HASH_START;
-    let capitals = 0;
     for (let position = start; position < end; position++) {
       const code = this.codes[position] as number;
       if (code !== APOSTROPHE || kind !== TokenKind.word) hash = hashStep(hash, code);
-      const raw = this.#text.charCodeAt(position);
-      if (raw >= 65 && raw <= 90) capitals++;
     }
     this.hash[index] = hash;
     this.kind[index] = kind;
     this.start[index] = start;
     this.end[index] = end;
-    this.isUpper[index] = capitals > 1 && capitals >= end - start - 1 ? 1 : 0;
     return end;
   }
 }

@@ -1,9 +1,16 @@
-import type { FeatureExtractor } from './features.ts';
-import { GROUP_COUNT } from './features.ts';
+import type { FeatureList } from './feature-list.ts';
+import { GROUP_COUNT } from './feature-list.ts';
 import type { Model } from './model-file.ts';
 
 const EMPTY = -1;
+/** Few enough to stay in the cache, enough to keep searches short. */
+const SLOTS_PER_ROW = 1.5;
 const SQUARES = Float32Array.from({ length: 256 }, (_, byte) => (byte - 128) * Math.abs(byte - 128));
+
+const MOST_COUNTED = 1024;
+const LOGARITHMS = Float64Array.from({ length: MOST_COUNTED }, (_, count) => Math.log(Math.max(1, count)));
+/** A feature that occurs still more often in the text counts as this often. */
+const MOST = Math.log(MOST_COUNTED);
 
 /** Maps feature hashes to rows of the weight table by open addressing. */
 class RowTable {
@@ -13,7 +20,7 @@ class RowTable {
 
   constructor(keys: Int32Array) {
     this.#keys = keys;
-    const size = 2 ** Math.ceil(Math.log2(keys.length * 2 + 2));
+    const size = 2 ** Math.ceil(Math.log2(keys.length * SLOTS_PER_ROW + 2));
     this.#mask = size - 1;
     this.#slots = new Int32Array(size).fill(EMPTY);
     for (let row = 0; row < keys.length; row++) this.#insert(row);
@@ -39,15 +46,16 @@ class RowTable {
   }
 }
 
-/** Computes the margins of all linear heads for the features of one text. Reuses its buffers; not reentrant. */
-export class LinearHeads {
-  readonly margins: Float64Array;
+/** Computes the outputs of a model for the features of one text. Reuses its buffers; not reentrant. */
+export class LinearModel {
+  readonly outputs: Float64Array;
   readonly #model: Model;
   readonly #rows: RowTable;
   readonly #occurrences: Uint16Array;
   readonly #touched: Int32Array;
   readonly #touchedGroup: Uint8Array;
   #touchedCount = 0;
+  readonly #values: Float64Array;
   readonly #groupFactor = new Float64Array(GROUP_COUNT);
 
   constructor(model: Model) {
@@ -55,18 +63,19 @@ export class LinearHeads {
     this.#rows = new RowTable(model.keys);
     this.#occurrences = new Uint16Array(model.keys.length);
     this.#touched = new Int32Array(model.keys.length);
+    this.#values = new Float64Array(model.keys.length);
     this.#touchedGroup = new Uint8Array(model.keys.length);
-    this.margins = new Float64Array(model.header.heads.length);
+    this.outputs = new Float64Array(model.header.outputs.length);
   }
 
-  read(features: FeatureExtractor): Float64Array {
+  read(features: FeatureList): Float64Array {
     this.#countKnown(features);
     this.#normaliseGroups();
     this.#accumulate();
-    return this.margins;
+    return this.outputs;
   }
 
-  #countKnown(features: FeatureExtractor): void {
+  #countKnown(features: FeatureList): void {
     this.#touchedCount = 0;
     for (let index = 0; index < features.count; index++) {
       const row = this.#rows.find(features.hashes[index] as number);
@@ -79,39 +88,40 @@ export class LinearHeads {
     }
   }
 
-  #value(row: number): number {
-    return (1 + Math.log(this.#occurrences[row] as number)) * (this.#model.idf[row] as number);
-  }
-
+  /** Turns counts into (1 + ln tf) * idf, and sums the squares of each group. */
   #normaliseGroups(): void {
+    const { idf, header } = this.#model;
     this.#groupFactor.fill(0);
     for (let index = 0; index < this.#touchedCount; index++) {
-      (this.#groupFactor[this.#touchedGroup[index] as number] as number) +=
-        this.#value(this.#touched[index] as number) ** 2;
+      const row = this.#touched[index] as number;
+      const value = (1 + (LOGARITHMS[this.#occurrences[row] as number] ?? MOST)) * (idf[row] as number);
+      this.#values[index] = value;
+      this.#occurrences[row] = 0;
+      (this.#groupFactor[this.#touchedGroup[index] as number] as number) += value * value;
     }
     for (let group = 0; group < GROUP_COUNT; group++) {
-      const weight = this.#model.header.groupWeights[group] as number;
+      const weight = header.groupWeights[group] as number;
       this.#groupFactor[group] = weight / Math.sqrt((this.#groupFactor[group] as number) || 1);
     }
   }
 
   #accumulate(): void {
     const { weights, header } = this.#model;
-    const { margins } = this;
-    const width = margins.length;
-    margins.fill(0);
+    const { outputs } = this;
+    const width = outputs.length;
+    outputs.fill(0);
     for (let index = 0; index < this.#touchedCount; index++) {
-      const row = this.#touched[index] as number;
-      const value = this.#value(row) * (this.#groupFactor[this.#touchedGroup[index] as number] as number);
-      this.#occurrences[row] = 0;
-      const offset = row * width;
-      for (let head = 0; head < width; head++) {
-        (margins[head] as number) += value * (SQUARES[(weights[offset + head] as number) + 128] as number);
+      const factor = this.#groupFactor[this.#touchedGroup[index] as number] as number;
+      const value = (this.#values[index] as number) * factor;
+      const offset = (this.#touched[index] as number) * width;
+      for (let column = 0; column < width; column++) {
+        (outputs[column] as number) +=
+          value * (SQUARES[(weights[offset + column] as number) + 128] as number);
       }
     }
-    for (let head = 0; head < width; head++) {
-      const { scale, bias } = header.heads[head] as { scale: number; bias: number };
-      margins[head] = (margins[head] as number) * scale + bias;
+    for (let column = 0; column < width; column++) {
+      const { scale, bias } = header.outputs[column] as { scale: number; bias: number };
+      outputs[column] = (outputs[column] as number) * scale + bias;
     }
   }
 }
