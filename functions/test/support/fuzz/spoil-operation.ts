@@ -16,7 +16,7 @@ export interface GoodRequest {
 
 type Requests = fc.Arbitrary<BadRequest>;
 
-export const headersOf = ({ token, call }: GoodRequest): Record<string, string> => ({
+const headersOf = ({ token, call }: GoodRequest): Record<string, string> => ({
   ...(token !== '' && { authorization: `Bearer ${token}` }),
   ...(call.body !== undefined && { 'content-type': 'application/json' }),
 });
