@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'server',
           include: [`${functions}/test/**/*.test.ts`],
           exclude: [`${functions}/test/integration/**`],
+          globalSetup: [`${functions}/test/support/build.ts`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -28,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [`${functions}/test/integration/**/*.test.ts`],
+          globalSetup: [`${functions}/test/support/build.ts`],
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

@@ -12,6 +12,7 @@ export const signingKey = 'the signing key of tests that need many people';
 /** Somebody with an account and a token. */
 export interface CrewMember {
   uid: string;
+  token: string;
   api: Api;
 }
 
@@ -42,7 +43,7 @@ export const openCrew = async ({ url, dataDir }: { url: string; dataDir: string 
     const email = `${uid}@crew.example`;
     await accounts.create({ uid, email, name: uid, role, password });
     const { token } = await accounts.signIn(email, password);
-    return { uid, api: apiOf(url, token) };
+    return { uid, token, api: apiOf(url, token) };
   };
   const members = (count: number, role: 'customer' | 'agent') =>
     Promise.all(Array.from({ length: count }, (_, index) => member(`${role}-${index}`, role)));

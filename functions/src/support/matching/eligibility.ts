@@ -35,6 +35,9 @@ const softGates = (agent: Agent, { language, requiredSkills }: Need): string[] =
   return understood ? lacking : [`does not speak ${languageNames.of(language)}`, ...lacking];
 };
 
+/** Whether the agent is there and has a free place on the channel; the cheap part of the gates. */
+export const isFree = (agent: Agent, need: Need): boolean => hardGates(agent, need).length === 0;
+
 /** What stands between an agent and a session (rule RO6). */
 export const gatesOf = (agent: Agent, need: Need): Gates => ({
   hard: hardGates(agent, need),

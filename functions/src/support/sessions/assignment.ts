@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
-import type { Transaction } from '../../ports/record-store.ts';
+import type { RecordStore, Transaction } from '../../ports/record-store.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
 import { readSession, type TimedStore, withAudience } from './session-context.ts';
 import { appendToLog, type NewLogEntry } from './session-log.ts';
@@ -95,14 +95,14 @@ export const ensureQueued = ({ status }: SupportSession): void => {
  * `session_not_queued` when somebody was faster.
  */
 export const assignQueued = (
-  { store, clock }: TimedStore,
+  store: RecordStore,
   assignment: Assignment,
   match: Record<string, unknown>,
+  now: number,
 ): Promise<SupportSession> =>
   store.transaction(async (transaction) => {
     const session = await readSession(transaction, assignment.sessionId);
     ensureQueued(session);
-    const now = clock.now();
     const { session: assigned, entry } = await assignSession(transaction, session, assignment, now);
     const { agentId, by: authorId } = assignment;
     await appendToLog(transaction, session.id, now, [

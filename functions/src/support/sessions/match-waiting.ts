@@ -1,15 +1,26 @@
 import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
+import type { RecordStore } from '../../ports/record-store.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
 import { acquaintancesOf } from '../matching/acquaintance.ts';
-import { gatesOf } from '../matching/eligibility.ts';
+import { isFree } from '../matching/eligibility.ts';
 import { type RankedAgent, type Ranking, rankAgents } from '../matching/rank-agents.ts';
 import { assignQueued } from './assignment.ts';
 import { orderQueue } from './queue-order.ts';
 import type { TimedStore } from './session-context.ts';
 import { sessionsWithStatus } from './sessions-with-status.ts';
 
-type Placing = 'placed' | 'nobody' | 'taken-meanwhile';
+/** One look at the queue; everything it decides is of one time, so that the order in which it did is kept. */
+interface Look {
+  store: RecordStore;
+  now: number;
+}
+
+/** Who is to get a session, and why. */
+interface Choice {
+  agentId: string;
+  match: Record<string, unknown>;
+}
 
 const takenMeanwhile = (error: unknown): boolean =>
   error instanceof AppError &&
@@ -31,36 +42,49 @@ const explain = ({ agent, score, reasons }: RankedAgent, relaxed: string | undef
 });
 
 const rank = async (
-  { store, clock }: TimedStore,
+  { store, now }: Look,
   session: SupportSession,
   agents: readonly Agent[],
 ): Promise<Ranking> =>
   rankAgents(agents, {
     ...needOf(session),
     neededSkills: session.neededSkills,
-    waitedMs: clock.now() - Date.parse(session.queuedAt),
+    waitedMs: now - Date.parse(session.queuedAt),
     declinedBy: session.declinedBy,
     acquaintance: await acquaintancesOf(store, session.customerId, session.preferredAgentId),
   });
 
-/** Assigns one session if anybody may take it; the team is updated in place. */
-const place = async (context: TimedStore, session: SupportSession, agents: Agent[]): Promise<Placing> => {
+/** The best agent who may take a session; the place is counted as taken from now on. */
+const choose = async (
+  look: Look,
+  session: SupportSession,
+  agents: readonly Agent[],
+): Promise<Choice | undefined> => {
   const need = needOf(session);
-  if (!agents.some((agent) => gatesOf(agent, need).hard.length === 0)) return 'nobody';
-  const ranking = await rank(context, session, agents);
-  const best = ranking.agents[0];
-  if (!best?.eligible) return 'nobody';
+  if (!agents.some((agent) => isFree(agent, need))) return undefined;
+  const { agents: ranked, relaxed } = await rank(look, session, agents);
+  const best = ranked[0];
+  if (!best?.eligible) return undefined;
   const { agent } = best;
+  const match = explain(best, relaxed);
+  agent.open[session.type] += 1;
+  agent.idleSince = isoTime(look.now);
+  return { agentId: agent.id, match };
+};
+
+/** False when somebody else changed the session or the agent meanwhile. */
+const assign = async (
+  { store, now }: Look,
+  { id: sessionId }: SupportSession,
+  { agentId, match }: Choice,
+): Promise<boolean> => {
   try {
-    const assignment = { sessionId: session.id, agentId: agent.id, by: 'system', opened: false };
-    await assignQueued(context, assignment, explain(best, ranking.relaxed));
+    await assignQueued(store, { sessionId, agentId, by: 'system', opened: false }, match, now);
+    return true;
   } catch (error) {
-    if (takenMeanwhile(error)) return 'taken-meanwhile';
+    if (takenMeanwhile(error)) return false;
     throw error;
   }
-  agent.open[session.type] += 1;
-  agent.idleSince = isoTime(context.clock.now());
-  return 'placed';
 };
 
 export interface MatchResult {
@@ -70,14 +94,25 @@ export interface MatchResult {
   outdated: boolean;
 }
 
-/** Goes through the queue in its order and gives each session to the best agent who may take it (rule RO7). */
-export const matchWaiting = async (context: TimedStore, agents: Agent[]): Promise<MatchResult> => {
-  const result: MatchResult = { waiting: [], outdated: false };
-  const queue = orderQueue(await sessionsWithStatus(context.store, 'queued'), context.clock.now());
-  for (const session of queue) {
-    const placing = await place(context, session, agents);
-    if (placing !== 'placed') result.waiting.push(session);
-    if (placing === 'taken-meanwhile') result.outdated = true;
+/**
+ * Goes through the queue in its order and gives each session to the best agent who may take it (rule RO7). Who
+ * gets what is decided one after the other; the assignments are then committed together.
+ */
+export const matchWaiting = async (
+  { store, clock }: TimedStore,
+  agents: readonly Agent[],
+): Promise<MatchResult> => {
+  const waiting: SupportSession[] = [];
+  const assignments: Promise<boolean>[] = [];
+  const queued = await sessionsWithStatus(store, 'queued');
+  const look = { store, now: clock.now() };
+  for (const session of orderQueue(queued, look.now)) {
+    const choice = await choose(look, session, agents);
+    if (choice) assignments.push(assign(look, session, choice));
+    else waiting.push(session);
   }
-  return result;
+  const settled = await Promise.allSettled(assignments);
+  const failed = settled.find((assignment) => assignment.status === 'rejected');
+  if (failed) throw failed.reason;
+  return { waiting, outdated: settled.some((assignment) => !('value' in assignment && assignment.value)) };
 };

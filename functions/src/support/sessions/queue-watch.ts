@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Agent, SupportSession } from '../../ports/records.ts';
+import { channels } from '../../protocol/enumerations.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { matchWaiting } from './match-waiting.ts';
 import { returnUnopened } from './return-unopened.ts';
@@ -9,6 +11,11 @@ const watchEveryMs = 5_000;
 
 /** Assignments fall back after minutes; they need not be gone through at every look. */
 const returnEveryMs = 2_000;
+
+const longestPauseMs = 250;
+
+/** While nobody has a free place, only the places in line change: it is enough to count them a few times a second. */
+const refreshAfterMs = 200;
 
 /** Places in the queue after the last look at it. */
 export interface QueueView {
@@ -21,7 +28,7 @@ export interface QueueView {
 /** Matches waiting sessions with agents whenever something may have changed, and by the clock. */
 export interface QueueWatch extends QueueView {
   start(): void;
-  /** Looks at the queue soon; many calls make one look. */
+  /** Looks at the queue soon; many calls make one look, and while nobody could take anything few are made. */
   wake(): void;
   /** Looks at the queue now and waits for the result. */
   run(): Promise<void>;
@@ -47,14 +54,19 @@ const positionsOf = (waiting: readonly SupportSession[]): Map<string, number> =>
   );
 };
 
+const hasPlace = ({ status, open, capacity }: Agent): boolean =>
+  status === 'online' && channels.some((channel) => open[channel] < capacity[channel]);
+
 export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): QueueWatch => {
   const { clock } = context;
   let positions = new Map<string, number>();
   let lastTeam: Agent[] = [];
   let running: Promise<void> | undefined;
   let again = false;
+  let wholeQueue = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let refresh: NodeJS.Timeout | undefined;
   let nextReturnAt = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
@@ -63,6 +75,13 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
       await returnUnopened(context);
     }
     const agents = await team();
+    if (!wholeQueue && !agents.some(hasPlace)) {
+      refresh ??= setTimeout(soon(run), refreshAfterMs).unref();
+      return;
+    }
+    wholeQueue = false;
+    clearTimeout(refresh);
+    refresh = undefined;
     const { waiting, outdated } = await matchWaiting(context, agents);
     positions = positionsOf(waiting);
     lastTeam = agents;
@@ -73,7 +92,10 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
     try {
       do {
         again = false;
+        const startedAt = performance.now();
         await look();
+        // A long queue under many changes takes half of the time at most; what changes meanwhile is one look.
+        if (again) await pause(Math.min(performance.now() - startedAt, longestPauseMs));
       } while (again && !stopped);
     } finally {
       // In the same step as the last look at `again`, so that no call can fall between the two.
@@ -81,23 +103,29 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
     }
   };
 
-  const run = (): Promise<void> => {
+  const trigger = (): Promise<void> => {
     again = true;
     running ??= lookUntilSettled();
     return running;
   };
 
-  const wake = (): void => {
-    if (stopped) return;
-    run().catch((error: unknown) => logger.error({ err: error }, 'the queue could not be matched'));
+  const run = (): Promise<void> => {
+    wholeQueue = true;
+    return trigger();
   };
+
+  const soon = (looking: () => Promise<void>) => (): void => {
+    if (stopped) return;
+    looking().catch((error: unknown) => logger.error({ err: error }, 'the queue could not be matched'));
+  };
+  const wake = soon(trigger);
 
   return {
     positionOf: (sessionId) => positions.get(sessionId),
     placesOn: (channel) =>
       lastTeam.reduce((sum, agent) => sum + (agent.status === 'online' ? agent.capacity[channel] : 0), 0),
     start: () => {
-      timer = setInterval(wake, watchEveryMs);
+      timer = setInterval(soon(run), watchEveryMs);
       timer.unref();
       wake();
     },
@@ -106,6 +134,7 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      clearTimeout(refresh);
       await running?.catch(() => undefined);
     },
   };
