@@ -1,15 +1,15 @@
 import type { RequestListener } from 'node:http';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createAccessLog } from './access-log.ts';
 import type { Authentication } from './authentication.ts';
-import { createAddressKeys } from './client-address.ts';
+import { createAddressKeys, createAddressOf } from './client-address.ts';
 import { createConstantHeaders } from './constant-headers.ts';
 import { createDocumentationRoutes, documentationStyleSource } from './documentation-routes.ts';
-import { attachExchange, Exchange, exchangeOf } from './exchange.ts';
+import { attachExchange, Exchange, exchangeOf, type ServerRequest } from './exchange.ts';
 import { createOpenApiDocument } from './openapi.ts';
 import type { OpenApiDocument } from './openapi-types.ts';
 import type { Operation } from './operation.ts';
@@ -49,7 +49,7 @@ const notReady = (state: string) =>
   new AppError('unavailable', `The server is ${state}: try again in a moment.`, { retryAfterMs: 1_000 });
 
 /** HTTP/1.1 wants a Host header on every request (RFC 9112, section 3.2). */
-const lacksHost = ({ headers, httpVersion }: Request): boolean =>
+const lacksHost = ({ headers, httpVersion }: ServerRequest): boolean =>
   headers.host === undefined && httpVersion === '1.1';
 
 const noHost = () => new AppError('malformed_request', 'Send a Host header with the request.');
@@ -57,23 +57,35 @@ const noHost = () => new AppError('malformed_request', 'Send a Host header with 
 const methodNotAllowed = (entry: PathEntry) =>
   new AppError('method_not_allowed', `This address takes ${entry.allow}.`);
 
+/** Routes by what stands between the slashes, exactly as the addresses are published. */
+const createExpress = (): Express => {
+  const application = express();
+  application.disable('x-powered-by');
+  application.enable('case sensitive routing');
+  application.enable('strict routing');
+  application.set('query parser', false);
+  return application;
+};
+
 /**
  * Makes the application from descriptions of operations. Fails at start when an operation has no permission or
  * is described twice, so that nothing is open or shadowed by oversight.
  */
 export const createApp = (options: AppOptions): App => {
-  const { operations, lifecycle, clock, trustProxy } = options;
+  const { operations, lifecycle, clock } = options;
+  const compress = compression({ threshold: compressionThresholdBytes });
   const sender = createReplySender({
     constant: createConstantHeaders({
       corsOrigins: options.corsOrigins,
       styleSources: [documentationStyleSource],
     }),
-    compress: compression({ threshold: compressionThresholdBytes }),
+    compress: (request, response, next) => compress(request as Request, response as Response, next),
     lifecycle,
   });
   const limit = createRateLimiter(options.rateLimits, options.limits, options.logger);
   const pipeline = createPipeline({ ...options, limit, sender });
   const finish = createAccessLog(options);
+  const addressOf = createAddressOf(options.trustProxy);
   const addressKey = createAddressKeys();
   const operationRoutes = operations.map(
     (operation): Route => ({
@@ -98,47 +110,40 @@ export const createApp = (options: AppOptions): App => {
     return route.handle(exchange, params);
   };
 
-  const begin: RequestHandler = (request, response, next) => {
-    const exchange = new Exchange(request, response, clock.monotonicMs());
-    exchange.address = addressKey(trustProxy === 0 ? request.socket.remoteAddress : request.ip);
-    response.on('close', () => finish(exchange));
-    const entry = table.exact.get(exchange.path);
-    if (lifecycle.state !== 'ready' && entry?.always !== true) {
-      return pipeline.fail(exchange, notReady(lifecycle.state));
-    }
-    if (lacksHost(request)) return pipeline.fail(exchange, noHost());
-    if (request.method === 'OPTIONS') {
-      exchange.operation = 'preflight';
-      return sender.preflight(exchange);
-    }
-    if (entry !== undefined) return void dispatch(entry, exchange, {});
-    attachExchange(exchange);
-    next();
-  };
-  const failed: ErrorRequestHandler = (error, request, _response, _next) => {
-    return pipeline.refuse(exchangeOf(request), toAppError(error));
-  };
-
-  const nowhere = (request: Request): Promise<void> => pipeline.refuse(exchangeOf(request), notFound());
-
-  const application = express();
-  application.disable('x-powered-by');
-  application.enable('case sensitive routing');
-  application.enable('strict routing');
-  application.set('query parser', false);
-  application.set('trust proxy', trustProxy);
-  application.use(begin);
+  /** Addresses with parameters, and those that nothing has. */
+  const application = createExpress();
   for (const [path, entry] of table.parameterized) {
     application.all(path, (request) => dispatch(entry, exchangeOf(request), request.params));
   }
-  application.use(nowhere);
-  application.use(failed);
 
-  const serve = (request: Request, response: Response): void => {
-    // A target without a path, such as `http://`, passes every layer by, and Express would answer in its own words.
-    application(request, response, () => {
-      begin(request, response, () => void nowhere(request));
-    });
+  const throughExpress = (exchange: Exchange): void => {
+    attachExchange(exchange);
+    const unanswered = (error?: unknown) =>
+      void pipeline.refuse(exchange, error ? toAppError(error) : notFound());
+    application(exchange.request as Request, exchange.response as Response, unanswered);
   };
-  return { handler: (request, response) => serve(request as Request, response as Response), openapi };
+
+  const refusalOf = ({ request }: Exchange, entry: PathEntry | undefined): AppError | undefined => {
+    if (lifecycle.state !== 'ready' && entry?.always !== true) return notReady(lifecycle.state);
+    return lacksHost(request) ? noHost() : undefined;
+  };
+
+  const answer = (exchange: Exchange): void => {
+    const entry = table.exact.get(exchange.path);
+    const refusal = refusalOf(exchange, entry);
+    if (refusal !== undefined) pipeline.fail(exchange, refusal);
+    else if (exchange.request.method === 'OPTIONS') {
+      exchange.operation = 'preflight';
+      sender.preflight(exchange);
+    } else if (entry !== undefined) void dispatch(entry, exchange, {});
+    else throughExpress(exchange);
+  };
+
+  const handler: RequestListener = (request, response) => {
+    const exchange = new Exchange(request as ServerRequest, response, clock.monotonicMs());
+    exchange.address = addressKey(addressOf(request));
+    response.on('close', () => finish(exchange));
+    answer(exchange);
+  };
+  return { handler, openapi };
 };

@@ -1,5 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { ipKeyGenerator } from 'express-rate-limit';
+import proxyAddress from 'proxy-addr';
 import QuickLRU from 'quick-lru';
+
+/**
+ * Gives the address a request came from, as Express's `request.ip` with `trust proxy` set to a number: that many
+ * proxies in front of the server are believed, and nobody behind them. Undefined for a socket that is gone.
+ */
+export const createAddressOf = (trustProxy: number): ((request: IncomingMessage) => string | undefined) =>
+  trustProxy === 0
+    ? (request) => request.socket.remoteAddress
+    : (request) => proxyAddress(request, (_address, hop) => hop < trustProxy);
 
 /** Addresses whose key is remembered at least. */
 const rememberedAddresses = 10_000;

@@ -1,7 +1,10 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '../ports/identity.ts';
 import type { RawHeaders } from './constant-headers.ts';
 import { requestIdOf } from './request-id.ts';
+
+/** A request as a server is given it: method and target are always there. */
+export type ServerRequest = IncomingMessage & { method: string; url: string };
 
 const noHeaders: RawHeaders = [];
 
@@ -15,8 +18,8 @@ const pathOf = (target: string): string => {
 
 /** One request and its reply, with what the gateway learns about it on the way. */
 export class Exchange {
-  readonly request: Request;
-  readonly response: Response;
+  readonly request: ServerRequest;
+  readonly response: ServerResponse;
   readonly id: string;
   readonly path: string;
   /** Monotonic, in milliseconds. */
@@ -34,7 +37,7 @@ export class Exchange {
   /** What went wrong on our side; for the log. */
   failure: unknown;
 
-  constructor(request: Request, response: Response, startedAt: number) {
+  constructor(request: ServerRequest, response: ServerResponse, startedAt: number) {
     this.request = request;
     this.response = response;
     this.startedAt = startedAt;
@@ -55,7 +58,7 @@ export const attachExchange = (exchange: Exchange): void => {
 };
 
 /** The exchange of a request that came through the gateway. */
-export const exchangeOf = (request: Request): Exchange => {
+export const exchangeOf = (request: IncomingMessage): Exchange => {
   const exchange = (request as CarriesExchange)[exchangeKey];
   if (exchange === undefined) throw new Error('The request did not come through the gateway.');
   return exchange;

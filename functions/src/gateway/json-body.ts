@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { raw } from 'express';
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, ServerRequest } from './exchange.ts';
 
 /** Objects and lists inside each other; deeper ones overflow the stack of whoever walks through them. */
 const maximumNesting = 200;
@@ -74,9 +74,10 @@ const collect = (exchange: Exchange, limitBytes: number): Promise<Buffer> =>
 /** Collects a compressed body through Express's parser, which limits what it unpacks to. */
 const collectEncoded = (exchange: Exchange, limitBytes: number): Promise<Buffer> => {
   const parse = raw({ limit: limitBytes, type: () => true });
+  const request: ServerRequest & { body?: Buffer } = exchange.request;
   return new Promise((resolve, reject) => {
-    parse(exchange.request, exchange.response, (error?: unknown) => {
-      if (error === undefined) resolve(exchange.request.body);
+    parse(request, exchange.response, (error?: unknown) => {
+      if (error === undefined) resolve(request.body ?? Buffer.alloc(0));
       else reject(error);
     });
   });

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConstantHeaders } from './constant-headers.ts';
 import { entityTagOf, matchesEntityTag } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,7 +17,7 @@ const otherCaching = 'no-store';
 export interface ReplySenderOptions {
   constant: ConstantHeaders;
   /** Middleware for the replies that are worth it. */
-  compress: RequestHandler;
+  compress: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   /** Connections end with the reply while the server drains. */
   lifecycle: Lifecycle;
 }
