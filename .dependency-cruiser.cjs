@@ -2,7 +2,7 @@
 const src = '^functions/src/';
 const tests = String.raw`\.(test|contract)\.ts$|^functions/src/testing/`;
 const features = 'support|collaboration|documentation|training|analytics';
-const base = 'protocol|ports|errors|access|telemetry';
+const base = 'protocol|ports|errors|access|telemetry|ids';
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
@@ -21,15 +21,15 @@ module.exports = {
     ),
     deny(
       'base-faces-inward',
-      'errors, access and telemetry know protocol, ports and each other',
-      { path: `${src}(errors|access|telemetry)/`, pathNot: tests },
+      'errors, access, telemetry and ids know protocol, ports and each other',
+      { path: `${src}(errors|access|telemetry|ids)/`, pathNot: tests },
       { path: src, pathNot: [`${src}(${base})/`] },
     ),
     deny(
       'engines-face-inward',
-      'an engine knows ports, protocol, errors, telemetry and its own folder',
+      'an engine knows ports, protocol, errors, telemetry, ids and its own folder',
       { path: `${src}engines/([^/]+)/`, pathNot: tests },
-      { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry)/`, `${src}engines/$1/`] },
+      { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/$1/`] },
     ),
     deny(
       'features-are-islands',
@@ -39,7 +39,7 @@ module.exports = {
     ),
     deny(
       'features-face-inward',
-      'features see ports, protocol, errors, access and telemetry; routes also the gateway',
+      'features see ports, protocol, errors, access, telemetry and ids; routes also the gateway',
       {
         path: `${src}(${features})/`,
         pathNot: [tests, '-routes\\.ts$', `${src}collaboration/realtime\\.ts$`],
@@ -85,7 +85,10 @@ module.exports = {
     deny(
       'only-doors-and-compose-read-config',
       'everything else is handed what it needs',
-      { path: src, pathNot: [`${src}(index|server|cli|compose|config|demo-mode|startup-block)\\.ts$`, tests] },
+      {
+        path: src,
+        pathNot: [`${src}(index|server|cli|compose|config|demo-mode|startup-block)\\.ts$`, tests],
+      },
       { path: `${src}(config|settings)\\.ts$` },
     ),
     deny(

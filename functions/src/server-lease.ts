@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { v7 as newId } from 'uuid';
+import { newId } from './ids/new-id.ts';
 import { type Clock, isoTime } from './ports/clock.ts';
 import type { RecordStore } from './ports/record-store.ts';
 import type { Lease } from './ports/records.ts';

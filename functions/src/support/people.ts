@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
+import { newId } from '../ids/new-id.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
 import type { Identity, LocalAccounts, NewAccount } from '../ports/identity.ts';
 import type { RecordStore } from '../ports/record-store.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { v7 as newId } from 'uuid';
 import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
 import type {
   Identity,

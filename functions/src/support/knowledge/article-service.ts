@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
 import type { Cache } from '../../ports/cache.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';

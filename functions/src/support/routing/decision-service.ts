@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../ids/new-id.ts';
 import type { AiEngine } from '../../ports/ai-engine.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
@@ -68,7 +68,7 @@ export const createDecisionService = (options: DecisionServiceOptions): Decision
     });
     const { calibration } = snapshot;
     return decisionOf({
-      id: uuidv7(),
+      id: newId(),
       at,
       request,
       analysis,

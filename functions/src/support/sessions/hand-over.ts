@@ -1,6 +1,6 @@
-import { v7 as newId } from 'uuid';
 import { ensureMayHandle } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RecordWriter, Transaction } from '../../ports/record-store.ts';

@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RoutingDecision, ShopSettings, Skill, SupportSession } from '../../ports/records.ts';
