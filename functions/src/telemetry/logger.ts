@@ -46,9 +46,10 @@ const loggedError = (error: unknown, depth = 0): LoggedError => {
 
 /**
  * Lines are written together, because one system call each costs more than making the line. What is buffered
- * goes out after this time, on a fatal line and at every exit but SIGKILL.
+ * goes out after this time, on a fatal line and at every exit but SIGKILL. Less than the 16 KiB that pino's
+ * destination writes at once.
  */
-const bufferBytes = 8_192;
+const bufferBytes = 16_000;
 const flushMs = 1_000;
 
 /** The server's logger: one JSON object a line, secrets taken out by name and by shape. */

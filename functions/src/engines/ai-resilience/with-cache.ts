@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AiEngine, Analysis } from '../../ports/ai-engine.ts';
 import type { Cache } from '../../ports/cache.ts';
 import { withinDeadline } from '../../ports/deadline.ts';
@@ -24,7 +24,7 @@ class NotKept extends Error {
 const aDayMs = 86_400_000;
 
 /** Texts are customers' words: a cache, which may be another server, sees only their fingerprint. */
-const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const fingerprint = (text: string): string => hash('sha256', text, 'base64url');
 
 /**
  * Remembers what an engine answered, by its version and the exact text. Failures are not kept, nor is an
