@@ -14,13 +14,16 @@ const minuteMs = 60_000;
 const fewestSessionsADay = 2;
 const mostSessionsADay = 8;
 
-const endingOf = (random: () => number, followed: boolean): NonNullable<PastSession['ending']> => {
-  const luck = random();
-  const wellShare = followed ? 0.82 : 0.6;
-  const handedOver = luck >= wellShare && luck < wellShare + 0.1;
-  const resolution = luck >= 0.95 ? 'abandoned' : luck >= 0.92 ? 'escalated' : 'resolved';
-  const stars =
-    resolution === 'resolved' && !handedOver ? 4 + Math.round(random()) : 1 + Math.floor(random() * 3);
+/** How often a session ends well on a channel that was not the recommended one. */
+const otherChannelShare = 0.55;
+
+/** What became of a session; `chance` is how likely it ended well: resolved, and nobody had to hand it on. */
+const endingOf = (random: () => number, chance: number): NonNullable<PastSession['ending']> => {
+  const well = random() < chance;
+  const trouble = random();
+  const handedOver = !well && trouble < 0.5;
+  const resolution = well || handedOver ? 'resolved' : trouble < 0.75 ? 'escalated' : 'abandoned';
+  const stars = well ? 4 + Math.round(random()) : 1 + Math.floor(random() * 3);
   return {
     resolution,
     durationMs: (3 + random() * 25) * minuteMs,
@@ -42,7 +45,11 @@ const inventPastSession = async (
   const followed = random() < 0.85;
   const other = channels[Math.floor(random() * channels.length)] ?? decision.recommendedRoute;
   const channel = followed ? decision.recommendedRoute : other;
-  const ending = endingOf(random, channel === decision.recommendedRoute);
+  // Endings follow the confidence, so that the demo shop learns from outcomes what a good policy would see.
+  const ending = endingOf(
+    random,
+    channel === decision.recommendedRoute ? decision.confidence : otherChannelShare,
+  );
   const alone = channel === 'ai-chatbot' || ending.resolution === 'abandoned';
   const agent = demoAgents[random() < 0.5 ? 0 : 1]?.id;
   const waitMs = channel === 'ai-chatbot' ? 0 : (0.2 + random() * 4) * minuteMs;
