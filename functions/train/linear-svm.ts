@@ -1,4 +1,5 @@
 import type { FeatureMatrix } from './feature-matrix.ts';
+import { naiveBayesScale, scaleColumns } from './naive-bayes-scale.ts';
 import { createRandom, shuffle } from './random.ts';
 
 export interface LinearHead {
@@ -6,7 +7,7 @@ export interface LinearHead {
   readonly bias: number;
 }
 
-const EPOCHS = 10;
+const EPOCHS = 8;
 
 export function marginOf(matrix: FeatureMatrix, row: number, weights: Float32Array, bias: number): number {
   const { starts, columns, values } = matrix;
@@ -37,7 +38,7 @@ function squaredLength(matrix: FeatureMatrix, row: number): number {
  * `targets` holds 1 or -1 and `costs` the weight of an error for each of `rows`; the bias is a feature that is
  * always 1.
  */
-export function trainLinearSvm(
+function trainLinearSvm(
   matrix: FeatureMatrix,
   rows: readonly number[],
   targets: Int8Array,
@@ -65,4 +66,16 @@ export function trainLinearSvm(
     }
   }
   return { weights, bias };
+}
+
+/** The same on columns scaled by what each tells by itself; the weights returned are for the matrix as it is. */
+export function trainScaledSvm(
+  matrix: FeatureMatrix,
+  rows: readonly number[],
+  targets: Int8Array,
+  costs: Float64Array,
+): LinearHead {
+  const factors = naiveBayesScale(matrix, rows, targets);
+  const { weights, bias } = trainLinearSvm(scaleColumns(matrix, factors), rows, targets, costs);
+  return { weights: weights.map((weight, column) => weight * (factors[column] as number)), bias };
 }

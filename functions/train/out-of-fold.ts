@@ -2,7 +2,7 @@ import type { FeatureMatrix } from './feature-matrix.ts';
 import type { TrainingMessage } from './heads.ts';
 import { HEADS } from './heads.ts';
 import type { LinearHead } from './linear-svm.ts';
-import { marginOf, trainLinearSvm } from './linear-svm.ts';
+import { marginOf, trainScaledSvm } from './linear-svm.ts';
 import { createRandom, shuffle } from './random.ts';
 
 /** A fold for each message, spread evenly over category and English or not. */
@@ -36,7 +36,7 @@ export function trainHeads(
       answered,
       (row) => cost * ((messages[row] as TrainingMessage).weight ?? 1),
     );
-    return trainLinearSvm(matrix, answered, targets, costs);
+    return trainScaledSvm(matrix, answered, targets, costs);
   });
 }
 
