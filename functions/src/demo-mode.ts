@@ -7,7 +7,7 @@ import { StartRefusal } from './start-refusal.ts';
 const markerOf = (dataDir: string): string => join(dataDir, 'demo');
 
 /** Whether this data folder holds demo data and nothing else was ever wanted of it. */
-export const isMarkedAsDemo = (dataDir: string): boolean => existsSync(markerOf(dataDir));
+const isMarkedAsDemo = (dataDir: string): boolean => existsSync(markerOf(dataDir));
 
 export const markAsDemo = (dataDir: string): Promise<void> =>
   writeFile(markerOf(dataDir), 'This folder holds demo accounts and demo data. Delete it to begin anew.\n');

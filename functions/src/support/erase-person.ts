@@ -2,7 +2,7 @@ import type { Query, RecordStore } from '../ports/record-store.ts';
 import type { CollectionName, Records, RoutingDecision, SessionLogEntry } from '../ports/records.ts';
 
 /** What stands in place of a text that was erased. */
-export const erasedText = '[erased]';
+const erasedText = '[erased]';
 
 const pageSize = 100;
 

@@ -4,7 +4,7 @@ import type { RecordWriter } from '../../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry, SupportSession } from '../../ports/records.ts';
 import type { Channel, Resolution } from '../../protocol/enumerations.ts';
 import { neededSkills } from '../matching/needed-skills.ts';
-import { subjectOf } from '../sessions/open-session.ts';
+import { subjectOf } from '../sessions/new-session.ts';
 import { withAudience } from '../sessions/session-context.ts';
 import { logEntryId } from '../sessions/session-log.ts';
 import { searchTermsOf } from '../sessions/session-search.ts';

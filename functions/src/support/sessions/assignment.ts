@@ -21,7 +21,7 @@ const changeOpen = (agent: Agent, channel: SupportSession['type'], by: 1 | -1): 
 });
 
 /** Refuses an agent who is away or full; these gates hold for every way to an agent. */
-export const ensureFree = (agent: Agent, channel: SupportSession['type']): void => {
+const ensureFree = (agent: Agent, channel: SupportSession['type']): void => {
   if (agent.status !== 'online') {
     throw new AppError(
       'agent_not_eligible',

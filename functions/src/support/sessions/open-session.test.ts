@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admin, issueText, openSessionDesk } from '../../testing/session-desk.ts';
-import { subjectOf } from './open-session.ts';
+import { subjectOf } from './new-session.ts';
 
 describe('opening a session', () => {
   it('[RE5] it waits, knows what was understood, and belongs to its customer', async () => {

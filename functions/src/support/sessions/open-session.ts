@@ -1,14 +1,12 @@
 import { AppError } from '../../errors/app-error.ts';
-import { newId } from '../../ids/new-id.ts';
-import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RoutingDecision, ShopSettings, Skill, SupportSession } from '../../ports/records.ts';
 import type { Channel, Urgency } from '../../protocol/enumerations.ts';
 import type { OpenSession } from '../../protocol/sessions.ts';
 import { neededSkills, type SkillNeed } from '../matching/needed-skills.ts';
-import { type SessionContext, withAudience } from './session-context.ts';
-import { appendToLog, type NewLogEntry } from './session-log.ts';
-import { searchTermsOf } from './session-search.ts';
+import { firstEntries, newSession } from './new-session.ts';
+import type { SessionContext } from './session-context.ts';
+import { appendToLog } from './session-log.ts';
 
 export interface OpenSessionOptions {
   context: SessionContext;
@@ -16,18 +14,6 @@ export interface OpenSessionOptions {
   /** Understands the issue, recommends a channel and stores the decision. */
   decide(request: { userId: string; issue: string; urgency?: Urgency }): Promise<RoutingDecision>;
 }
-
-const longestSubject = 80;
-
-/** The first line of an issue, cut between characters when it is too long for a list. */
-export const subjectOf = (issue: string): string => {
-  const line = [...(issue.trim().split(/\r?\n/, 1)[0]?.trim() ?? '')];
-  if (line.length <= longestSubject) return line.join('');
-  return `${line
-    .slice(0, longestSubject - 1)
-    .join('')
-    .trimEnd()}…`;
-};
 
 const invalid = (path: string, message: string): AppError =>
   new AppError('validation_failed', message, { errors: [{ path, message }] });
@@ -82,65 +68,11 @@ export const createSessionOpener = ({ context, shop, decide }: OpenSessionOption
     return decision;
   };
 
-  const build = async (
-    request: OpenSession,
-    customerId: string,
-    decision: RoutingDecision,
-  ): Promise<{ session: SupportSession; needs: SkillNeed[] }> => {
-    const { issue, orderRef, preferredAgentId, previousSessionId } = request;
+  const build = async (request: OpenSession, customerId: string, decision: RoutingDecision) => {
     const [settings, skills] = await Promise.all([shop.settings(), shop.skills()]);
     const type = ensureOffered(request.type ?? decision.recommendedRoute, settings);
-    const needs = neededSkills(issue, decision.category, skills);
-    const at = isoTime(clock.now());
-    const { analysis } = decision;
-    // The assistant takes its sessions at once; every other channel waits for a person.
-    const answeredByAssistant = type === 'ai-chatbot';
-    const session: SupportSession = {
-      id: newId(),
-      customerId,
-      type,
-      status: answeredByAssistant ? 'active' : 'queued',
-      startTime: at,
-      issue,
-      subject: subjectOf(issue),
-      ...(orderRef !== undefined && { orderRef }),
-      tags: [],
-      category: decision.category,
-      urgency: request.urgency ?? decision.urgency,
-      sentiment: analysis.sentiment,
-      emotion: analysis.emotion,
-      complexity: analysis.complexity,
-      language: analysis.language,
-      visual: analysis.visual,
-      decisionId: decision.id,
-      queuedAt: at,
-      ...(answeredByAssistant && { assignedAt: at, openedAt: at }),
-      ...(previousSessionId !== undefined && { previousSessionId }),
-      epoch: newId(),
-      requiredSkills: needs.filter(({ required }) => required).map(({ skill }) => skill),
-      neededSkills: needs.map(({ skill }) => skill),
-      ...(preferredAgentId !== undefined && { preferredAgentId }),
-      declinedBy: [],
-      handovers: 0,
-      audience: [],
-      searchTerms: searchTermsOf(orderRef, issue),
-    };
-    return { session: withAudience(session), needs };
-  };
-
-  const firstEntries = (session: SupportSession, needs: readonly SkillNeed[]): NewLogEntry[] => {
-    const { customerId, issue, status, type } = session;
-    const message = {
-      kind: 'message',
-      authorId: customerId,
-      visibility: 'public',
-      data: { body: issue },
-    } as const;
-    if (status !== 'queued') return [message];
-    return [
-      message,
-      { kind: 'queued', authorId: 'system', visibility: 'staff', data: { channel: type, needs } },
-    ];
+    const needs = neededSkills(request.issue, decision.category, skills);
+    return { needs, session: newSession({ request, customerId, type, decision, needs, now: clock.now() }) };
   };
 
   const save = (

@@ -5,7 +5,7 @@ import { urgencies } from '../../protocol/enumerations.ts';
 export const levelAfterMs = 15 * 60_000;
 
 /** Level of urgency with the waiting counted in. */
-export const agedLevel = (
+const agedLevel = (
   { urgency, queuedAt }: Pick<SupportSession, 'urgency' | 'queuedAt'>,
   now: number,
 ): number =>

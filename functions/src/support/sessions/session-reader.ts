@@ -2,14 +2,19 @@ import { ensureMayRead } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
-import type { Condition, Page } from '../../ports/record-store.ts';
+import type { Page } from '../../ports/record-store.ts';
 import type { SessionLogEntry, SupportSession } from '../../ports/records.ts';
 import type { PageQuery } from '../../protocol/common.ts';
 import type { SessionListQuery } from '../../protocol/sessions.ts';
 import { queueAudience, readSession, type SessionContext } from './session-context.ts';
+import {
+  contains,
+  listCondition,
+  matches,
+  plainConditions,
+  type SessionCondition,
+} from './session-filter.ts';
 import { searchTermsOf } from './session-search.ts';
-
-type SessionCondition = Condition<'supportSessions'>;
 
 /** The part of all sessions that a reader may see. */
 interface Scope {
@@ -19,45 +24,6 @@ interface Scope {
 
 /** Rounds of reading that a filter which no index serves may cost; the page is shorter then, never wrong. */
 const mostRounds = 20;
-
-const equals = (field: SessionCondition['field'], value: string | undefined): SessionCondition[] =>
-  value === undefined ? [] : [{ field, operator: '==', value }];
-
-/** The first of these is the one whose index is walked, so those that few sessions share come first. */
-const plainConditions = (query: SessionListQuery): SessionCondition[] => [
-  ...equals('orderRef', query.orderRef),
-  ...equals('customerId', query.customer),
-  ...equals('agentId', query.agent),
-  ...equals('category', query.category),
-  ...equals('status', query.status),
-  ...(query.from === undefined ? [] : [{ field: 'startTime', operator: '>=', value: query.from } as const]),
-  ...(query.to === undefined ? [] : [{ field: 'startTime', operator: '<', value: query.to } as const]),
-];
-
-const contains = (
-  field: 'audience' | 'tags' | 'searchTerms',
-  value: readonly string[],
-): SessionCondition => ({
-  field,
-  operator: 'contains',
-  value,
-});
-
-const matches = (session: SupportSession, terms: readonly string[], tag: string | undefined): boolean =>
-  terms.every((term) => session.searchTerms.includes(term)) &&
-  (tag === undefined || session.tags.includes(tag));
-
-/** One list condition a query: the audience comes first, then the longest (likely rarest) word, then the tag. */
-const listCondition = (
-  scope: SessionCondition | undefined,
-  terms: readonly string[],
-  tag: string | undefined,
-): SessionCondition[] => {
-  if (scope?.operator === 'contains') return [];
-  const longest = [...terms].sort((a, b) => b.length - a.length)[0];
-  if (longest !== undefined) return [contains('searchTerms', [longest])];
-  return tag === undefined ? [] : [contains('tags', [tag])];
-};
 
 /** Reads sessions as far as the reader may see them. */
 export const createSessionReader = ({ store, clock }: SessionContext) => {
@@ -166,5 +132,3 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
 
   return { list, get, transcript };
 };
-
-export type SessionReader = ReturnType<typeof createSessionReader>;
