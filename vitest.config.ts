@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${functions}/src/**/*.test.ts`, `${functions}/train/**/*.test.ts`, 'bench/**/*.test.ts'],
+          // Property tests take seconds where other work shares the machine.
+          testTimeout: 30_000,
         },
       },
       {
