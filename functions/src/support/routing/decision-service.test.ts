@@ -124,6 +124,14 @@ describe('decision service', () => {
     expect(await decisions.closedNotice(Date.parse('2026-02-02T08:00:00.000Z'))).toBeUndefined();
   });
 
+  test('[RO11] changed hours and words hold for the next reply of the same minute', async () => {
+    settings = { ...settings, hours: [{ weekday: 1, from: '09:00', to: '17:00' }] };
+    const before = await decisions.closedNotice(clock.now());
+    expect(await decisions.closedNotice(clock.now())).toEqual(before);
+    settings = { ...settings, hours: [], awayText: 'We are gone.' };
+    expect(await decisions.closedNotice(clock.now())).toEqual({ open: false, text: 'We are gone.' });
+  });
+
   test('[RO4] a stored session counts as a successful channel does, from its end on', async () => {
     const before = await decisions.decide({ userId: 'customer-1', issue });
     await end(sampleSession({ type: 'video-call' }));

@@ -4,7 +4,7 @@ import { type Clock, isoTime } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { RoutingDecision, ShopSettings } from '../../ports/records.ts';
 import { channels } from '../../protocol/enumerations.ts';
-import { createOpenCheck, openingAt, openingText } from '../shop/business-hours.ts';
+import { createOpeningCheck, type Opening, openingText } from '../shop/business-hours.ts';
 import { recommendChannel } from './channel-policy.ts';
 import type { CustomerPasts } from './customer-past.ts';
 import { decisionOf, mergedHistory, type RoutingRequest } from './decision-record.ts';
@@ -43,10 +43,17 @@ export interface DecisionServiceOptions {
   settings(): Promise<ShopSettings>;
 }
 
+const noticeOf = ({ awayText, timeZone }: ShopSettings, opensAt: number | undefined): ClosedNotice => {
+  if (opensAt === undefined) return { open: false, text: awayText };
+  const text = [awayText, openingText(timeZone, opensAt)].filter((part) => part !== '').join(' ');
+  return { open: false, opensAt: isoTime(opensAt), text };
+};
+
 export const createDecisionService = (options: DecisionServiceOptions): DecisionService => {
   const { store, clock, engine, learned, pasts } = options;
   const read = createIssueReader();
-  const isOpen = createOpenCheck();
+  const openingOf = createOpeningCheck();
+  let lastNotice: { opening: Opening; notice: ClosedNotice } | undefined;
 
   const consider = async (request: RoutingRequest): Promise<RoutingDecision> => {
     const { userId, issue, urgency, customerHistory } = request;
@@ -64,7 +71,7 @@ export const createDecisionService = (options: DecisionServiceOptions): Decision
       urgency,
       history: mergedHistory(customerHistory, past, read),
       outcomes: snapshot.outcomesOf(analysis.category, analysis.complexity),
-      availability: { offered, open: isOpen(settings, at), busy: snapshot.busy },
+      availability: { offered, open: openingOf(settings, at).open, busy: snapshot.busy },
     });
     const { calibration } = snapshot;
     return decisionOf({
@@ -85,13 +92,12 @@ export const createDecisionService = (options: DecisionServiceOptions): Decision
   };
 
   const closedNotice = async (at: number): Promise<ClosedNotice | undefined> => {
-    const { awayText, timeZone, hours, holidays } = await options.settings();
-    const opening = openingAt({ timeZone, hours, holidays }, at);
+    const settings = await options.settings();
+    const opening = openingOf(settings, at);
     if (opening.open) return undefined;
-    const { opensAt } = opening;
-    if (opensAt === undefined) return { open: false, text: awayText };
-    const text = [awayText, openingText(timeZone, opensAt)].filter((part) => part !== '').join(' ');
-    return { open: false, opensAt: isoTime(opensAt), text };
+    if (lastNotice?.opening !== opening)
+      lastNotice = { opening, notice: noticeOf(settings, opening.opensAt) };
+    return lastNotice.notice;
   };
 
   return { consider, decide, closedNotice };

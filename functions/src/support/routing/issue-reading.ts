@@ -8,15 +8,29 @@ export interface IssueReading {
   cues: ReadonlySet<CueName>;
   subject: Subject | undefined;
   /** Stems of the telling words. */
-  stems: ReadonlySet<string>;
+  readonly stems: ReadonlySet<string>;
 }
 
-export const readIssue = (issue: string): IssueReading => ({
-  issue,
-  cues: cuesOf(issue),
-  subject: subjectOf(issue),
-  stems: contentStemsOf(issue),
-});
+/** Stems are only compared with other issues of the customer, so they are made when they are asked for. */
+class ReadIssue implements IssueReading {
+  readonly issue: string;
+  readonly cues: ReadonlySet<CueName>;
+  readonly subject: Subject | undefined;
+  #stems: ReadonlySet<string> | undefined;
+
+  constructor(issue: string) {
+    this.issue = issue;
+    this.cues = cuesOf(issue);
+    this.subject = subjectOf(issue);
+  }
+
+  get stems(): ReadonlySet<string> {
+    this.#stems ??= contentStemsOf(this.issue);
+    return this.#stems;
+  }
+}
+
+export const readIssue = (issue: string): IssueReading => new ReadIssue(issue);
 
 const sharedStems = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => {
   let shared = 0;

@@ -81,14 +81,17 @@ export const openingText = (timeZone: string, opensAt: number): string => {
 
 const minuteMs = 60_000;
 
-/** Whether the shop is open; remembers the answer within a minute, since hours change on whole minutes only. */
-export const createOpenCheck = (): ((hours: BusinessHours, at: number) => boolean) => {
-  let known: { hours: BusinessHours; minute: number; open: boolean } | undefined;
+/**
+ * `openingAt` that remembers its answer within a minute, since hours change on whole minutes only: days without an
+ * opening are walked through one by one, which is too much for each request. One answer stays one object.
+ */
+export const createOpeningCheck = (): ((hours: BusinessHours, at: number) => Opening) => {
+  let known: { hours: BusinessHours; minute: number; opening: Opening } | undefined;
   return (hours, at) => {
     const minute = Math.floor(at / minuteMs);
     if (known?.hours !== hours || known.minute !== minute) {
-      known = { hours, minute, open: openingAt(hours, at).open };
+      known = { hours, minute, opening: openingAt(hours, at) };
     }
-    return known.open;
+    return known.opening;
   };
 };
