@@ -53,7 +53,7 @@ export function categoryClaims(judged: readonly Judged[]): Claim[] {
   }));
 }
 
-export function sentimentClaims(judged: readonly Judged[]): Claim[] {
+function sentimentClaims(judged: readonly Judged[]): Claim[] {
   return judged.map(({ message, analysis }) => ({
     confidence: analysis.sentimentConfidence,
     isRight: message.sentiment === analysis.sentiment,

@@ -40,7 +40,7 @@ function parseJson(line: string, place: string): unknown {
 }
 
 /** Parses one line of a labelled file. @throws LabelledFileError naming the line and the field. */
-export function parseLabelledLine(line: string, place: string): LabelledMessage {
+function parseLabelledLine(line: string, place: string): LabelledMessage {
   const result = labelledMessageSchema.safeParse(parseJson(line, place));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
