@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
@@ -7,6 +8,16 @@ import { type ServerProcess, startServerProcess } from './server-process.ts';
 const functionsFolder = fileURLToPath(new URL('../../functions', import.meta.url));
 const serverFile = new URL('../../functions/dist/server.js', import.meta.url);
 const demoPassword = 'proofdesk-demo';
+
+/** What `npm start` gives to Node, so that the product is measured as it is run. */
+const startOptions = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(functionsFolder, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const options = / node ((?:--\S+ )*)dist\/server\.js$/.exec(scripts.start)?.[1];
+  if (options === undefined) throw new Error(`How is the server started? Not by: ${scripts.start}`);
+  return options.split(' ').filter((option) => option !== '');
+};
 
 /** Demo accounts with the role customer, each with the history of the demo data. */
 export const demoCustomers = ['customer', 'customer2'] as const;
@@ -37,14 +48,14 @@ export const buildProofdesk = (): void => {
 /** Starts a Proofdesk in demo mode on its own data, with every protection and the log on. */
 export const startProofdesk = async ({
   folder,
-  nodeOptions,
+  nodeOptions = [],
 }: ProofdeskOptions): Promise<ProofdeskProcess> => {
   const dataDir = join(folder, 'data');
   const server = await startServerProcess({
     name: 'proofdesk',
     entry: serverFile,
     folder,
-    ...(nodeOptions && { nodeOptions }),
+    nodeOptions: [...startOptions(), ...nodeOptions],
     environment: {
       NODE_ENV: 'development',
       PORT: '0',
