@@ -75,7 +75,7 @@ function labelOf(question: Labelled): (message: TrainingMessage) => number | und
 }
 
 export const READOUTS: Record<Question, ReadoutDefinition> = {
-  category: { ridge: 0.0001, sees: startsWith('category'), label: labelOf('category') },
+  category: { ridge: 0.0004, sees: startsWith('category'), label: labelOf('category') },
   sentiment: { ridge: 0.0003, sees: startsWith('sentiment', 'emotion'), label: labelOf('sentiment') },
   urgency: { ridge: 0.0003, sees: startsWith('urgency'), label: labelOf('urgency') },
   emotion: { ridge: 0.0003, sees: startsWith('emotion', 'sentiment', 'category'), label: labelOf('emotion') },
