@@ -33,6 +33,14 @@ export const sessionEntryKinds = [
   'escalated',
   'ended',
   'rated',
+  'annotation:added',
+  'annotation:updated',
+  'annotation:deleted',
+  'annotation:cleared',
+  'annotation:resolved',
+  'comment:added',
+  'proof:added',
+  'proof:decided',
 ] as const;
 
 export const annotationTypes = ['pen', 'highlight', 'text', 'shape', 'stamp'] as const;
