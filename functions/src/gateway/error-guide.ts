@@ -40,6 +40,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     meaning: 'The address names nothing, or something that you may not know of.',
     remedy: 'Check the address under /docs and the id; it may have been deleted.',
   },
+  unknown_event: {
+    meaning: 'The server has no event of this name; sockets only.',
+    remedy: 'Compare the name with the list of client events; spelling and case count.',
+  },
   method_not_allowed: {
     meaning: 'The address exists, but not with this method.',
     remedy: 'Use one of the methods in the Allow header.',
@@ -67,6 +71,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
   already_rated: {
     meaning: 'The customer has rated this session; a rating is given once.',
     remedy: 'Nothing: the first rating stands.',
+  },
+  not_joined: {
+    meaning: 'The socket is not in the session that the event is for, or in none at all.',
+    remedy: 'Send session:join and wait for its answer.',
   },
   agent_at_capacity: {
     meaning: 'The agent has as many sessions on this channel as the agent takes at once.',
