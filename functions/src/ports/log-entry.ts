@@ -8,7 +8,7 @@ export const logEntryId = (sessionId: string, seq: number): string =>
 
 const isSaid = ({ kind }: NewLogEntry): boolean => kind === 'message' || kind === 'comment:added';
 
-/** The entry at its place in the log. Only what has to stand before the first append may be made without one. */
+/** The entry at its place. For engines, and for data that is planted whole; everybody else appends. */
 export const placeEntry = (
   sessionId: string,
   seq: number,

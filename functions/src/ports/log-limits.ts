@@ -29,41 +29,46 @@ export interface EncodedAppend {
   entries: readonly EncodedValues[];
   /** `data` of each entry, which is also among its values. */
   data: readonly string[];
-  /** Records that are created or put. */
+  /** Each record that is created or put, and the id of each that is deleted. */
   records: readonly EncodedValues[];
-  /** How many records are deleted. */
-  deletes: number;
 }
 
 /** A UTF-16 unit never takes more bytes in UTF-8, so most texts need not be measured. */
 const mostBytesPerUnit = 3;
 
-const unitsOf = (values: EncodedValues): number =>
-  values.reduce<number>((sum, value) => (typeof value === 'string' ? sum + value.length : sum), 0);
+const sumOver = (values: EncodedValues, sizeOf: (text: string) => number): number =>
+  values.reduce<number>((sum, value) => (typeof value === 'string' ? sum + sizeOf(value) : sum), 0);
 
-const bytesOf = (values: EncodedValues): number =>
-  values.reduce<number>(
-    (sum, value) => (typeof value === 'string' ? sum + Buffer.byteLength(value) : sum),
-    0,
-  );
+const unitsOf = (values: EncodedValues): number => sumOver(values, (text) => text.length);
 
-const exceeds = (values: EncodedValues, bytes: number): boolean =>
-  unitsOf(values) * mostBytesPerUnit > bytes && bytesOf(values) > bytes;
+const bytesOf = (values: EncodedValues): number => sumOver(values, (text) => Buffer.byteLength(text));
+
+const total = (rows: readonly EncodedValues[], sizeOf: (values: EncodedValues) => number): number =>
+  rows.reduce((sum, values) => sum + sizeOf(values), 0);
+
+const exceeds = (rows: readonly EncodedValues[], bytes: number): boolean =>
+  total(rows, unitsOf) * mostBytesPerUnit > bytes && total(rows, bytesOf) > bytes;
 
 /** What of an append is more than `logLimits` allow, in a sentence that says what to do; undefined when nothing. */
-export const appendProblem = ({ entries, data, records, deletes }: EncodedAppend): string | undefined => {
-  const writes = entries.length + records.length + deletes;
+export const appendProblem = ({ entries, data, records }: EncodedAppend): string | undefined => {
+  const writes = entries.length + records.length;
   if (entries.length > logLimits.entries || writes > logLimits.writes) {
     return `${writes} changes cannot be made at once: make fewer.`;
   }
-  if (data.some((text) => exceeds([text], logLimits.dataBytes))) {
+  if (data.some((text) => exceeds([[text]], logLimits.dataBytes))) {
     return `The data is larger than ${logLimits.dataBytes} bytes: make it smaller.`;
   }
-  if (records.some((values) => exceeds(values, logLimits.recordBytes))) {
+  if (records.some((values) => exceeds([values], logLimits.recordBytes))) {
     return `The record would become larger than ${logLimits.recordBytes} bytes: make it smaller.`;
   }
-  if (exceeds([...entries, ...records].flat(), logLimits.appendBytes)) {
+  if (exceeds([...entries, ...records], logLimits.appendBytes)) {
     return `More than ${logLimits.appendBytes} bytes cannot be changed at once: change less.`;
   }
   return undefined;
+};
+
+/** A number that no caller may hand over is a mistake in the program: a RangeError from every engine. */
+export const ensureWithin = (what: string, value: number, least: number, most: number): void => {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(`${what} is ${value}, and must be a whole number from ${least} to ${most}`);
 };

@@ -11,14 +11,15 @@ export interface Operation {
   creates: boolean;
 }
 
-/** A record that was read and must still have this version when the unit is committed. */
+/** Something that was read and must still be so when the unit is committed: a record's version, a log's head. */
 export interface ReadCheck {
-  /** Names the record within the store. */
+  /** Names what was read within the store. */
   key: string;
-  id: string;
+  /** Ends each row with the version that counts now; no row is version 0. */
+  current: SqliteStatement;
+  values: SqliteValue[];
   /** 0 when there was no such record. */
   version: number;
-  current: SqliteStatement;
 }
 
 /** Operations that are committed together or not at all. */
@@ -189,7 +190,8 @@ const settle = (unit: Unit, outcome: Outcome | undefined): void => {
   else unit.reject(outcome.error);
 };
 
-const hasChanged = (check: ReadCheck): boolean => versionIn(check.current.get([check.id])) !== check.version;
+const hasChanged = (check: ReadCheck): boolean =>
+  versionIn(check.current.get(check.values)) !== check.version;
 
 const apply = (operation: Operation): void => {
   const changed = operation.statement.run(operation.values);

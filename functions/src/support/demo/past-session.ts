@@ -1,11 +1,11 @@
 import { v7 as newId } from 'uuid';
 import { isoTime } from '../../ports/clock.ts';
+import { placeEntry } from '../../ports/log-entry.ts';
 import type { RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry, SupportSession } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
 import type { Channel, Resolution } from '../../protocol/enumerations.ts';
 import { withAudience } from '../sessions/session-context.ts';
-import { logEntryId } from '../sessions/session-log.ts';
 import { searchTermsOf } from '../sessions/session-search.ts';
 
 /** How one demo session went. */
@@ -122,14 +122,8 @@ export const writePastSession = (
   writer.put('supportSessions', session);
   writer.put('routingDecisions', decision);
   happenings(session).forEach((entry, index) => {
-    const seq = index + 1;
-    writer.put('sessionLog', {
-      ...entry,
-      id: logEntryId(session.id, seq),
-      sessionId: session.id,
-      seq,
-      visibility: 'public',
-    });
+    const { at, ...said } = entry;
+    writer.put('sessionLog', placeEntry(session.id, index + 1, at, { ...said, visibility: 'public' }));
   });
   if (past.ending === undefined) return session;
   for (const subscriber of subscribers) subscriber.ending?.(writer, { session, decision });
