@@ -76,10 +76,17 @@ export class CommitQueue {
     return this.#failing;
   }
 
-  /** Commits the operations with the tick, or tells which read record has changed meanwhile. */
-  commit(checks: readonly ReadCheck[], operations: readonly Operation[]): Promise<ReadCheck | undefined> {
+  /**
+   * Commits the operations with the tick, or tells which read record has changed meanwhile. `first` is for a unit
+   * that lost before: it comes before those that wait, or a writer that never pauses would beat it every time.
+   */
+  commit(
+    checks: readonly ReadCheck[],
+    operations: readonly Operation[],
+    first = false,
+  ): Promise<ReadCheck | undefined> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ checks, operations, resolve, reject });
+      this.#pending[first ? 'unshift' : 'push']({ checks, operations, resolve, reject });
       if (!this.#scheduled) this.#schedule();
     });
   }

@@ -93,7 +93,7 @@ class SqliteStore implements LoggedRecordStore {
         const transaction = new OptimisticTransaction(this.#tables, this.#logStatements, this.#nextVersion);
         const result = await work(transaction);
         transaction.writes.seal();
-        const conflict = await this.#commit(transaction);
+        const conflict = await this.#commit(transaction, tries > 0);
         if (conflict === undefined) return result;
         if (turn?.key === conflict.key) continue;
         turn?.release();
@@ -108,10 +108,10 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   /** One record that was only read cannot contradict anything; several must have been true together. */
-  async #commit(transaction: OptimisticTransaction): Promise<{ key: string } | undefined> {
+  async #commit(transaction: OptimisticTransaction, again: boolean): Promise<{ key: string } | undefined> {
     const { checks, writes } = transaction;
     if (writes.operations.length === 0 && checks.length < 2) return undefined;
-    return this.#queue.commit(checks, writes.operations);
+    return this.#queue.commit(checks, writes.operations, again);
   }
 
   async healthy(): Promise<boolean> {
