@@ -203,5 +203,6 @@ export interface ServerEvents {
   'queue:updated': { queued: number };
   'server:draining': { graceMs: number };
   'auth:expiring': { expiresAt: string };
-  error: RefusedAck;
+  /** A refused event that had no callback, or (with `sessionId`) the end of a membership. */
+  error: RefusedAck & { event?: string; sessionId?: string };
 }

@@ -1,0 +1,85 @@
+import type { Clock } from '../ports/clock.ts';
+import type { CancelTimer, Timers } from '../ports/timers.ts';
+
+/** Cursors and previews of a session go out at most once in this time. */
+export const defaultFlushMs = 40;
+
+export interface Move {
+  x: number;
+  y: number;
+  page: number;
+}
+
+export interface Drawing {
+  id: string;
+  points: [number, number][];
+}
+
+/** The newest of each user since the frame before. */
+export interface Frame {
+  moves: ReadonlyMap<string, Move>;
+  drawings: ReadonlyMap<string, Drawing>;
+}
+
+export interface CursorFramesOptions {
+  clock: Clock;
+  timers: Timers;
+  flushMs: number;
+  flush(frame: Frame): void;
+}
+
+/**
+ * Keeps the latest cursor and preview of each user of one session and flushes them together (rule RT7). The
+ * first move after a pause goes out at once, further ones at the pace of `flushMs`, and the last one always.
+ */
+export class CursorFrames {
+  private moves = new Map<string, Move>();
+  private drawings = new Map<string, Drawing>();
+  private flushedAt = Number.NEGATIVE_INFINITY;
+  private timer: CancelTimer | undefined;
+  private readonly options: CursorFramesOptions;
+
+  constructor(options: CursorFramesOptions) {
+    this.options = options;
+  }
+
+  move(userId: string, move: Move): void {
+    this.moves.set(userId, move);
+    this.schedule();
+  }
+
+  draw(userId: string, drawing: Drawing): void {
+    this.drawings.set(userId, drawing);
+    this.schedule();
+  }
+
+  /** Whoever left moves no more. */
+  forget(userId: string): void {
+    this.moves.delete(userId);
+    this.drawings.delete(userId);
+  }
+
+  clear(): void {
+    this.timer?.();
+    this.timer = undefined;
+    this.moves.clear();
+    this.drawings.clear();
+  }
+
+  private schedule(): void {
+    if (this.timer !== undefined) return;
+    const { clock, timers, flushMs } = this.options;
+    const waitMs = Math.max(0, this.flushedAt + flushMs - clock.monotonicMs());
+    this.timer = timers.after(waitMs, () => this.flush());
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    this.flushedAt = this.options.clock.monotonicMs();
+    const { moves, drawings } = this;
+    if (moves.size === 0 && drawings.size === 0) return;
+    this.moves = new Map();
+    this.drawings = new Map();
+    this.options.flush({ moves, drawings });
+  }
+}

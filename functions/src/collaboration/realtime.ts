@@ -1,0 +1,195 @@
+import type { IncomingMessage, Server as NodeServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import type { VerifiedToken } from '../ports/identity.ts';
+import { protocolVersion } from '../protocol/realtime.ts';
+import type { Connection } from './connection.ts';
+import { RealtimeDoor, type RealtimeDoorOptions } from './realtime-door.ts';
+import type { Broadcaster, Link } from './realtime-link.ts';
+import { refusalOf } from './refusal.ts';
+
+/** What a caller may use before and beside what its token allows; every one is a setting. */
+export interface RealtimeLimits {
+  /** Connections of one address, signed in or not. */
+  connectionsPerAddress: number;
+  /** How long a connection may be open without having signed in. */
+  handshakeMs: number;
+  /** The largest message; whoever sends a larger one is disconnected. */
+  messageBytes: number;
+}
+
+export interface RealtimeOptions extends Omit<RealtimeDoorOptions, 'broadcaster'> {
+  limits: RealtimeLimits;
+  /** Origins whose pages may connect by polling. */
+  corsOrigins: readonly string[];
+  /** The key by which a caller's address is counted. */
+  addressOf(request: IncomingMessage): string;
+}
+
+/** Socket.IO on the port of the HTTP server. */
+export interface Realtime {
+  attach(server: NodeServer): void;
+  counts(): { connections: number; sessions: number };
+  /**
+   * Refuses new connections and events, tells everybody `server:draining`, waits for what is under way and ends
+   * the connections. Safe to call more than once; whoever calls it bounds the wait.
+   */
+  drain(graceMs: number): Promise<void>;
+}
+
+const handshakeSchema = z.object({
+  token: z.string().min(1).max(8_192),
+  clientId: z.string().max(128).optional(),
+  proto: z.coerce.number().optional(),
+});
+
+/** Who connects; fails with the AppError that the client is told. */
+const authenticate = async (
+  auth: unknown,
+  authentication: RealtimeOptions['authentication'],
+): Promise<{ token: string; verified: VerifiedToken }> => {
+  const handshake = handshakeSchema.safeParse(auth);
+  if (!handshake.success) throw new AppError('not_authenticated', 'Connect with auth: { token }.');
+  const { token, proto = protocolVersion } = handshake.data;
+  if (proto !== protocolVersion) {
+    throw new AppError('malformed_request', `The server speaks protocol ${protocolVersion}, not ${proto}.`);
+  }
+  return { token, verified: authentication.known(token) ?? (await authentication.verify(token)) };
+};
+
+/** What engine.io keeps for a reader; its types hide these fields, its slow readers show in them. */
+interface EngineInside {
+  writeBuffer?: readonly { data?: string | Buffer }[];
+  transport: { socket?: { bufferedAmount?: number; terminate?(): void } };
+}
+
+const insideOf = ({ conn }: Socket): EngineInside => conn as unknown as EngineInside;
+
+const pendingBytesOf = (socket: Socket): number => {
+  const { writeBuffer = [], transport } = insideOf(socket);
+  let bytes = transport.socket?.bufferedAmount ?? 0;
+  for (const { data } of writeBuffer) bytes += data?.length ?? 0;
+  return bytes;
+};
+
+const linkOf = (socket: Socket): Link => ({
+  id: socket.id,
+  emit: ({ event, payload }) => {
+    socket.emit(event, payload);
+  },
+  enter: (audience) => void socket.join(audience),
+  exit: (audience) => void socket.leave(audience),
+  pendingBytes: () => pendingBytesOf(socket),
+  close: () => void socket.disconnect(true),
+  cut: () => {
+    const { transport } = insideOf(socket);
+    // An orderly end would wait behind all that a slow reader has not taken.
+    if (transport.socket?.terminate) transport.socket.terminate();
+    else socket.conn.close(true);
+  },
+});
+
+/** Counts open connections by address, authenticated or not. */
+const createAddressCount = () => {
+  const counts = new Map<string, number>();
+  return {
+    of: (address: string) => counts.get(address) ?? 0,
+    add: (address: string) => counts.set(address, (counts.get(address) ?? 0) + 1),
+    remove: (address: string) => {
+      const left = (counts.get(address) ?? 1) - 1;
+      if (left === 0) counts.delete(address);
+      else counts.set(address, left);
+    },
+  };
+};
+
+const closedOnPurpose = new Set(['client namespace disconnect', 'server namespace disconnect']);
+
+const createServer = (
+  options: RealtimeOptions,
+  refusalFor: (request: IncomingMessage) => string | undefined,
+) =>
+  new Server({
+    serveClient: false,
+    transports: ['polling', 'websocket'],
+    cors: { origin: [...options.corsOrigins] },
+    connectTimeout: options.limits.handshakeMs,
+    maxHttpBufferSize: options.limits.messageBytes,
+    allowRequest: (request, decide) => {
+      const refusal = refusalFor(request);
+      decide(refusal, refusal === undefined);
+    },
+  });
+
+/** Serves the room over Socket.IO; the only file that knows it. */
+export const createRealtime = (options: RealtimeOptions): Realtime => {
+  const { limits, addressOf, authentication, logger } = options;
+  const addresses = createAddressCount();
+  let draining: Promise<void> | undefined;
+  const io = createServer(options, (request) => {
+    if (draining !== undefined) return 'The server stops.';
+    const full = addresses.of(addressOf(request)) >= limits.connectionsPerAddress;
+    return full ? 'Too many connections from this address.' : undefined;
+  });
+  const broadcaster: Broadcaster = {
+    emit: (names, { event, payload }) => {
+      // Without a room Socket.IO would tell everybody.
+      if (names.length > 0) io.to([...names]).emit(event, payload);
+    },
+  };
+  const door = new RealtimeDoor({ ...options, broadcaster });
+  const verified = new WeakMap<Socket, Awaited<ReturnType<typeof authenticate>>>();
+
+  io.use((socket, next) => {
+    authenticate(socket.handshake.auth, authentication).then(
+      (result) => {
+        verified.set(socket, result);
+        next();
+      },
+      (error: unknown) => {
+        if (!(error instanceof AppError)) logger.error({ err: error }, 'a token could not be verified');
+        const refusal = refusalOf(error);
+        next(Object.assign(new Error(refusal.message), { data: refusal }));
+        // Well-behaved clients have gone by then; the others do not get to try tokens on an open connection.
+        setImmediate(() => socket.conn.close());
+      },
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const result = verified.get(socket);
+    if (result === undefined) return void socket.disconnect(true);
+    const connection: Connection = door.connect(linkOf(socket), result.token, result.verified);
+    socket.onAny((event: string, ...values: unknown[]) => door.receive(connection, event, values));
+    socket.on('disconnect', (reason) => {
+      door.disconnect(connection, closedOnPurpose.has(reason) ? 'left' : 'drop');
+    });
+  });
+
+  const end = async (graceMs: number): Promise<void> => {
+    await door.drain(graceMs);
+    io.disconnectSockets(true);
+    io.engine?.close();
+    door.close();
+  };
+
+  return {
+    attach: (server) => {
+      io.attach(server);
+      io.engine.on(
+        'connection',
+        (connection: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
+          const address = addressOf(connection.request);
+          addresses.add(address);
+          connection.once('close', () => addresses.remove(address));
+        },
+      );
+    },
+    counts: () => door.counts(),
+    drain: (graceMs) => {
+      draining ??= end(graceMs);
+      return draining;
+    },
+  };
+};
