@@ -22,3 +22,12 @@ export const placeEntry = (
   at,
   ...(isSaid(entry) && { conversation: sessionId }),
 });
+
+/**
+ * How an entry names its operation: unique on author and `opId`. What clients make in the order of time comes
+ * first, so that the index over it grows at its end; by author, each operation of a tick wrote a page of its own.
+ */
+export const operationKey = (authorId: string, opId: string): string => `${opId}/${authorId}`;
+
+/** The client's name in an entry's `operation`. */
+export const opIdOf = (operation: string): string => operation.slice(0, operation.indexOf('/'));

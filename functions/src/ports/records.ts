@@ -87,7 +87,7 @@ export interface SessionLogEntry {
   visibility: Visibility;
   /** Id of the annotation, comment, message or proof that it is about. */
   subjectId?: string;
-  /** `author/opId`, once a session; absent on entries that no operation made. */
+  /** As `operationKey` makes it, once a session; absent on entries that no operation made. */
   operation?: string;
   /** Tells a resend from an `opId` that is used again: a digest of what was asked for. */
   contentHash?: string;

@@ -24,7 +24,7 @@ export const appendsToLogs = (subject: LogUnderTest): void => {
       await putSession(subject.store());
       const said = message('hello', {
         subjectId: 'message-1',
-        operation: 'customer-1/op-1',
+        operation: 'op-1/customer-1',
         contentHash: 'hash',
       });
       const first = await log.append(appendAt(0, [said, mark('mark-1')]));

@@ -144,24 +144,24 @@ export const readsOfLogs = (subject: LogUnderTest): void => {
       const store = subject.store();
       await putSession(store);
       await putSession(store, 'session-2');
-      const made = upTo(40).map((index) => mark(`mark-${index}`, { operation: `customer-1/op-${index}` }));
+      const made = upTo(40).map((index) => mark(`mark-${index}`, { operation: `op-${index}/customer-1` }));
       await store.log.append(appendAt(0, [...made, ...messages(2)]));
       await store.log.append(appendAt(0, made.slice(0, 3), { sessionId: 'session-2' }));
       const find = async (...operations: string[]) =>
         seqsOf(await store.log.operations(sessionId, operations));
-      expect(await find('customer-1/op-7')).toEqual([7]);
-      expect(await find('customer-1/op-30', 'customer-1/op-2', 'customer-2/op-2', 'nobody')).toEqual([2, 30]);
-      expect(await find(...upTo(30).map((index) => `customer-1/op-${index}`))).toEqual(upTo(30));
-      expect(await find('customer-1/op-')).toEqual([]);
+      expect(await find('op-7/customer-1')).toEqual([7]);
+      expect(await find('op-30/customer-1', 'op-2/customer-1', 'op-2/customer-2', 'nobody')).toEqual([2, 30]);
+      expect(await find(...upTo(30).map((index) => `op-${index}/customer-1`))).toEqual(upTo(30));
+      expect(await find('op-/customer-1')).toEqual([]);
       expect(await find()).toEqual([]);
-      const [entry] = await store.log.operations(sessionId, ['customer-1/op-7']);
+      const [entry] = await store.log.operations(sessionId, ['op-7/customer-1']);
       expect(entry).toEqual((await store.log.read(sessionId, 6, 1)).entries[0]);
     });
 
     it('[RT3] an operation is not found when its append was refused', async () => {
       const store = subject.store();
       await putSession(store);
-      const operation = 'customer-1/op-1';
+      const operation = 'op-1/customer-1';
       const changes = (writer: LogChanges): void => writer.create('supportSessions', sampleSession());
       const refused = store.log.append(appendAt(0, [mark('mark-1', { operation })], { changes }));
       await expect(refused).rejects.toMatchObject({ code: 'already_exists' });

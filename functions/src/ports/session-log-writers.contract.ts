@@ -89,7 +89,7 @@ const run = async (store: LoggedRecordStore, sessionId: string, plan: readonly S
   const writer = new Writer(store, sessionId);
   for (const step of plan) {
     if (step === 'hand-over') await handOver(store, sessionId);
-    else await writer.apply(step.operations.map((operation) => `customer-1/op-${operation}`));
+    else await writer.apply(step.operations.map((operation) => `op-${operation}/customer-1`));
   }
 };
 
@@ -112,7 +112,7 @@ export const writersOfLogs = (subject: LogUnderTest, generated: number): void =>
         const entries = await readAll(store, sessionId);
         expect(seqsOf(entries)).toEqual(upTo(wanted.size + handovers));
         const operations = entries.flatMap(({ operation }) => operation ?? []).sort();
-        expect(operations).toEqual([...wanted].map((operation) => `customer-1/op-${operation}`).sort());
+        expect(operations).toEqual([...wanted].map((operation) => `op-${operation}/customer-1`).sort());
         const snapshot = await other.log.snapshot(sessionId, 10);
         expect(snapshot?.session.handovers).toBe(handovers);
         const marks = entries.filter(({ kind }) => kind === 'annotation:added');

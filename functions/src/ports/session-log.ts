@@ -70,7 +70,7 @@ export interface SessionLog {
    */
   snapshot(sessionId: string, messages: number): Promise<LogSnapshot | undefined>;
   /**
-   * Entries that carry one of these operations (`author/opId`, up to 30), in order: for operations older than
+   * Entries that carry one of these operations (see `operationKey`; up to 30), in order: for those older than
    * what a room holds. Empty for a session that is not there.
    */
   operations(sessionId: string, operations: readonly string[]): Promise<readonly SessionLogEntry[]>;
