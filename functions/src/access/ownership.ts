@@ -9,14 +9,17 @@ const refuse = (user: Identity): never => {
     : new AppError('forbidden', 'Only the assigned agent or an administrator may do this.');
 };
 
-const isCustomerOf = (user: Identity, session: SupportSession): boolean =>
+/** Whose session it is and who serves it: all that ownership is decided by. */
+type Owned = Pick<SupportSession, 'customerId' | 'agentId'>;
+
+const isCustomerOf = (user: Identity, session: Owned): boolean =>
   user.role === 'customer' && session.customerId === user.uid;
 
-const isAgentOf = (user: Identity, session: SupportSession): boolean =>
+const isAgentOf = (user: Identity, session: Owned): boolean =>
   user.role === 'agent' && session.agentId === user.uid;
 
 /** Participant: the session's customer, its assigned agent, or any administrator. */
-export const isParticipant = (user: Identity, session: SupportSession): boolean =>
+export const isParticipant = (user: Identity, session: Owned): boolean =>
   user.role === 'admin' || isCustomerOf(user, session) || isAgentOf(user, session);
 
 /**
@@ -34,14 +37,17 @@ export const ensureMayRead = async (
 };
 
 /** Lets the assigned agent and administrators work on a session. */
-export const ensureMayHandle = (user: Identity, session: SupportSession): void => {
+export const ensureMayHandle = (user: Identity, session: Owned): void => {
   if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user);
 };
 
-/** Lets those who handle a session, and its customer, end it. */
-export const ensureMayEnd = (user: Identity, session: SupportSession): void => {
+/** Lets those who handle a session, and its customer, be in its room. */
+export const ensureParticipant = (user: Identity, session: Owned): void => {
   if (!isParticipant(user, session)) refuse(user);
 };
+
+/** Lets those who handle a session, and its customer, end it. */
+export const ensureMayEnd = ensureParticipant;
 
 /** Lets only the session's own customer speak for the customer. */
 export const ensureIsCustomerOf = (user: Identity, session: SupportSession): void => {

@@ -19,6 +19,13 @@ export const errorCodes = {
   session_not_active: { status: 409, title: 'The session is not active', retryable: false },
   already_rated: { status: 409, title: 'The session was rated already', retryable: false },
   not_joined: { status: 409, title: 'Join the session first', retryable: false },
+  operation_id_reused: {
+    status: 409,
+    title: 'The operation id stands for another operation',
+    retryable: false,
+  },
+  revision_conflict: { status: 409, title: 'The annotation has changed meanwhile', retryable: false },
+  session_full: { status: 409, title: 'The session holds as much as it may', retryable: false },
   agent_at_capacity: { status: 409, title: 'The agent has no free place on this channel', retryable: true },
   agent_not_eligible: { status: 409, title: 'The agent may not take this session', retryable: false },
   payload_too_large: { status: 413, title: 'The body is too large', retryable: false },
