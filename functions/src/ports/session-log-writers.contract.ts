@@ -1,66 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleSession } from '../testing/support-session.ts';
-import type { SessionLogEntry } from './records.ts';
 import type { LoggedRecordStore } from './session-log.ts';
 import {
-  annotation,
-  appendAt,
   at,
   epoch,
   type LogUnderTest,
-  mark,
   message,
   readAll,
   seqsOf,
   upTo,
 } from './session-log-samples.contract.ts';
-
-/** Appends as a room does: only from a head up to which it knows every entry, and each operation once. */
-class Writer {
-  readonly #store: LoggedRecordStore;
-  readonly #sessionId: string;
-  readonly #known = new Map<string, number>();
-  #head = 0;
-
-  constructor(store: LoggedRecordStore, sessionId: string) {
-    this.#store = store;
-    this.#sessionId = sessionId;
-  }
-
-  /** Gives each operation the place at which it stands at last. */
-  async apply(operations: readonly string[]): Promise<(number | undefined)[]> {
-    for (;;) {
-      const missing = operations.filter((operation) => !this.#known.has(operation));
-      if (missing.length === 0) return operations.map((operation) => this.#known.get(operation));
-      await this.#try(missing);
-    }
-  }
-
-  async #try(operations: readonly string[]): Promise<void> {
-    const sessionId = this.#sessionId;
-    const [first, entries] = [
-      this.#head + 1,
-      operations.map((operation) => mark(`${sessionId}-${operation}`, { operation })),
-    ];
-    const changes = (writer: Parameters<NonNullable<ReturnType<typeof appendAt>['changes']>>[0]): void => {
-      for (const [index, { subjectId = '' }] of entries.entries()) {
-        writer.create('annotations', annotation(subjectId, first + index, { sessionId }));
-      }
-    };
-    const outcome = await this.#store.log.append(appendAt(this.#head, entries, { sessionId, changes }));
-    if (outcome.outcome === 'appended') this.#learn(outcome.entries);
-    else this.#learn((await this.#store.log.read(sessionId, this.#head, 1000)).entries);
-  }
-
-  #learn(entries: readonly SessionLogEntry[]): void {
-    for (const { seq, operation } of entries) {
-      // What another call of this writer learnt meanwhile may be read twice.
-      if (operation !== undefined) this.#known.set(operation, seq);
-      this.#head = Math.max(this.#head, seq);
-    }
-  }
-}
+import { LogWriter } from './session-log-writer.contract.ts';
 
 /** Hands the session on, as a transfer does: a counter in the session's record, and an entry. */
 const handOver = (store: LoggedRecordStore, sessionId: string): Promise<void> =>
@@ -86,7 +37,7 @@ const steps = fc.array(
 );
 
 const run = async (store: LoggedRecordStore, sessionId: string, plan: readonly Step[]): Promise<void> => {
-  const writer = new Writer(store, sessionId);
+  const writer = new LogWriter(store, sessionId);
   for (const step of plan) {
     if (step === 'hand-over') await handOver(store, sessionId);
     else await writer.apply(step.operations.map((operation) => `op-${operation}/customer-1`));
@@ -95,7 +46,9 @@ const run = async (store: LoggedRecordStore, sessionId: string, plan: readonly S
 
 export const writersOfLogs = (subject: LogUnderTest, generated: number): void => {
   describe('several writers of one session', () => {
-    it('[RT1] [RT3] keep its places without gaps and each operation once, whatever their steps', async () => {
+    it('[RT1] [RT3] keep its places without gaps and each operation once, whatever their steps', {
+      timeout: 60_000,
+    }, async () => {
       const [store, other] = [subject.store(), await subject.another()];
       let round = 0;
       const property = fc.asyncProperty(fc.array(steps, { minLength: 2, maxLength: 4 }), async (plans) => {
