@@ -90,17 +90,37 @@ const linkOf = (socket: Socket): Link => ({
   },
 });
 
-/** Counts open connections by address, authenticated or not. */
-const createAddressCount = () => {
+/** What is used of an engine.io connection before it has become a socket. */
+interface EngineConnection {
+  request: IncomingMessage;
+  once(event: 'close', listener: () => void): void;
+}
+
+/** Knows the open connections by address, authenticated or not. */
+const trackConnections = (addressOf: (request: IncomingMessage) => string) => {
   const counts = new Map<string, number>();
+  let open = 0;
+  let whenNone = () => {};
+  const remove = (address: string): void => {
+    const left = (counts.get(address) ?? 1) - 1;
+    if (left === 0) counts.delete(address);
+    else counts.set(address, left);
+    open -= 1;
+    if (open === 0) whenNone();
+  };
   return {
-    of: (address: string) => counts.get(address) ?? 0,
-    add: (address: string) => counts.set(address, (counts.get(address) ?? 0) + 1),
-    remove: (address: string) => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left === 0) counts.delete(address);
-      else counts.set(address, left);
+    countOf: (request: IncomingMessage) => counts.get(addressOf(request)) ?? 0,
+    add: (connection: EngineConnection) => {
+      const address = addressOf(connection.request);
+      counts.set(address, (counts.get(address) ?? 0) + 1);
+      open += 1;
+      connection.once('close', () => remove(address));
     },
+    none: () =>
+      new Promise<void>((resolve) => {
+        whenNone = resolve;
+        if (open === 0) resolve();
+      }),
   };
 };
 
@@ -125,11 +145,11 @@ const createServer = (
 /** Serves the room over Socket.IO; the only file that knows it. */
 export const createRealtime = (options: RealtimeOptions): Realtime => {
   const { limits, addressOf, authentication, logger } = options;
-  const addresses = createAddressCount();
+  const open = trackConnections(addressOf);
   let draining: Promise<void> | undefined;
   const io = createServer(options, (request) => {
     if (draining !== undefined) return 'The server stops.';
-    const full = addresses.of(addressOf(request)) >= limits.connectionsPerAddress;
+    const full = open.countOf(request) >= limits.connectionsPerAddress;
     return full ? 'Too many connections from this address.' : undefined;
   });
   const broadcaster: Broadcaster = {
@@ -170,6 +190,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   const end = async (graceMs: number): Promise<void> => {
     await door.drain(graceMs);
     io.disconnectSockets(true);
+    // What was said last is read before the transport ends; those that do not read are ended by the caller.
+    await open.none();
     io.engine?.close();
     door.close();
   };
@@ -177,16 +199,12 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   return {
     attach: (server) => {
       io.attach(server);
-      io.engine.on(
-        'connection',
-        (connection: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
-          const address = addressOf(connection.request);
-          addresses.add(address);
-          connection.once('close', () => addresses.remove(address));
-        },
-      );
+      io.engine.on('connection', open.add);
     },
-    counts: () => door.counts(),
+    counts: () => {
+      const { connections, sessions } = door.counts();
+      return { connections, sessions };
+    },
     drain: (graceMs) => {
       draining ??= end(graceMs);
       return draining;

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { ipKeyGenerator } from 'express-rate-limit';
 import QuickLRU from 'quick-lru';
 
@@ -19,4 +20,20 @@ export const createAddressKeys = (): ((address: string | undefined) => string) =
     keys.set(address, key);
     return key;
   };
+};
+
+/**
+ * The address of a caller as Express finds it with `trust proxy` set to so many hops, for requests that do not
+ * come by Express: the one that the outermost trusted proxy saw.
+ */
+export const remoteAddressOf = (request: IncomingMessage, trustedProxies: number): string | undefined => {
+  const forwarded = request.headers['x-forwarded-for'];
+  const text = Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '');
+  const nearestFirst = text
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '')
+    .reverse();
+  const hops = [request.socket.remoteAddress, ...nearestFirst];
+  return hops[Math.min(trustedProxies, hops.length - 1)];
 };

@@ -39,6 +39,8 @@ export interface QueueWatchOptions {
   context: SessionContext;
   team(): Promise<Agent[]>;
   logger: Logger;
+  /** Is told after each look who still waits. */
+  onLook?(waiting: readonly SupportSession[]): void;
 }
 
 const takenMeanwhile = (error: unknown): boolean =>
@@ -58,7 +60,7 @@ const noteOf = ({ relaxed, agents: [best] }: Ranking): string | undefined =>
     ? `${best.agent.name} ${best.reasons.join(' and ')}, but ${relaxed}`
     : undefined;
 
-export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): QueueWatch => {
+export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOptions): QueueWatch => {
   const { store, clock } = context;
   let positions = new Map<string, number>();
   let lastTeam: Agent[] = [];
@@ -128,6 +130,7 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
     }
     positions = new Map(waiting.map(({ id }, index) => [id, index + 1]));
     lastTeam = agents;
+    onLook?.(waiting);
   };
 
   const returnUnopened = async (agents: readonly Agent[]): Promise<boolean> => {
