@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { analyticsOperations } from './analytics/analytics-routes.ts';
 import { createAnalytics } from './analytics/analytics-service.ts';
+import { annotationOperations } from './collaboration/annotation-routes.ts';
 import { defaultFlushMs } from './collaboration/cursor-frames.ts';
 import { createRealtime, type Realtime } from './collaboration/realtime.ts';
 import { createRealtimeMetrics } from './collaboration/realtime-metrics.ts';
@@ -239,6 +240,13 @@ const createGateway = (config: Config, engines: Engines, ai: Ai, services: Servi
       ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
       ...agentOperations(services),
       ...sessionOperations(services.sessions),
+      ...annotationOperations({
+        rooms: services.rooms,
+        store,
+        ensureMayRead: async (user, id) => {
+          await services.sessions.reader.read(user, id);
+        },
+      }),
       ...shopOperations(services.shop),
       ...analyticsOperations(services.analytics),
     ],

@@ -42,3 +42,25 @@ export const annotationSchema = z.strictObject({
 });
 
 export type Annotation = z.infer<typeof annotationSchema>;
+
+/** The id of an annotation or, where its annotations are asked for, of a session. */
+export const annotationParametersSchema = z.strictObject({ id: idSchema });
+
+/** What a client says to add an annotation; the socket event says the same. */
+export const addAnnotationSchema = z.strictObject({
+  sessionId: idSchema,
+  opId: operationIdSchema.optional().meta({ description: 'Makes a resend harmless' }),
+  id: idSchema.optional().meta({ description: 'Made by the server unless said' }),
+  type: annotationTypeSchema,
+  data: annotationDataSchema,
+  layer: layerSchema.optional(),
+  page: pageSchema.optional(),
+  proofId: idSchema.optional().meta({ description: 'The proof it is drawn on' }),
+});
+
+/** The annotations of a session at one place in its log. */
+export const annotationListSchema = z.strictObject({
+  annotations: z.array(annotationSchema),
+  head: z.int().min(0).meta({ description: 'The last entry of the log that they hold' }),
+  epoch: z.string().meta({ description: 'Another one means another log: places cannot be compared' }),
+});

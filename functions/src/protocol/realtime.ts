@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Annotation,
+  addAnnotationSchema,
   annotationDataSchema,
   layerSchema,
   operationIdSchema,
@@ -43,15 +44,7 @@ export const clientEvents = {
   }),
   'session:leave': z.strictObject(inSession),
   'session:sync': z.strictObject({ ...inSession, since: seqSchema }),
-  'annotation:add': z.strictObject({
-    ...operation,
-    id: idSchema.optional(),
-    type: annotationTypeSchema,
-    data: annotationDataSchema,
-    layer: layerSchema.optional(),
-    page: pageSchema.optional(),
-    proofId: idSchema.optional(),
-  }),
+  'annotation:add': addAnnotationSchema.partial({ sessionId: true }),
   'annotation:update': z.strictObject({
     ...operation,
     id: idSchema,
