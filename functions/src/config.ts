@@ -35,7 +35,7 @@ export interface Config {
     limits: { connectionsPerAddress: number; handshakeMs: number; messageBytes: number };
     /** Events a second and at once. */
     rates: Record<
-      'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others',
+      'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others' | 'refusals',
       { perSecond: number; burst: number }
     >;
   };
@@ -91,6 +91,7 @@ const readSockets = (environment: Environment): Config['sockets'] => {
       reads: times(number('SOCKET_READ_RATE'), 6),
       previews: times(number('SOCKET_PREVIEW_RATE'), 2),
       others: times(number('SOCKET_OTHER_RATE'), 2),
+      refusals: times(number('SOCKET_REFUSAL_RATE'), 10),
     },
   };
 };

@@ -174,6 +174,12 @@ export const settings = {
     '4',
   ),
   SOCKET_OTHER_RATE: setting(rate, '20', 'Other events a second of one socket (twice that at once)', '20'),
+  SOCKET_REFUSAL_RATE: setting(
+    rate,
+    '40',
+    'Refused events a second (ten times that at once) beyond which a socket is disconnected for abuse',
+    '40',
+  ),
   OPENAI_API_KEY: setting(
     z.string(),
     'sk-your-key',

@@ -9,7 +9,8 @@ export interface Rate {
 /** Events that are counted together. */
 export type RateClass = 'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others';
 
-export type EventRates = Record<RateClass, Rate>;
+/** Beside the classes: how many refused events a connection may have before it is taken for abuse. */
+export type EventRates = Record<RateClass | 'refusals', Rate>;
 
 /** The rates of rule RT10; reads cost the most, so they are the fewest. */
 export const defaultEventRates: EventRates = {
@@ -19,10 +20,8 @@ export const defaultEventRates: EventRates = {
   reads: { perSecond: 5, burst: 30 },
   previews: { perSecond: 4, burst: 8 },
   others: { perSecond: 20, burst: 40 },
+  refusals: { perSecond: 40, burst: 400 },
 };
-
-/** Refused events that one connection may have before it is taken for abuse. */
-const refusals: Rate = { perSecond: 40, burst: 400 };
 
 const classes: Partial<Record<ClientEventName, RateClass>> = {
   'cursor:move': 'cursor',
@@ -63,29 +62,26 @@ class Bucket {
 
 /** What one connection has used of its rates; buckets are made when they are first needed. */
 export class ConnectionRates {
-  private readonly buckets = new Map<RateClass | 'refusals', Bucket>();
+  private readonly buckets = new Map<keyof EventRates, Bucket>();
   private readonly rates: EventRates;
 
   constructor(rates: EventRates) {
     this.rates = rates;
   }
 
-  private bucket(name: RateClass | 'refusals', rate: Rate, nowMs: number): Bucket {
-    const known = this.buckets.get(name);
-    if (known !== undefined) return known;
-    const made = new Bucket(rate.burst, nowMs);
-    this.buckets.set(name, made);
-    return made;
-  }
-
   /** 0 when the event may pass, else the milliseconds until the next of its class may. */
-  take(name: RateClass, nowMs: number): number {
+  take(name: keyof EventRates, nowMs: number): number {
     const rate = this.rates[name];
-    return this.bucket(name, rate, nowMs).take(rate, nowMs);
+    let bucket = this.buckets.get(name);
+    if (bucket === undefined) {
+      bucket = new Bucket(rate.burst, nowMs);
+      this.buckets.set(name, bucket);
+    }
+    return bucket.take(rate, nowMs);
   }
 
   /** Counts a refused event; false when there were so many that it is abuse. */
   refuse(nowMs: number): boolean {
-    return this.bucket('refusals', refusals, nowMs).take(refusals, nowMs) === 0;
+    return this.take('refusals', nowMs) === 0;
   }
 }

@@ -43,6 +43,8 @@ export interface RealtimeHarness {
   revoke(token: string): void;
   /** Wall time at which new verifications of a token end. */
   expireAt(token: string, at: number): void;
+  /** From now on nobody can say whether a token holds. */
+  breakVerification(): void;
   /** Connects; tokens are `ROLE-NAME`, e.g. `customer-anna`. */
   connect(token: string, options?: { transports?: string[]; auth?: object }): Promise<Socket>;
   close(): Promise<void>;
@@ -53,10 +55,13 @@ const tokenShape = /^(customer|agent|admin)-([a-z]+)(?:-again)?$/;
 const createVerifier = (clock: ManualClock) => {
   const revoked = new Set<string>();
   const ends = new Map<string, number>();
+  const state = { broken: false };
   return {
     revoked,
     ends,
+    state,
     verifyToken: async (token: string) => {
+      if (state.broken) throw new AppError('unavailable', 'Nobody can say.');
       const [, role, uid = ''] = tokenShape.exec(token) ?? [];
       if (role === undefined || revoked.has(token)) throw new AppError('not_authenticated', 'Unknown token.');
       const identity = { uid, email: `${uid}@test.local`, name: uid.toUpperCase(), role: role as Role };
@@ -128,6 +133,9 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     registry,
     revoke: (token) => verifier.revoked.add(token),
     expireAt: (token, at) => verifier.ends.set(token, at),
+    breakVerification: () => {
+      verifier.state.broken = true;
+    },
     connect: (token, { transports = ['websocket'], auth = {} } = {}) => {
       const socket = io(url, { auth: { token, ...auth }, transports, reconnection: false, forceNew: true });
       sockets.add(socket);
