@@ -4,33 +4,13 @@ import { logLimits } from '../ports/log-limits.ts';
 import type { NewLogEntry, Time } from '../ports/records.ts';
 import type { OperationAck, RefusedAck } from '../protocol/realtime.ts';
 import type { KnownOperation } from './known-operations.ts';
+import type { Plan, RoomLimits } from './operation-plan.ts';
+import type { PendingOperation, PlannedOperation } from './operation-queue.ts';
 import type { OperationRequest } from './operation-request.ts';
-import { type Plan, planOperation, type RoomLimits } from './plan-operation.ts';
+import { planOperation } from './plan-operation.ts';
 import { refusalOf } from './refusal.ts';
 import { RoomDraft } from './room-draft.ts';
 import type { RoomReplica } from './room-replica.ts';
-import type { Deletion } from './room-view.ts';
-
-/** An operation that waits for its answer. */
-export interface PendingOperation {
-  request: OperationRequest;
-  settle(ack: OperationAck | RefusedAck): void;
-  /** It was part of an append, whose answer may have been lost: what stands in the log may be this very try. */
-  attempted: boolean;
-  /** What the log says of it, as far as it was looked up there. */
-  earlier?: KnownOperation | undefined;
-  /** What the records say of the deletion it asks for. */
-  deletion?: Deletion | undefined;
-  lookedUp: boolean;
-}
-
-/** An operation with the answer that it gets when the batch is committed; none when it must go on. */
-export interface PlannedOperation {
-  pending: PendingOperation;
-  ack: OperationAck | RefusedAck | undefined;
-  /** It has entries in the batch. */
-  makes: boolean;
-}
 
 /** Operations, from the front of the queue, that are committed together. */
 export interface OperationBatch {

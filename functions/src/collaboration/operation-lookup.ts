@@ -2,7 +2,7 @@ import { maxOperationsPerLookup } from '../ports/log-limits.ts';
 import type { RecordReader } from '../ports/record-store.ts';
 import type { SessionLog } from '../ports/session-log.ts';
 import { subjectOf } from './entry-data.ts';
-import type { PendingOperation } from './operation-batch.ts';
+import type { PendingOperation } from './operation-queue.ts';
 import type { RoomReplica } from './room-replica.ts';
 import type { Deletion } from './room-view.ts';
 

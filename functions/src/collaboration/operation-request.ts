@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import { operationKey } from '../ports/log-entry.ts';
-import { dataProblem } from '../protocol/annotation-data.ts';
+import { sizeProblem, structureProblem } from '../protocol/annotation-data.ts';
 import type { RoomOperation } from './room-operation.ts';
 
 /** An operation with everything that decides what it does, so that deciding again gives the same. */
@@ -43,27 +43,28 @@ const hashLength = 22;
 /** What an entry of this size needs beside its content. */
 const envelopeSize = 600;
 
-/** Refuses what is no JSON, too deep or too large to be kept; AppError `validation_failed`. */
-export const ensureData = (data: unknown): void => {
-  const problem = dataProblem(data);
+/** The `data` that an operation brings; null when it brings none. */
+const dataOf = (operation: RoomOperation): unknown => {
+  if (operation.name === 'annotation:add') return operation.data;
+  const brings = operation.name === 'annotation:update' && operation.patch.data !== undefined;
+  return brings ? operation.patch.data : null;
+};
+
+/** AppError `validation_failed` when there is a problem with `data`. */
+export const ensureNoProblem = (problem: string | undefined): void => {
   if (problem === undefined) return;
   throw new AppError('validation_failed', `Data: ${problem}.`, {
     errors: [{ path: 'data', message: problem }],
   });
 };
 
-const ensureStorable = (operation: RoomOperation): void => {
-  if (operation.name === 'annotation:add') ensureData(operation.data);
-  if (operation.name === 'annotation:update' && operation.patch.data !== undefined) {
-    ensureData(operation.patch.data);
-  }
-};
-
 /** AppError `validation_failed` for data that cannot be kept. */
 export const requestOf = (user: Identity, operation: RoomOperation): OperationRequest => {
-  ensureStorable(operation);
+  const data = dataOf(operation);
+  ensureNoProblem(structureProblem(data));
   const { opId: given, ...content } = operation;
   const json = canonicalJson(content);
+  ensureNoProblem(sizeProblem(data, json.length));
   const opId = given ?? newId();
   const subjectId =
     operation.name === 'annotation:add' && operation.id !== undefined ? operation.id : newId();

@@ -28,7 +28,7 @@ const changedEvent = (entry: SessionLogEntry, annotation: Annotation | undefined
  * place. `annotationOf` gives the annotations as they stand after the entry, or after a later one: then the events
  * in between show the later state already, and whoever applies all of them ends right.
  */
-export const eventOf = (
+const eventOf = (
   entry: SessionLogEntry,
   annotationOf: (id: string) => Annotation | undefined,
 ): NamedDurableEvent => {

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import type { SessionLogEntry } from '../ports/records.ts';
 import type { LogPosition, LogSnapshot, SessionLog } from '../ports/session-log.ts';
+import { subjectOf } from './entry-data.ts';
 import { heldEntries, KnownOperations } from './known-operations.ts';
 import { RecentEvents } from './recent-events.ts';
 import { type EventPair, eventPairOf } from './room-events.ts';
@@ -17,6 +18,14 @@ interface RoomReplicaOptions {
 }
 
 const pageSize = 1_000;
+
+/** What an event weighs beside its annotation. */
+const envelopeSize = 400;
+
+const eventSize = (entry: SessionLogEntry, state: SessionState): number => {
+  const annotation = state.sizeOf(subjectOf(entry));
+  return envelopeSize + (annotation > 0 ? annotation : JSON.stringify(entry.data).length);
+};
 
 const sessionGone = (): AppError => new AppError('not_found', 'There is no session with this id.');
 
@@ -67,7 +76,7 @@ export class RoomReplica {
       if (!state.apply(entry)) continue;
       this.#known.note(entry);
       const pair = eventPairOf(entry, (id) => state.annotation(id));
-      this.#recent.add(pair, JSON.stringify(entry.data).length);
+      this.#recent.add(pair, eventSize(entry, state));
       events.push(pair);
     }
     if (events.length > 0) this.#options.publish(this.head, events);

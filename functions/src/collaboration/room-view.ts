@@ -26,4 +26,15 @@ export interface RoomView {
   annotations(): Iterable<Annotation>;
 }
 
-export const dataSize = (annotation: Annotation): number => JSON.stringify(annotation.data).length;
+/** Data is never changed once it is there, so each is measured once. */
+const sizes = new WeakMap<object, number>();
+
+const measure = (data: unknown): number => JSON.stringify(data).length;
+
+/** Size of an annotation's `data` as JSON, in UTF-16 units. */
+export const dataSize = ({ data }: Annotation): number => {
+  if (typeof data !== 'object' || data === null) return measure(data);
+  const known = sizes.get(data) ?? measure(data);
+  sizes.set(data, known);
+  return known;
+};

@@ -1,14 +1,14 @@
 import { AppError } from '../errors/app-error.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
 import type { Identity } from '../ports/identity.ts';
-import { logLimits } from '../ports/log-limits.ts';
 import type { RecordReader } from '../ports/record-store.ts';
 import type { AppendOutcome, LogSnapshot, SessionLog } from '../ports/session-log.ts';
 import type { OperationAck, RefusedAck } from '../protocol/realtime.ts';
-import { ackOfKnown, type OperationBatch, type PendingOperation, planBatch } from './operation-batch.ts';
+import { ackOfKnown, type OperationBatch, planBatch } from './operation-batch.ts';
 import { lookUp, needsLookup } from './operation-lookup.ts';
+import type { RoomLimits } from './operation-plan.ts';
+import { OperationQueue } from './operation-queue.ts';
 import { type OperationRequest, requestOf } from './operation-request.ts';
-import type { RoomLimits } from './plan-operation.ts';
 import { refusalOf } from './refusal.ts';
 import type { RoomOperation } from './room-operation.ts';
 import { type RoomPublisher, RoomReplica } from './room-replica.ts';
@@ -28,8 +28,6 @@ export interface RoomOptions {
   logger?: RoomLogger | undefined;
 }
 
-/** Operations that may wait in one room; more are refused, so that memory stays bounded. */
-const mostWaiting = 1_000;
 /** Times a batch is tried when others keep appending first. */
 const mostMisses = 100;
 const retryAfterMs = 1_000;
@@ -54,11 +52,9 @@ const isOfOneOperation = (error: unknown): boolean =>
 export class Room {
   readonly replica: RoomReplica;
   readonly #options: RoomOptions;
-  #waiting: PendingOperation[] = [];
+  readonly #queue = new OperationQueue();
   #working: Promise<void> | undefined;
   #misses = 0;
-  /** How many operations are tried one by one, because one of them spoilt a batch. */
-  #singly = 0;
 
   constructor(options: RoomOptions, snapshot: LogSnapshot) {
     this.#options = options;
@@ -79,7 +75,7 @@ export class Room {
 
   /** Settles after the commit; never rejects. */
   apply(user: Identity, operation: RoomOperation): Promise<OperationAck | RefusedAck> {
-    if (this.#waiting.length >= mostWaiting) return Promise.resolve(refusalOf(busy));
+    if (this.#queue.full) return Promise.resolve(refusalOf(busy));
     let request: OperationRequest;
     try {
       request = requestOf(user, operation);
@@ -87,7 +83,7 @@ export class Room {
       return Promise.resolve(refusalOf(error));
     }
     return new Promise((settle) => {
-      this.#waiting.push({ request, settle, attempted: false, lookedUp: false });
+      this.#queue.add(request, settle);
       this.#working ??= this.#work();
     });
   }
@@ -98,7 +94,7 @@ export class Room {
   }
 
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (!this.#queue.empty) {
       try {
         await this.#round();
       } catch (error) {
@@ -112,7 +108,7 @@ export class Room {
     const { sessionId, clock, limits } = this.#options;
     const { replica } = this;
     const lookup = { ...this.#options, replica };
-    const candidates = this.#waiting.slice(0, this.#singly > 0 ? 1 : logLimits.entries);
+    const candidates = this.#queue.next();
     if (candidates.some((pending) => needsLookup(lookup, pending))) await lookUp(lookup, candidates);
     const batch = planBatch(candidates, { sessionId, replica, limits, at: isoTime(clock.now()) });
     if (batch.entries.length > 0) await this.#commit(batch);
@@ -124,7 +120,7 @@ export class Room {
     const { epoch, seq } = this.replica.position;
     if (batch.planned.some(({ ack }) => ack?.ok === false)) await this.replica.readOn();
     const now = this.replica.position;
-    if (now.epoch === epoch && now.seq === seq) this.#settle(batch);
+    if (now.epoch === epoch && now.seq === seq) this.#queue.settle(batch.planned);
   }
 
   async #commit(batch: OperationBatch): Promise<void> {
@@ -149,7 +145,7 @@ export class Room {
     }
     this.#misses = 0;
     this.replica.advance(outcome.entries);
-    this.#settle(batch);
+    this.#queue.settle(batch.planned);
   }
 
   /** Others were faster, or an earlier try of this very batch was: what stands there decides the next round. */
@@ -164,8 +160,8 @@ export class Room {
       await this.#acknowledgeWhatStands(batch);
       throw error;
     }
-    if (batch.planned.length > 1) this.#singly = batch.planned.length;
-    else this.#settle({ ...batch, planned: batch.planned.map((one) => ({ ...one, ack: refusalOf(error) })) });
+    if (batch.planned.length > 1) this.#queue.trySingly(batch.planned.length);
+    else this.#queue.settle(batch.planned.map((one) => ({ ...one, ack: refusalOf(error) })));
   }
 
   /** The outcome is not known: what can be read in the log was committed, and its sender is told so. */
@@ -178,18 +174,8 @@ export class Room {
     }
     for (const { pending, makes } of batch.planned) {
       const known = this.replica.known.find(pending.request.key);
-      if (!makes || known === undefined) continue;
-      pending.settle(ackOfKnown(pending, known));
-      this.#waiting.splice(this.#waiting.indexOf(pending), 1);
+      if (makes && known !== undefined) this.#queue.settleOne(pending, ackOfKnown(pending, known));
     }
-  }
-
-  /** Answers the operations of a batch; one that must go on stays the first of the queue. */
-  #settle({ planned }: OperationBatch): void {
-    const answered = planned.filter(({ ack }) => ack !== undefined);
-    this.#waiting.splice(0, answered.length);
-    this.#singly = Math.max(0, this.#singly - answered.length);
-    for (const { pending, ack } of answered) if (ack !== undefined) pending.settle(ack);
   }
 
   /**
@@ -203,7 +189,6 @@ export class Room {
     }
     const retry = refusal.retryable ? { retryAfterMs: refusal.retryAfterMs ?? retryAfterMs } : {};
     this.#misses = 0;
-    this.#singly = 0;
-    for (const { settle } of this.#waiting.splice(0)) settle({ ...refusal, ...retry });
+    this.#queue.refuseAll({ ...refusal, ...retry });
   }
 }

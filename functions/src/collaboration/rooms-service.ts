@@ -6,7 +6,7 @@ import type { RecordReader } from '../ports/record-store.ts';
 import type { SessionLog } from '../ports/session-log.ts';
 import { joinState } from './join-state.ts';
 import { OpenRooms } from './open-rooms.ts';
-import type { RoomLimits } from './plan-operation.ts';
+import type { RoomLimits } from './operation-plan.ts';
 import { refusalOf } from './refusal.ts';
 import { Room, type RoomLogger } from './room.ts';
 import type { EventPair } from './room-events.ts';

@@ -45,8 +45,8 @@ const levelBelow = (level: readonly unknown[]): unknown[] | string => {
 
 const tooLarge = `data has at most ${maximumDataBytes} bytes`;
 
-/** Level by level, so that neither depth nor size of what a client sent can exhaust the stack. */
-const structureProblem = (value: unknown): string | undefined => {
+/** What is wrong with the values and the depth; level by level, so that nothing sent can exhaust the stack. */
+export const structureProblem = (value: unknown): string | undefined => {
   let level: unknown[] = [value];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -62,12 +62,17 @@ const structureProblem = (value: unknown): string | undefined => {
   return undefined;
 };
 
-const exceedsBytes = (value: unknown): boolean => {
+/**
+ * What is wrong with the bytes. `units` are known to be at least those of its JSON, when something else has
+ * written that already.
+ */
+export const sizeProblem = (value: unknown, units = Number.POSITIVE_INFINITY): string | undefined => {
+  if (units * mostBytesPerUnit <= maximumDataBytes) return undefined;
   const json = JSON.stringify(value);
-  if (json.length * mostBytesPerUnit <= maximumDataBytes) return false;
-  return new TextEncoder().encode(json).length > maximumDataBytes;
+  if (json.length * mostBytesPerUnit <= maximumDataBytes) return undefined;
+  return new TextEncoder().encode(json).length > maximumDataBytes ? tooLarge : undefined;
 };
 
 /** What is wrong with a value as `data` of an annotation, in words for its sender; undefined when nothing. */
 export const dataProblem = (value: unknown): string | undefined =>
-  structureProblem(value) ?? (exceedsBytes(value) ? tooLarge : undefined);
+  structureProblem(value) ?? sizeProblem(value);

@@ -3,7 +3,7 @@ import { idSchema, pageSchema, timeSchema } from './common.ts';
 import { visibilitySchema } from './enumerations.ts';
 
 /** What was said in a session: a message of the chat, or a comment on an annotation. */
-export const messageSchema = z.strictObject({
+const messageSchema = z.strictObject({
   id: z.string().meta({ description: 'Names the message within its session' }),
   seq: z.int().min(1).meta({ description: 'Its place in the order of the session' }),
   at: timeSchema,
