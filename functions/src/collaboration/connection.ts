@@ -1,13 +1,10 @@
 import type { Identity, VerifiedToken } from '../ports/identity.ts';
 import { ConnectionRates, type EventRates } from './event-rates.ts';
 import type { Link } from './realtime-link.ts';
-import type { Member } from './room-member.ts';
-
-/** How far a reader is behind: `slow` ones get no cursors, `stopped` ones nothing at all (rule RT11). */
-export type Pace = 'well' | 'slow' | 'stopped';
+import type { Member, MemberConnection, Pace } from './room-member.ts';
 
 /** One authenticated connection and what the door knows of it. */
-export class Connection {
+export class Connection implements MemberConnection {
   readonly link: Link;
   readonly rates: ConnectionRates;
   /** The sessions it is in, by id. */

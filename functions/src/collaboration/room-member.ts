@@ -1,7 +1,18 @@
+import type { Identity } from '../ports/identity.ts';
 import type { NamedDurableEvent } from '../protocol/realtime.ts';
-import type { Connection } from './connection.ts';
-import { audiences, type Side, sideOf } from './realtime-link.ts';
+import { audiences, type Link, type Side, sideOf } from './realtime-link.ts';
 import type { RoomHead } from './rooms.ts';
+
+/** How far a reader is behind: `slow` ones get no cursors, `stopped` ones nothing at all (rule RT11). */
+export type Pace = 'well' | 'slow' | 'stopped';
+
+/** What a membership needs of the connection it belongs to. */
+export interface MemberConnection {
+  readonly link: Link;
+  readonly identity: Identity;
+  readonly pace: Pace;
+  readonly memberships: Map<string, Member>;
+}
 
 /** What one commit brought, as each side may see it. */
 export interface Commit {
@@ -24,7 +35,7 @@ const maximumBufferedEvents = 2_000;
  * is lost and nothing comes twice (rule RT4).
  */
 export class Member {
-  readonly connection: Connection;
+  readonly connection: MemberConnection;
   readonly sessionId: string;
   readonly side: Side;
   /** One packet a frame instead of one a user. */
@@ -39,7 +50,7 @@ export class Member {
   readonly decided: Promise<void>;
   private decide = () => {};
 
-  constructor(connection: Connection, sessionId: string, frames: boolean) {
+  constructor(connection: MemberConnection, sessionId: string, frames: boolean) {
     this.decided = new Promise((resolve) => {
       this.decide = resolve;
     });

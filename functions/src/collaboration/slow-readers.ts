@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Connection, Pace } from './connection.ts';
+import type { Connection } from './connection.ts';
+import type { Pace } from './room-member.ts';
 
 /** When a reader counts as slow, and how long that may last. */
 export interface SlowReaderLimits {
