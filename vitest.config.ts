@@ -15,10 +15,11 @@ export default defineConfig({
           include: [`${functions}/src/**/*.test.ts`, `${functions}/train/**/*.test.ts`, 'bench/**/*.test.ts'],
         },
       },
+      { test: { name: 'client', include: ['client/src/**/*.test.ts'] } },
       {
         test: {
           name: 'server',
-          include: [`${functions}/test/**/*.test.ts`],
+          include: [`${functions}/test/**/*.test.ts`, 'client/test/**/*.test.ts'],
           exclude: [`${functions}/test/integration/**`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
