@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { CancelTimer, Timers } from '../ports/timers.ts';
 
-/** Cursors and previews of a session go out at most once in this time. */
+/** How long moves are gathered before they go out together. */
 export const defaultFlushMs = 40;
 
 export interface Move {
@@ -30,7 +30,8 @@ export interface CursorFramesOptions {
 
 /**
  * Keeps the latest cursor and preview of each user of one session and flushes them together (rule RT7). The
- * first move after a pause goes out at once, further ones at the pace of `flushMs`, and the last one always.
+ * first move after a pause goes out at once, every further one within `flushMs`, together with whatever else moves
+ * in that time, and the last one always.
  */
 export class CursorFrames {
   private moves = new Map<string, Move>();
@@ -69,8 +70,8 @@ export class CursorFrames {
   private schedule(): void {
     if (this.timer !== undefined) return;
     const { clock, timers, flushMs } = this.options;
-    const waitMs = Math.max(0, this.flushedAt + flushMs - clock.monotonicMs());
-    this.timer = timers.after(waitMs, () => this.flush());
+    const paused = clock.monotonicMs() - this.flushedAt >= 2 * flushMs;
+    this.timer = timers.after(paused ? 0 : flushMs, () => this.flush());
   }
 
   private flush(): void {

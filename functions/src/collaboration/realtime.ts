@@ -60,6 +60,7 @@ const authenticate = async (
 
 /** What engine.io keeps for a reader; its types hide these fields, its slow readers show in them. */
 interface EngineInside {
+  request: unknown;
   writeBuffer?: readonly { data?: string | Buffer }[];
   transport: { socket?: { bufferedAmount?: number; terminate?(): void } };
 }
@@ -180,6 +181,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   io.on('connection', (socket) => {
     const result = verified.get(socket);
     if (result === undefined) return void socket.disconnect(true);
+    // The first request with all its headers would otherwise stay in memory as long as its connection.
+    insideOf(socket).request = undefined;
     const connection: Connection = door.connect(linkOf(socket), result.token, result.verified);
     socket.onAny((event: string, ...values: unknown[]) => door.receive(connection, event, values));
     socket.on('disconnect', (reason) => {
