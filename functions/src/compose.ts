@@ -204,7 +204,7 @@ const createSockets = (
   config: Config,
   { store }: Engines,
   { engine }: Ai,
-  { rooms, live }: Services,
+  { rooms, live, sessions }: Services,
   { authentication, metrics, logger }: { authentication: Authentication; metrics: Metrics; logger: Logger },
 ): Realtime => {
   const addressKey = createAddressKeys();
@@ -219,6 +219,15 @@ const createSockets = (
     clock,
     timers,
     flushMs: defaultFlushMs,
+    // Reading a session as its agent marks it as opened (rule RO6); so does coming into its room.
+    onJoin: (user, sessionId) => {
+      if (user.role !== 'agent') return;
+      sessions.reader
+        .get(user, sessionId)
+        .catch((error: unknown) =>
+          logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
+        );
+    },
     slowReaders: defaultSlowReaderLimits,
     metrics: (counts) => createRealtimeMetrics(metrics.registry, counts),
     corsOrigins: config.corsOrigins,
@@ -325,6 +334,7 @@ const runServer = (config: Config, engines: Engines, services: Services, gateway
     },
     stop: async () => {
       await http?.stop();
+      if (http === undefined) await realtime.drain(0);
       await services.sessions.queue.stop();
       await services.rooms.close();
       await engines.close();

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
+import type { Identity } from '../ports/identity.ts';
 import type { ClientEvent, ClientEventName, OperationAck, RefusedAck } from '../protocol/realtime.ts';
 import type { Connection } from './connection.ts';
 import { joiningMember, joinRoom, syncRoom } from './join-room.ts';
@@ -18,6 +19,8 @@ export interface ClientHandlersOptions extends MoodWatchOptions {
   authentication: TokenVerifier;
   engine: AiEngine;
   clock: Clock;
+  /** Is told who has come into which session, e.g. because an assignment counts as opened then. */
+  onJoin(user: Identity, sessionId: string): void;
 }
 
 /** What an event is answered with; `undefined` when the handler has answered itself. */
@@ -109,6 +112,7 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
     'session:join': async (connection, input, answer) => {
       ensureKeepsUp(connection);
       await joinRoom(connection, input, { rooms, live: liveRooms, answer });
+      options.onJoin(connection.identity, input.sessionId);
       return undefined;
     },
     'session:leave': async (connection, { sessionId }) => {

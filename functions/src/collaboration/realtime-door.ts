@@ -1,15 +1,15 @@
-import type { z } from 'zod';
 import { isParticipant } from '../access/ownership.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { VerifiedToken } from '../ports/identity.ts';
 import type { LiveAudience, LiveEvent, LiveEventSource } from '../ports/live-events.ts';
 import type { Timers } from '../ports/timers.ts';
-import { type ClientEventName, clientEvents, type RefusedAck } from '../protocol/realtime.ts';
+import type { RefusedAck } from '../protocol/realtime.ts';
 import { type ClientHandlersOptions, createClientHandlers } from './client-handlers.ts';
 import { Connection } from './connection.ts';
 import { type EventRates, rateClassOf } from './event-rates.ts';
 import type { LiveRoom } from './live-room.ts';
 import { LiveRooms } from './live-rooms.ts';
+import { isClientEvent, readEvent } from './read-event.ts';
 import { audiences, type Broadcaster, type Link } from './realtime-link.ts';
 import type { RealtimeCounts, RealtimeMetrics } from './realtime-metrics.ts';
 import { refusalOf } from './refusal.ts';
@@ -32,31 +32,6 @@ type Ack = (answer: object) => void;
 
 /** A flood over a rate is answered with an `error` event at most this often. */
 const tellLimitEveryMs = 1_000;
-
-const isClientEvent = (event: string): event is ClientEventName => Object.hasOwn(clientEvents, event);
-
-const invalid = (message: string): AppError => new AppError('validation_failed', message);
-
-const problemOf = ({ issues }: z.core.$ZodError): string => {
-  const [issue] = issues;
-  if (issue === undefined) return 'The event cannot be read.';
-  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
-};
-
-/** The one payload of an event; events that need nothing may leave it out. */
-const read = (event: ClientEventName, payloads: readonly unknown[]): unknown => {
-  if (payloads.length > 1) throw invalid('An event has one payload.');
-  let result: z.ZodSafeParseResult<unknown>;
-  try {
-    result = clientEvents[event].safeParse(payloads[0] ?? {});
-  } catch (error) {
-    // A text can be nested deeper than a parser can follow.
-    if (error instanceof RangeError) throw invalid('The payload is nested too deeply.');
-    throw error;
-  }
-  if (!result.success) throw invalid(problemOf(result.error));
-  return result.data;
-};
 
 const audienceNames = ({ userIds = [], roles = [], sessionId, staffOnly }: LiveAudience): string[] => {
   const names = [...userIds.map(audiences.user), ...roles.map(audiences.role)];
@@ -162,7 +137,7 @@ export class RealtimeDoor {
     if (retryAfterMs > 0)
       throw new AppError('rate_limited', 'Too many events at once: wait.', { retryAfterMs });
     if (!known) throw new AppError('unknown_event', 'The server has no event of this name.');
-    const input = read(event, payloads);
+    const input = readEvent(event, payloads);
     // The schema of an event has just made sure that its handler may be called with the input.
     const handler = this.handlers[event] as (
       connection: Connection,

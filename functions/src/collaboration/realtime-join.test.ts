@@ -23,6 +23,7 @@ describe('joining a session over a socket', () => {
       participants: [you],
       you,
     });
+    expect(desk.joins).toEqual(['anna s1']);
     expect(joined.annotations).toMatchObject([{ userId: 'anna', type: 'pen', seq: 1 }]);
   });
 

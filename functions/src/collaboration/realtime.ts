@@ -1,10 +1,9 @@
 import type { IncomingMessage, Server as NodeServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import type { VerifiedToken } from '../ports/identity.ts';
-import { protocolVersion } from '../protocol/realtime.ts';
 import type { Connection } from './connection.ts';
+import { authenticate, type Handshake } from './handshake.ts';
+import { trackConnections } from './open-connections.ts';
 import { RealtimeDoor, type RealtimeDoorOptions } from './realtime-door.ts';
 import type { Broadcaster, Link } from './realtime-link.ts';
 import { refusalOf } from './refusal.ts';
@@ -38,26 +37,6 @@ export interface Realtime {
   drain(graceMs: number): Promise<void>;
 }
 
-const handshakeSchema = z.object({
-  token: z.string().min(1).max(8_192),
-  clientId: z.string().max(128).optional(),
-  proto: z.coerce.number().optional(),
-});
-
-/** Who connects; fails with the AppError that the client is told. */
-const authenticate = async (
-  auth: unknown,
-  authentication: RealtimeOptions['authentication'],
-): Promise<{ token: string; verified: VerifiedToken }> => {
-  const handshake = handshakeSchema.safeParse(auth);
-  if (!handshake.success) throw new AppError('not_authenticated', 'Connect with auth: { token }.');
-  const { token, proto = protocolVersion } = handshake.data;
-  if (proto !== protocolVersion) {
-    throw new AppError('malformed_request', `The server speaks protocol ${protocolVersion}, not ${proto}.`);
-  }
-  return { token, verified: authentication.known(token) ?? (await authentication.verify(token)) };
-};
-
 /** What engine.io keeps for a reader; its types hide these fields, its slow readers show in them. */
 interface EngineInside {
   request: unknown;
@@ -90,40 +69,6 @@ const linkOf = (socket: Socket): Link => ({
     else socket.conn.close(true);
   },
 });
-
-/** What is used of an engine.io connection before it has become a socket. */
-interface EngineConnection {
-  request: IncomingMessage;
-  once(event: 'close', listener: () => void): void;
-}
-
-/** Knows the open connections by address, authenticated or not. */
-const trackConnections = (addressOf: (request: IncomingMessage) => string) => {
-  const counts = new Map<string, number>();
-  let open = 0;
-  let whenNone = () => {};
-  const remove = (address: string): void => {
-    const left = (counts.get(address) ?? 1) - 1;
-    if (left === 0) counts.delete(address);
-    else counts.set(address, left);
-    open -= 1;
-    if (open === 0) whenNone();
-  };
-  return {
-    countOf: (request: IncomingMessage) => counts.get(addressOf(request)) ?? 0,
-    add: (connection: EngineConnection) => {
-      const address = addressOf(connection.request);
-      counts.set(address, (counts.get(address) ?? 0) + 1);
-      open += 1;
-      connection.once('close', () => remove(address));
-    },
-    none: () =>
-      new Promise<void>((resolve) => {
-        whenNone = resolve;
-        if (open === 0) resolve();
-      }),
-  };
-};
 
 const closedOnPurpose = new Set(['client namespace disconnect', 'server namespace disconnect']);
 
@@ -160,7 +105,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     },
   };
   const door = new RealtimeDoor({ ...options, broadcaster });
-  const verified = new WeakMap<Socket, Awaited<ReturnType<typeof authenticate>>>();
+  const verified = new WeakMap<Socket, Handshake>();
 
   io.use((socket, next) => {
     authenticate(socket.handshake.auth, authentication).then(

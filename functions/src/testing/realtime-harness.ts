@@ -39,6 +39,8 @@ export interface RealtimeHarness {
   clock: ManualClock;
   timers: ManualTimers;
   registry: Registry;
+  /** Who has joined which session, in order. */
+  joins: readonly string[];
   /** Ends a token; a verification that is remembered still holds for its time. */
   revoke(token: string): void;
   /** Wall time at which new verifications of a token end. */
@@ -93,6 +95,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const session = { customerId: 'anna', agentId: 'ben', status: 'active' } as const;
   const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
   const record = sampleSession({ id: 's1', status: 'active', ...options.session });
+  const joins: string[] = [];
   const realtime = createRealtime({
     rooms,
     live,
@@ -112,6 +115,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     rates: options.rates ?? defaultEventRates,
     slowReaders: options.slowReaders ?? defaultSlowReaderLimits,
     flushMs: defaultFlushMs,
+    onJoin: (user, sessionId) => joins.push(`${user.uid} ${sessionId}`),
     limits: options.limits ?? { connectionsPerAddress: 100, handshakeMs: 5_000, messageBytes: 512 * 1024 },
     corsOrigins: [],
     addressOf: (request) => request.socket.remoteAddress ?? 'unknown',
@@ -131,6 +135,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     clock,
     timers,
     registry,
+    joins,
     revoke: (token) => verifier.revoked.add(token),
     expireAt: (token, at) => verifier.ends.set(token, at),
     breakVerification: () => {
