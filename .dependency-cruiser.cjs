@@ -1,5 +1,6 @@
 /** The import rules of docs/architecture.md. `npm run check` fails on the first arrow in the wrong direction. */
 const src = '^functions/src/';
+const client = '^client/src/';
 const tests = String.raw`\.(test|contract)\.ts$|^functions/src/testing/`;
 const features = 'support|collaboration|documentation|training|analytics';
 const base = 'protocol|ports|errors|access|telemetry|ids';
@@ -92,6 +93,19 @@ module.exports = {
       { path: `${src}(config|settings)\\.ts$` },
     ),
     deny(
+      'client-sees-protocol',
+      'of the backend the client library knows what crosses the wire, through one file for each of its halves',
+      { path: client, pathNot: tests },
+      { path: '^(functions|bench|client/test)/', pathNot: `${src}protocol/` },
+    ),
+    deny(
+      'client-runs-in-browsers',
+      'what only Node has would not load there',
+      { path: client, pathNot: tests },
+      { dependencyTypes: ['core'] },
+    ),
+    deny('backend-knows-no-client', 'the arrow goes the other way', { path: src }, { path: '^client/' }),
+    deny(
       'no-test-code-in-production',
       'tests and contracts never ship',
       { path: src, pathNot: tests },
@@ -101,7 +115,7 @@ module.exports = {
     deny(
       'no-orphans',
       'unreachable files are dead code',
-      { orphan: true, path: src, pathNot: ['\\.d\\.ts$', tests] },
+      { orphan: true, path: [src, client], pathNot: ['\\.d\\.ts$', tests] },
       {},
     ),
   ],

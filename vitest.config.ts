@@ -17,10 +17,11 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'client', include: ['client/src/**/*.test.ts'] } },
       {
         test: {
           name: 'server',
-          include: [`${functions}/test/**/*.test.ts`],
+          include: [`${functions}/test/**/*.test.ts`, 'client/test/**/*.test.ts'],
           exclude: [`${functions}/test/integration/**`],
           globalSetup: [`${functions}/test/support/build.ts`],
           testTimeout: 30_000,

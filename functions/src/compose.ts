@@ -3,6 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { analyticsOperations } from './analytics/analytics-routes.ts';
 import { createAnalytics } from './analytics/analytics-service.ts';
+import { annotationOperations } from './collaboration/annotation-routes.ts';
+import { defaultFlushMs } from './collaboration/cursor-frames.ts';
+import { createRealtime, type Realtime } from './collaboration/realtime.ts';
+import { createRealtimeMetrics } from './collaboration/realtime-metrics.ts';
+import { createRooms } from './collaboration/rooms-service.ts';
+import { defaultSlowReaderLimits } from './collaboration/slow-readers.ts';
 import type { Config } from './config.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
 import { createResilientEngine } from './engines/ai-resilience/resilient-engine.ts';
@@ -11,11 +17,13 @@ import { createLocalAccounts } from './engines/local-accounts/local-accounts.ts'
 import { loadSigningKey } from './engines/local-accounts/signing-key.ts';
 import { createLocalAiEngine } from './engines/local-ai/local-ai-engine.ts';
 import { createMemoryCache } from './engines/memory/memory-cache.ts';
+import { createMemoryLiveEvents } from './engines/memory/memory-live-events.ts';
 import { createMemoryRateLimits } from './engines/memory/memory-rate-limits.ts';
 import { openSqliteStore } from './engines/sqlite/sqlite-store.ts';
 import { accountOperations, identityOperations } from './gateway/account-routes.ts';
 import { createApp } from './gateway/app.ts';
-import { createAuthentication } from './gateway/authentication.ts';
+import { type Authentication, createAuthentication } from './gateway/authentication.ts';
+import { createAddressKeys, createAddressOf } from './gateway/client-address.ts';
 import { type HttpServer, startHttpServer } from './gateway/http-server.ts';
 import { createLifecycle } from './gateway/lifecycle.ts';
 import type { AiEngine } from './ports/ai-engine.ts';
@@ -24,6 +32,8 @@ import type { Clock } from './ports/clock.ts';
 import type { LocalAccounts } from './ports/identity.ts';
 import type { RateLimits } from './ports/rate-limits.ts';
 import type { RecordStore } from './ports/record-store.ts';
+import type { LoggedRecordStore } from './ports/session-log.ts';
+import type { Timers } from './ports/timers.ts';
 import { takeServerLease } from './server-lease.ts';
 import { addressRefusal, folderRefusal, StartRefusal } from './start-refusal.ts';
 import { agentOperations } from './support/agents/agent-routes.ts';
@@ -51,15 +61,26 @@ import { defaultSkills } from './support/shop/default-skills.ts';
 import { shopOperations } from './support/shop/shop-routes.ts';
 import { createShopService, defaultSettings } from './support/shop/shop-service.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
-import { createMetrics } from './telemetry/metrics.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 const clock: Clock = { now: Date.now, monotonicMs: () => performance.now() };
 
+const timers: Timers = {
+  after(delayMs, work) {
+    const timer = setTimeout(work, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+  every(intervalMs, work) {
+    const timer = setInterval(work, intervalMs).unref();
+    return () => clearInterval(timer);
+  },
+};
+
 /** The engines that the configuration chooses, opened. */
 interface Engines {
-  store: RecordStore;
+  store: LoggedRecordStore;
   cache: Cache;
   rateLimits: RateLimits;
   accounts: LocalAccounts;
@@ -139,6 +160,8 @@ const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
   const decisions = createDecisionService({ ...decisionOptions, clock });
   const analytics = createAnalytics({ store, cache, clock });
   const subscribers = [createOutcomeLearning({ ...learning, clock }), analytics.subscriber];
+  const live = createMemoryLiveEvents();
+  const rooms = createRooms({ store, log: store.log, clock, logger });
   const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
   const sessions = createSessionService({
     store,
@@ -149,6 +172,7 @@ const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
     team: agents.team,
     decide: decisions.decide,
     subscribers,
+    live,
   });
   const matcher = createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider });
   const index = createArticleIndex({ store, clock });
@@ -165,6 +189,8 @@ const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
     matcher,
     articles,
     suggestions,
+    live,
+    rooms,
   };
 };
 
@@ -220,11 +246,49 @@ const ensureFitForProduction = async (config: Config, store: RecordStore): Promi
   }
 };
 
+/** The sockets of the server; they are verified by the same object as requests. */
+const createSockets = (
+  config: Config,
+  { store }: Engines,
+  { engine }: Ai,
+  { rooms, live, sessions }: Services,
+  { authentication, metrics, logger }: { authentication: Authentication; metrics: Metrics; logger: Logger },
+): Realtime => {
+  const addressKey = createAddressKeys();
+  const addressOf = createAddressOf(config.trustProxy);
+  return createRealtime({
+    ...config.sockets,
+    rooms,
+    live,
+    engine,
+    records: store,
+    authentication,
+    logger,
+    clock,
+    timers,
+    flushMs: defaultFlushMs,
+    // Reading a session as its agent marks it as opened (rule RO6); so does coming into its room.
+    onJoin: (user, sessionId) => {
+      if (user.role !== 'agent') return;
+      sessions.reader
+        .get(user, sessionId)
+        .catch((error: unknown) =>
+          logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
+        );
+    },
+    slowReaders: defaultSlowReaderLimits,
+    metrics: (counts) => createRealtimeMetrics(metrics.registry, counts),
+    corsOrigins: config.corsOrigins,
+    addressOf: (request) => addressKey(addressOf(request)),
+  });
+};
+
 const createGateway = (config: Config, engines: Engines, ai: Ai, services: Services, logger: Logger) => {
   const { store, accounts, rateLimits } = engines;
   const lifecycle = createLifecycle();
   const metrics = createMetrics();
   const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
+  const realtime = createSockets(config, engines, ai, services, { authentication, metrics, logger });
   const { signInMax, signup, corsOrigins, jsonBodyLimitBytes, trustProxy, metricsToken } = config;
   const app = createApp({
     operations: [
@@ -235,6 +299,13 @@ const createGateway = (config: Config, engines: Engines, ai: Ai, services: Servi
       ...sessionOperations(services.sessions),
       ...suggestionOperations(services.suggestions),
       ...articleOperations(services.articles),
+      ...annotationOperations({
+        rooms: services.rooms,
+        store,
+        ensureMayRead: async (user, id) => {
+          await services.sessions.reader.read(user, id);
+        },
+      }),
       ...shopOperations(services.shop),
       ...analyticsOperations(services.analytics),
     ],
@@ -258,9 +329,9 @@ const createGateway = (config: Config, engines: Engines, ai: Ai, services: Servi
         cache: { name: 'memory', healthy: true },
       },
     }),
-    connections: () => ({ connections: 0, sessions: 0 }),
+    connections: realtime.counts,
   });
-  return { app, lifecycle };
+  return { app, lifecycle, realtime };
 };
 
 type Gateway = ReturnType<typeof createGateway>;
@@ -294,21 +365,31 @@ const urlOf = ({ host, port }: HttpServer): string =>
 /** What stands between the engines and the world while a server runs. */
 const runServer = (config: Config, engines: Engines, services: Services, gateway: Gateway) => {
   const { host, port, shutdownGraceMs } = config;
-  const { app, lifecycle } = gateway;
+  const { app, lifecycle, realtime } = gateway;
   let http: HttpServer | undefined;
   return {
     start: async () => {
-      const listening = startHttpServer({ handler: app.handler, host, port, lifecycle, shutdownGraceMs });
+      const listening = startHttpServer({
+        handler: app.handler,
+        host,
+        port,
+        lifecycle,
+        shutdownGraceMs,
+        whileDraining: realtime.drain,
+      });
       http = await listening.catch((error: unknown) => {
         throw addressRefusal(host, port, error);
       });
+      realtime.attach(http.server);
       services.sessions.queue.start();
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
     },
     stop: async () => {
       await http?.stop();
+      if (http === undefined) await realtime.drain(0);
       await services.sessions.queue.stop();
+      await services.rooms.close();
       await engines.close();
     },
   };

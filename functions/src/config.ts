@@ -31,6 +31,14 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: SettingValue<'LOG_LEVEL'>;
   shutdownGraceMs: number;
+  sockets: {
+    limits: { connectionsPerAddress: number; handshakeMs: number; messageBytes: number };
+    /** Events a second and at once. */
+    rates: Record<
+      'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others' | 'refusals',
+      { perSecond: number; burst: number }
+    >;
+  };
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
@@ -67,6 +75,27 @@ const refuseUnavailable = (environment: Environment): void => {
   }
 };
 
+const readSockets = (environment: Environment): Config['sockets'] => {
+  const number = (name: Extract<SettingName, `SOCKET_${string}`>) => required(environment, name);
+  const times = (perSecond: number, factor: number) => ({ perSecond, burst: perSecond * factor });
+  return {
+    limits: {
+      connectionsPerAddress: number('SOCKET_MAX_PER_ADDRESS'),
+      handshakeMs: number('SOCKET_HANDSHAKE_MS'),
+      messageBytes: number('SOCKET_MESSAGE_LIMIT'),
+    },
+    rates: {
+      cursor: times(number('SOCKET_CURSOR_RATE'), 1),
+      operations: { perSecond: number('SOCKET_OPERATION_RATE'), burst: number('SOCKET_OPERATION_BURST') },
+      chat: { perSecond: number('SOCKET_CHAT_RATE'), burst: number('SOCKET_CHAT_BURST') },
+      reads: times(number('SOCKET_READ_RATE'), 6),
+      previews: times(number('SOCKET_PREVIEW_RATE'), 2),
+      others: times(number('SOCKET_OTHER_RATE'), 2),
+      refusals: times(number('SOCKET_REFUSAL_RATE'), 10),
+    },
+  };
+};
+
 /** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
 export const parseConfig = (environment: Environment): Config => {
   refuseUnavailable(environment);
@@ -95,6 +124,7 @@ export const parseConfig = (environment: Environment): Config => {
     metricsToken: read(environment, 'METRICS_TOKEN'),
     logLevel: required(environment, 'LOG_LEVEL'),
     shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
+    sockets: readSockets(environment),
     openai: apiKey
       ? {
           apiKey,

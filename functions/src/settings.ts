@@ -14,6 +14,8 @@ const whole = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum));
 
+const rate = whole(1, 1_000_000);
+
 const aDayMs = 86_400_000;
 
 const list = z.string().transform((text) =>
@@ -135,6 +137,48 @@ export const settings = {
     '10000',
     'Time to finish what is in flight at a stop',
     '10000',
+  ),
+  SOCKET_MAX_PER_ADDRESS: setting(
+    whole(1, 1_000_000),
+    '250',
+    'Socket connections of one address, signed in or not',
+    '250',
+  ),
+  SOCKET_HANDSHAKE_MS: setting(
+    whole(100, 600_000),
+    '10000',
+    'How long a socket may be open without having signed in',
+    '10000',
+  ),
+  SOCKET_MESSAGE_LIMIT: setting(
+    bytes,
+    '512kb',
+    'Largest message of a socket; whoever sends a larger one is disconnected',
+    '512kb',
+  ),
+  SOCKET_CURSOR_RATE: setting(rate, '40', 'Cursor moves and drawing previews a second of one socket', '40'),
+  SOCKET_OPERATION_RATE: setting(rate, '20', 'Annotation operations a second of one socket', '20'),
+  SOCKET_OPERATION_BURST: setting(rate, '60', 'Annotation operations at once after a rest', '60'),
+  SOCKET_CHAT_RATE: setting(rate, '5', 'Messages and comments a second of one socket', '5'),
+  SOCKET_CHAT_BURST: setting(rate, '10', 'Messages and comments at once after a rest', '10'),
+  SOCKET_READ_RATE: setting(
+    rate,
+    '5',
+    'Joins and syncs a second of one socket (six times that at once)',
+    '5',
+  ),
+  SOCKET_PREVIEW_RATE: setting(
+    rate,
+    '4',
+    'Analyses while typing, a second of one socket (twice that at once)',
+    '4',
+  ),
+  SOCKET_OTHER_RATE: setting(rate, '20', 'Other events a second of one socket (twice that at once)', '20'),
+  SOCKET_REFUSAL_RATE: setting(
+    rate,
+    '40',
+    'Refused events a second (ten times that at once) beyond which a socket is disconnected for abuse',
+    '40',
   ),
   OPENAI_API_KEY: setting(
     z.string(),

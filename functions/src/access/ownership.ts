@@ -2,21 +2,24 @@ import { AppError } from '../errors/app-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { SupportSession } from '../ports/records.ts';
 
-const isCustomerOf = (user: Identity, session: SupportSession): boolean =>
+/** Whose session it is and who serves it: all that ownership is decided by. */
+type Owned = Pick<SupportSession, 'customerId' | 'agentId'>;
+
+const isCustomerOf = (user: Identity, session: Owned): boolean =>
   user.role === 'customer' && session.customerId === user.uid;
 
-const isAgentOf = (user: Identity, session: SupportSession): boolean =>
+const isAgentOf = (user: Identity, session: Owned): boolean =>
   user.role === 'agent' && session.agentId === user.uid;
 
 /** The refusal that fits the reader: a customer learns nothing of records of others, everybody else is told why. */
-const refuse = (user: Identity, session: SupportSession): never => {
+const refuse = (user: Identity, session: Owned): never => {
   throw user.role === 'customer' && !isCustomerOf(user, session)
     ? new AppError('not_found', 'There is no session with this id.')
     : new AppError('forbidden', 'Only the assigned agent or an administrator may do this.');
 };
 
 /** Participant: the session's customer, its assigned agent, or any administrator. */
-export const isParticipant = (user: Identity, session: SupportSession): boolean =>
+export const isParticipant = (user: Identity, session: Owned): boolean =>
   user.role === 'admin' || isCustomerOf(user, session) || isAgentOf(user, session);
 
 /**
@@ -37,14 +40,17 @@ export const ensureMayRead = async (
 };
 
 /** Lets the assigned agent and administrators work on a session. */
-export const ensureMayHandle = (user: Identity, session: SupportSession): void => {
+export const ensureMayHandle = (user: Identity, session: Owned): void => {
   if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user, session);
 };
 
-/** Lets those who handle a session, and its customer, end it. */
-export const ensureMayEnd = (user: Identity, session: SupportSession): void => {
+/** Lets those who handle a session, and its customer, be in its room. */
+export const ensureParticipant = (user: Identity, session: Owned): void => {
   if (!isParticipant(user, session)) refuse(user, session);
 };
+
+/** Lets those who handle a session, and its customer, end it. */
+export const ensureMayEnd = ensureParticipant;
 
 /** Lets only the session's own customer speak for the customer. */
 export const ensureIsCustomerOf = (user: Identity, session: SupportSession): void => {

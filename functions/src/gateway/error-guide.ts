@@ -40,6 +40,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     meaning: 'The address names nothing, or something that you may not know of.',
     remedy: 'Check the address under /docs and the id; it may have been deleted.',
   },
+  unknown_event: {
+    meaning: 'The server has no event of this name; sockets only.',
+    remedy: 'Compare the name with the list of client events; spelling and case count.',
+  },
   method_not_allowed: {
     meaning: 'The address exists, but not with this method.',
     remedy: 'Use one of the methods in the Allow header.',
@@ -67,6 +71,23 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
   already_rated: {
     meaning: 'The customer has rated this session; a rating is given once.',
     remedy: 'Nothing: the first rating stands.',
+  },
+  not_joined: {
+    meaning: 'The socket is not in the session that the event is for, or in none at all.',
+    remedy: 'Send session:join and wait for its answer.',
+  },
+  operation_id_reused: {
+    meaning: 'You have used this `opId` in this session before, for an operation with other content.',
+    remedy: 'Make a new `opId` for each operation; keep it only to send the very same operation again.',
+  },
+  revision_conflict: {
+    meaning:
+      '`ifRev` names a state of the annotation that others have changed since; `current` has the new one.',
+    remedy: 'Decide on `current`, then send the update again with its `rev`.',
+  },
+  session_full: {
+    meaning: 'The session has as many annotations, or as much data in them, as a session may have.',
+    remedy: 'Delete what is not needed any more, or go on in a new session.',
   },
   agent_at_capacity: {
     meaning: 'The agent has as many sessions on this channel as the agent takes at once.',

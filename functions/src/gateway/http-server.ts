@@ -12,6 +12,8 @@ export interface HttpServerOptions {
   lifecycle: Lifecycle;
   /** The longest that `stop` waits for work under way, in milliseconds. */
   shutdownGraceMs: number;
+  /** Ends what is not a request, such as sockets; called at the stop and waited for within the grace time. */
+  whileDraining?(graceMs: number): Promise<void>;
   /** The longest that the headers of a request may take, in milliseconds. */
   headersTimeoutMs?: number;
   /** The longest that a whole request may take to arrive, in milliseconds. */
@@ -118,7 +120,11 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   const drain = async (): Promise<void> => {
     lifecycle.state = 'draining';
     server.closeIdleConnections();
-    await withinGrace(requests.idle(), shutdownGraceMs);
+    const others = options.whileDraining?.(shutdownGraceMs) ?? Promise.resolve();
+    await withinGrace(
+      Promise.all([requests.idle(), others]).then(() => undefined),
+      shutdownGraceMs,
+    );
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     await closed;

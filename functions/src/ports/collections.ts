@@ -1,7 +1,8 @@
 import type { CollectionName, Records } from './records.ts';
 
 /**
- * How a field is kept: `json` is any JSON value, `list` a list of texts that can be searched with `contains`,
+ * How a field is kept: `json` is any JSON value (kept as JSON text by every engine, because databases with a JSON
+ * type of their own refuse some of it), `list` a list of texts that can be searched with `contains`,
  * `time` an ISO text (a Timestamp in Firestore).
  */
 export type FieldKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'list';
@@ -78,7 +79,33 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       at: 'time',
       authorId: 'text',
       visibility: 'text',
+      subjectId: 'text',
+      operation: 'text',
+      contentHash: 'text',
+      conversation: 'text',
       data: 'json',
+    },
+    indexes: [
+      { equal: 'sessionId', order: 'seq' },
+      { equal: 'operation', order: 'seq' },
+      { equal: 'conversation', order: 'seq' },
+    ],
+  },
+  annotations: {
+    fields: {
+      id: 'text',
+      sessionId: 'text',
+      userId: 'text',
+      type: 'text',
+      data: 'json',
+      timestamp: 'time',
+      layer: 'text',
+      page: 'integer',
+      proofId: 'text',
+      seq: 'integer',
+      rev: 'integer',
+      status: 'text',
+      deleted: 'boolean',
     },
     indexes: [{ equal: 'sessionId', order: 'seq' }],
   },

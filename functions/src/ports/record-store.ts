@@ -1,4 +1,4 @@
-import type { CollectionName, Records } from './records.ts';
+import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from './records.ts';
 
 /** Fields of a record by which it can be looked for. */
 export type FieldOf<Name extends CollectionName> = keyof Records[Name] & string;
@@ -74,7 +74,14 @@ export interface RecordWriter {
  * each of its steps. Lists are not checked; `get` the records that the decision rests on. In a transaction that
  * writes nothing, what was read by several `get` was true together.
  */
-export interface Transaction extends RecordReader, RecordWriter {}
+export interface Transaction extends RecordReader, RecordWriter {
+  /**
+   * Adds entries (1 to `logLimits.entries`) at the end of a session's log. The head is checked at commit like a
+   * record that `get` read: when somebody appended meanwhile, the work runs again. A transaction that appends has
+   * also read the session by `get`, or creates it. AppError `payload_too_large` as in `SessionLog`.
+   */
+  append(sessionId: string, at: Time, entries: readonly NewLogEntry[]): Promise<readonly SessionLogEntry[]>;
+}
 
 /**
  * Keeps records. A write is acknowledged (its promise fulfilled) after it is as durable as the engine promises.

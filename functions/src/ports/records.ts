@@ -1,3 +1,4 @@
+import type { Annotation } from '../protocol/annotations.ts';
 import type {
   AgentStatus,
   AiEngineName,
@@ -11,6 +12,7 @@ import type {
   SessionEntryKind,
   SessionStatus,
   Urgency,
+  Visibility,
 } from '../protocol/enumerations.ts';
 import type { Analysis } from './ai-engine.ts';
 
@@ -75,13 +77,32 @@ export interface SessionLogEntry {
   sessionId: string;
   /** 1, 2, 3 ... without gaps within the session. */
   seq: number;
+  /** A reader that meets a kind it does not know counts it and shows nothing. */
   kind: SessionEntryKind;
+  /** Only shown: the order is `seq`. */
   at: Time;
-  /** The user who did it, or `system`. */
+  /** The user who did it, `system` or `assistant`. */
   authorId: string;
   /** `staff` entries are never shown to customers. */
-  visibility: 'public' | 'staff';
+  visibility: Visibility;
+  /** Id of the annotation, comment, message or proof that it is about. */
+  subjectId?: string;
+  /** As `operationKey` makes it, once a session; absent on entries that no operation made. */
+  operation?: string;
+  /** Tells a resend from an `opId` that is used again: a digest of what was asked for. */
+  contentHash?: string;
+  /** The session's id, on messages and comments only, so that they are found without the rest of the log. */
+  conversation?: string;
+  /** What was applied, enough to replay the log without the request. */
   data: Record<string, unknown>;
+}
+
+/** What is new about an entry; its place, time and id are given by the log. */
+export type NewLogEntry = Omit<SessionLogEntry, 'id' | 'sessionId' | 'seq' | 'at' | 'conversation'>;
+
+/** An annotation as it is kept: `rev` is the place of its last change, and a deleted one stays as a tombstone. */
+export interface StoredAnnotation extends Annotation {
+  deleted: boolean;
 }
 
 /** A person who signs in. */
@@ -329,6 +350,7 @@ export interface Lease {
 export interface Records {
   supportSessions: SupportSession;
   sessionLog: SessionLogEntry;
+  annotations: StoredAnnotation;
   users: User;
   localAccounts: LocalAccount;
   tokenRevocations: TokenRevocation;

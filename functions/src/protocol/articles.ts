@@ -71,3 +71,4 @@ export type CreateArticle = z.infer<typeof createArticleSchema>;
 export type UpdateArticle = z.infer<typeof updateArticleSchema>;
 export type ArticleSummary = z.infer<typeof articleSummarySchema>;
 export type ArticleRevisionView = z.infer<typeof articleRevisionSchema>;
+export type ArticleView = z.infer<typeof articleSchema>;

@@ -33,7 +33,20 @@ export const sessionEntryKinds = [
   'escalated',
   'ended',
   'rated',
+  'annotation:added',
+  'annotation:updated',
+  'annotation:deleted',
+  'annotation:cleared',
+  'annotation:resolved',
+  'comment:added',
+  'proof:added',
+  'proof:decided',
 ] as const;
+
+export const annotationTypes = ['pen', 'highlight', 'text', 'shape', 'stamp'] as const;
+export const annotationStatuses = ['open', 'resolved'] as const;
+export const visibilities = ['public', 'staff'] as const;
+export const presenceStatuses = ['active', 'idle', 'away'] as const;
 
 export const channelSchema = z.enum(channels);
 export const categorySchema = z.enum(categories);
@@ -46,6 +59,10 @@ export const sessionStatusSchema = z.enum(sessionStatuses);
 export const resolutionSchema = z.enum(resolutions);
 export const agentStatusSchema = z.enum(agentStatuses);
 export const aiEngineNameSchema = z.enum(aiEngineNames);
+export const annotationTypeSchema = z.enum(annotationTypes);
+export const annotationStatusSchema = z.enum(annotationStatuses);
+export const visibilitySchema = z.enum(visibilities);
+export const presenceStatusSchema = z.enum(presenceStatuses);
 export const sessionEntryKindSchema = z.enum(sessionEntryKinds);
 
 /** The way customer and shop talk: answered by the assistant, by chat, over a shared artwork, or by video. */
@@ -63,3 +80,9 @@ export type Resolution = (typeof resolutions)[number];
 export type AgentStatus = (typeof agentStatuses)[number];
 export type AiEngineName = (typeof aiEngineNames)[number];
 export type SessionEntryKind = (typeof sessionEntryKinds)[number];
+export type AnnotationType = (typeof annotationTypes)[number];
+export type AnnotationStatus = (typeof annotationStatuses)[number];
+/** Who may see an entry: everybody in the session, or staff only. */
+export type Visibility = (typeof visibilities)[number];
+/** What a participant's client says of its user. */
+export type PresenceStatus = (typeof presenceStatuses)[number];

@@ -130,8 +130,10 @@ export const suggestionsReplySchema = z.strictObject({
   ),
 });
 
+export type RouteIssue = z.infer<typeof routeIssueSchema>;
 export type RouteReply = z.infer<typeof routeReplySchema>;
 export type SentimentReply = z.infer<typeof sentimentReplySchema>;
 export type CategorizeReply = z.infer<typeof categorizeReplySchema>;
 export type AnalyzeReply = z.infer<typeof analyzeReplySchema>;
-export type Suggestion = z.infer<typeof suggestionsReplySchema>['suggestions'][number];
+export type SuggestionsReply = z.infer<typeof suggestionsReplySchema>;
+export type Suggestion = SuggestionsReply['suggestions'][number];

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createAnalytics } from '../analytics/analytics-service.ts';
 import { createMemoryCache } from '../engines/memory/memory-cache.ts';
+import { createMemoryLiveEvents } from '../engines/memory/memory-live-events.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Analysis } from '../ports/ai-engine.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -75,6 +76,7 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     team: agents.team,
     decide: decisions.decide,
     subscribers,
+    live: createMemoryLiveEvents(),
   });
   onTestFinished(async () => {
     await sessions.queue.stop();

@@ -4,7 +4,7 @@ import { routeReplySchema } from '../../src/protocol/support.ts';
 import type { OperationCall } from './contract.ts';
 import { type Caller, callers } from './desk.ts';
 import { bodyOf } from './server.ts';
-import { issue, type Subject } from './valid-requests.ts';
+import { addAnnotation, issue, type Subject } from './valid-requests.ts';
 
 /** One request and how it ends for everybody, on a fresh record of `customer` whose agent is `agent`. */
 export interface AccessRow {
@@ -108,6 +108,9 @@ const readingRows = [
   row('getTranscript', readingQueued, { status: 'queued' }),
   row('getTranscript', reading, { status: 'active' }),
   row('getTranscript', reading, { status: 'completed' }),
+  row('listMessages', readingQueued, { status: 'queued' }),
+  row('listMessages', reading, { status: 'active' }),
+  row('listMessages', reading, { status: 'completed' }),
 ];
 
 const changingRows = [
@@ -158,6 +161,26 @@ const changingRows = [
   row('escalateSession', handlingEnded, { status: 'completed' }),
 ];
 
+const handlingAnnotation: Statuses = [401, 403, 404, 204, 403, 204];
+const participating: Statuses = [401, 201, 404, 201, 403, 201];
+const participatingQueued: Statuses = [401, 201, 404, 403, 403, 201];
+
+/** An annotation that the agent made. */
+const deleteOfAgent: RowRequest = async (subject) => ({
+  params: { id: await addAnnotation(subject, 'agent') },
+});
+
+const annotationRows = [
+  row('listAnnotations', [401, 200, 404, 403, 403, 200], { status: 'queued' }),
+  row('listAnnotations', reading, { status: 'active' }),
+  row('listAnnotations', reading, { status: 'completed' }),
+  row('addAnnotation', participatingQueued, { status: 'queued' }),
+  row('addAnnotation', participating, { status: 'active' }),
+  row('addAnnotation', [401, 409, 404, 409, 403, 409], { status: 'completed' }),
+  row('deleteAnnotation', [401, 204, 404, 204, 403, 204], { about: 'of the customer' }),
+  row('deleteAnnotation', handlingAnnotation, { about: 'of the agent', request: deleteOfAgent }),
+];
+
 const articleRows = [
   row('listArticles', anyUser),
   row('getArticle', anyUser),
@@ -184,6 +207,7 @@ export const accessRows: readonly AccessRow[] = [
   ...openingRows,
   ...readingRows,
   ...changingRows,
+  ...annotationRows,
   ...articleRows,
   ...shopRows,
 ];

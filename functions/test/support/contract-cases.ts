@@ -2,7 +2,7 @@ import type { OperationId } from '../../src/access/permissions.ts';
 import type { ErrorCode } from '../../src/protocol/error-codes.ts';
 import type { OperationCall } from './contract.ts';
 import type { Caller } from './desk.ts';
-import { type Subject, validRequests } from './valid-requests.ts';
+import { addAnnotation, type Subject, validRequests } from './valid-requests.ts';
 
 /** A reply that only a special request brings about. */
 export interface FurtherReply {
@@ -62,6 +62,31 @@ const sessionConflicts: FurtherReply[] = [
     return onSession(subject, 'active', { agentId: 'agent2' });
   }),
   conflict('escalateSession', 'session_closed', 'admin', (subject) => onSession(subject, 'completed', {})),
+];
+
+const annotationConflicts: FurtherReply[] = [
+  conflict('addAnnotation', 'session_closed', 'customer', async (subject) => {
+    const { id: sessionId } = await subject.desk.plantSession('completed');
+    return validRequests.addAnnotation({ ...subject, sessionId });
+  }),
+  conflict('addAnnotation', 'already_exists', 'customer', async (subject) => {
+    const id = await addAnnotation(subject, 'customer');
+    const { body } = await validRequests.addAnnotation(subject);
+    return { body: { ...(body as object), id } };
+  }),
+  conflict('addAnnotation', 'operation_id_reused', 'customer', async (subject) => {
+    const { body } = await validRequests.addAnnotation(subject);
+    const first = { ...(body as object), opId: 'op-1' };
+    await subject.desk.contract.call(subject.desk.apiAs('customer'), 'addAnnotation', { body: first });
+    return { body: { ...first, page: 7 } };
+  }),
+  conflict('deleteAnnotation', 'session_closed', 'customer', async (subject) => {
+    const { desk } = subject;
+    const id = await addAnnotation(subject, 'customer');
+    const end = await validRequests.updateSession(subject);
+    await desk.contract.call(desk.apiAs('customer'), 'updateSession', end);
+    return { params: { id } };
+  }),
 ];
 
 const otherConflicts: FurtherReply[] = [
@@ -157,5 +182,6 @@ export const furtherReplies: readonly FurtherReply[] = [
     make: () => ({ params: { id: 'session-123' } }),
   },
   ...sessionConflicts,
+  ...annotationConflicts,
   ...otherConflicts,
 ];

@@ -3,11 +3,11 @@ import { v7 as newId } from 'uuid';
 import { openLibsql } from '../../src/engines/sqlite/libsql-driver.ts';
 import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
 import { collections } from '../../src/ports/collections.ts';
+import { placeEntry } from '../../src/ports/log-entry.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { SupportSession } from '../../src/ports/records.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { withAudience } from '../../src/support/sessions/session-context.ts';
-import { logEntryId } from '../../src/support/sessions/session-log.ts';
 import { type Contract, readContract } from './contract.ts';
 import { type Api, apiOf, startTestServer, type TestServer, tokenOf } from './server.ts';
 
@@ -75,16 +75,12 @@ const createPlanter = (store: RecordStore, model: SupportSession): Desk['plantSe
     const session = withAudience({ ...sessionLike(model, status), ...change });
     await store.write((writer) => {
       writer.create('supportSessions', session);
-      writer.create('sessionLog', {
-        id: logEntryId(session.id, 1),
-        sessionId: session.id,
-        seq: 1,
-        kind: 'message',
-        at: session.startTime,
+      const said = {
         authorId: session.customerId,
         visibility: 'public',
         data: { body: session.issue },
-      });
+      } as const;
+      writer.create('sessionLog', placeEntry(session.id, 1, session.startTime, { kind: 'message', ...said }));
     });
     return session;
   };

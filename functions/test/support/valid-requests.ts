@@ -1,10 +1,11 @@
 import type { OperationId } from '../../src/access/permissions.ts';
 import type { SupportSession } from '../../src/ports/records.ts';
+import { annotationSchema } from '../../src/protocol/annotations.ts';
 import { articleSchema } from '../../src/protocol/articles.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
 import type { OperationCall } from './contract.ts';
-import type { Desk } from './desk.ts';
+import type { Caller, Desk } from './desk.ts';
 import { bodyOf } from './server.ts';
 
 /** The records that a request is about. */
@@ -44,6 +45,21 @@ const article = {
   body: 'Keep the files of an order for a year.',
 };
 
+const annotation = ({ sessionId }: Subject) => ({
+  sessionId,
+  type: 'pen',
+  data: { path: [[0.1, 0.2]], colour: '#c00' },
+  layer: 'front',
+  page: 2,
+});
+
+/** Adds an annotation to the session and gives its id. */
+export const addAnnotation = async (subject: Subject, caller: Caller): Promise<string> => {
+  const { desk } = subject;
+  const call = { body: annotation(subject) };
+  return bodyOf(await desk.contract.call(desk.apiAs(caller), 'addAnnotation', call), annotationSchema).id;
+};
+
 /** For every operation a request that it accepts from whoever may send it. */
 export const validRequests: Record<OperationId, RequestMaker> = {
   createToken: () => ({ body: { email: 'customer@demo.local', password: demoPassword } }),
@@ -76,6 +92,10 @@ export const validRequests: Record<OperationId, RequestMaker> = {
     body: { channel: 'video-call', note: 'wants to show it' },
   }),
   escalateSession: ({ sessionId }) => ({ params: { id: sessionId }, body: { note: 'still wrong' } }),
+  listAnnotations: onSession,
+  addAnnotation: (subject) => ({ body: annotation(subject) }),
+  deleteAnnotation: async (subject) => ({ params: { id: await addAnnotation(subject, 'customer') } }),
+  listMessages: ({ sessionId }) => ({ params: { id: sessionId }, query: { limit: '5' } }),
   listArticles: () => ({ query: { limit: '5' } }),
   getArticle: ({ articleId }) => ({ params: { id: articleId } }),
   listArticleRevisions: ({ articleId }) => ({ params: { id: articleId } }),

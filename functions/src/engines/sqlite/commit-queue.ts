@@ -11,14 +11,15 @@ export interface Operation {
   creates: boolean;
 }
 
-/** A record that was read and must still have this version when the unit is committed. */
+/** Something that was read and must still be so when the unit is committed: a record's version, a log's head. */
 export interface ReadCheck {
-  /** Names the record within the store. */
+  /** Names what was read within the store. */
   key: string;
-  id: string;
+  /** Ends each row with the version that counts now; no row is version 0. */
+  current: SqliteStatement;
+  values: SqliteValue[];
   /** 0 when there was no such record. */
   version: number;
-  current: SqliteStatement;
 }
 
 /** Operations that are committed together or not at all. */
@@ -75,10 +76,17 @@ export class CommitQueue {
     return this.#failing;
   }
 
-  /** Commits the operations with the tick, or tells which read record has changed meanwhile. */
-  commit(checks: readonly ReadCheck[], operations: readonly Operation[]): Promise<ReadCheck | undefined> {
+  /**
+   * Commits the operations with the tick, or tells which read record has changed meanwhile. `first` is for a unit
+   * that lost before: it comes before those that wait, or a writer that never pauses would beat it every time.
+   */
+  commit(
+    checks: readonly ReadCheck[],
+    operations: readonly Operation[],
+    first = false,
+  ): Promise<ReadCheck | undefined> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ checks, operations, resolve, reject });
+      this.#pending[first ? 'unshift' : 'push']({ checks, operations, resolve, reject });
       if (!this.#scheduled) this.#schedule();
     });
   }
@@ -189,7 +197,8 @@ const settle = (unit: Unit, outcome: Outcome | undefined): void => {
   else unit.reject(outcome.error);
 };
 
-const hasChanged = (check: ReadCheck): boolean => versionIn(check.current.get([check.id])) !== check.version;
+const hasChanged = (check: ReadCheck): boolean =>
+  versionIn(check.current.get(check.values)) !== check.version;
 
 const apply = (operation: Operation): void => {
   const changed = operation.statement.run(operation.values);

@@ -1,6 +1,8 @@
 import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
-import type { CollectionName, Records } from '../../ports/records.ts';
+import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
 import type { ReadCheck } from './commit-queue.ts';
+import type { LogStatements } from './log-statements.ts';
+import { writeEntries } from './log-writes.ts';
 import { versionIn } from './table.ts';
 import type { Tables } from './tables.ts';
 import { WriteBuffer } from './write-buffer.ts';
@@ -9,10 +11,14 @@ import { WriteBuffer } from './write-buffer.ts';
 export class OptimisticTransaction implements Transaction {
   readonly writes: WriteBuffer;
   readonly #tables: Tables;
+  readonly #log: LogStatements;
   readonly #checks = new Map<string, ReadCheck>();
+  /** Where each log stands after the entries of this transaction. */
+  readonly #heads = new Map<string, number>();
 
-  constructor(tables: Tables, nextVersion: () => number) {
+  constructor(tables: Tables, log: LogStatements, nextVersion: () => number) {
     this.#tables = tables;
+    this.#log = log;
     this.writes = new WriteBuffer(tables, nextVersion);
   }
 
@@ -25,7 +31,7 @@ export class OptimisticTransaction implements Transaction {
     const row = this.#tables.row(collection, id);
     const key = `${collection}/${id}`;
     if (!this.#checks.has(key)) {
-      this.#checks.set(key, { key, id, version: versionIn(row), current: table.version });
+      this.#checks.set(key, { key, current: table.version, values: [id], version: versionIn(row) });
     }
     return row === undefined ? undefined : table.codec.decode(row);
   }
@@ -35,6 +41,23 @@ export class OptimisticTransaction implements Transaction {
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
     return this.#tables.page(collection, query);
+  }
+
+  async append(
+    sessionId: string,
+    at: Time,
+    entries: readonly NewLogEntry[],
+  ): Promise<readonly SessionLogEntry[]> {
+    const head = this.#heads.get(sessionId) ?? this.#readHead(sessionId);
+    const placed = writeEntries(this.writes, this.#tables, { sessionId, head, at, entries });
+    this.#heads.set(sessionId, head + placed.length);
+    return placed;
+  }
+
+  #readHead(sessionId: string): number {
+    const head = this.#log.head(sessionId);
+    this.#checks.set(head.key, head);
+    return head.version;
   }
 
   create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {

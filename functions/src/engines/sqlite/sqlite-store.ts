@@ -1,12 +1,15 @@
 import { AppError } from '../../errors/app-error.ts';
-import type { Page, Query, RecordStore, RecordWriter, Transaction } from '../../ports/record-store.ts';
+import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { beginServing, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import type { StoreLogger } from './failure.ts';
+import { LogStatements } from './log-statements.ts';
 import { migrate } from './migrate.ts';
 import { OptimisticTransaction } from './optimistic-transaction.ts';
+import { SqliteSessionLog } from './sqlite-session-log.ts';
 import { Tables } from './tables.ts';
 import { Turns } from './turns.ts';
 import { versionSource, WriteBuffer } from './write-buffer.ts';
@@ -24,10 +27,12 @@ export interface SqliteStoreOptions {
 /** Times the work of a transaction runs before it gives up. */
 const maxTries = 20;
 
-class SqliteStore implements RecordStore {
+class SqliteStore implements LoggedRecordStore {
+  readonly log: SessionLog;
   readonly #connection: SqliteConnection;
   readonly #tables: Tables;
   readonly #queue: CommitQueue;
+  readonly #logStatements: LogStatements;
   readonly #nextVersion = versionSource();
   readonly #turns = new Turns();
   readonly #underWay = new Set<Promise<unknown>>();
@@ -37,6 +42,15 @@ class SqliteStore implements RecordStore {
     this.#connection = connection;
     this.#tables = new Tables(connection);
     this.#queue = new CommitQueue({ ...options, connection });
+    this.#logStatements = new LogStatements(connection, this.#tables);
+    this.log = new SqliteSessionLog({
+      connection,
+      tables: this.#tables,
+      statements: this.#logStatements,
+      queue: this.#queue,
+      nextVersion: this.#nextVersion,
+      refuseWhenClosing: () => this.#refuseWhenClosing(),
+    });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
@@ -76,10 +90,10 @@ class SqliteStore implements RecordStore {
     let turn: { key: string; release: () => void } | undefined;
     try {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const transaction = new OptimisticTransaction(this.#tables, this.#nextVersion);
+        const transaction = new OptimisticTransaction(this.#tables, this.#logStatements, this.#nextVersion);
         const result = await work(transaction);
         transaction.writes.seal();
-        const conflict = await this.#commit(transaction);
+        const conflict = await this.#commit(transaction, tries > 0);
         if (conflict === undefined) return result;
         if (turn?.key === conflict.key) continue;
         turn?.release();
@@ -94,10 +108,10 @@ class SqliteStore implements RecordStore {
   }
 
   /** One record that was only read cannot contradict anything; several must have been true together. */
-  async #commit(transaction: OptimisticTransaction): Promise<{ key: string } | undefined> {
+  async #commit(transaction: OptimisticTransaction, again: boolean): Promise<{ key: string } | undefined> {
     const { checks, writes } = transaction;
     if (writes.operations.length === 0 && checks.length < 2) return undefined;
-    return this.#queue.commit(checks, writes.operations);
+    return this.#queue.commit(checks, writes.operations, again);
   }
 
   async healthy(): Promise<boolean> {
@@ -128,10 +142,10 @@ class SqliteStore implements RecordStore {
 }
 
 /**
- * Opens (or makes) the records in a SQLite file and brings its schema up to date. Throws when the file belongs
+ * Opens (or makes) the records in a SQLite file, with the logs of their sessions, and brings its schema up to date. Throws when the file belongs
  * to a newer version of the code or is no database.
  */
-export const openSqliteStore = async (options: SqliteStoreOptions): Promise<RecordStore> => {
+export const openSqliteStore = async (options: SqliteStoreOptions): Promise<LoggedRecordStore> => {
   const open = options.open ?? (await import('./libsql-driver.ts')).openLibsql;
   const connection = openConnection(open, options.file);
   try {

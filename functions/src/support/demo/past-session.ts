@@ -1,12 +1,12 @@
 import { v7 as newId } from 'uuid';
 import { isoTime } from '../../ports/clock.ts';
+import { placeEntry } from '../../ports/log-entry.ts';
 import type { RecordWriter } from '../../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry, SupportSession } from '../../ports/records.ts';
 import type { Channel, Resolution } from '../../protocol/enumerations.ts';
 import { neededSkills } from '../matching/needed-skills.ts';
 import { subjectOf } from '../sessions/new-session.ts';
 import { withAudience } from '../sessions/session-context.ts';
-import { logEntryId } from '../sessions/session-log.ts';
 import { searchTermsOf } from '../sessions/session-search.ts';
 import { defaultSkills } from '../shop/default-skills.ts';
 import { demoAccounts } from './demo-people.ts';
@@ -112,10 +112,8 @@ const happenings = (session: SupportSession): Happening[] => {
 };
 
 const writeLog = (writer: RecordWriter, session: SupportSession): void => {
-  happenings(session).forEach((entry, index) => {
-    const seq = index + 1;
-    const id = logEntryId(session.id, seq);
-    writer.put('sessionLog', { ...entry, id, sessionId: session.id, seq, visibility: 'public' });
+  happenings(session).forEach(({ at, ...said }, index) => {
+    writer.put('sessionLog', placeEntry(session.id, index + 1, at, { ...said, visibility: 'public' }));
   });
 };
 

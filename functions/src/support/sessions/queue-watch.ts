@@ -40,6 +40,8 @@ export interface QueueWatchOptions {
   context: TimedStore;
   team(): Promise<Agent[]>;
   logger: Pick<Logger, 'error'>;
+  /** Is told after each look at the whole queue who still waits. */
+  onLook?(waiting: readonly SupportSession[]): void;
 }
 
 /** Places in line, counted for each channel by itself. */
@@ -57,7 +59,7 @@ const positionsOf = (waiting: readonly SupportSession[]): Map<string, number> =>
 const hasPlace = ({ status, open, capacity }: Agent): boolean =>
   status === 'online' && channels.some((channel) => open[channel] < capacity[channel]);
 
-export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): QueueWatch => {
+export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOptions): QueueWatch => {
   const { clock } = context;
   let positions = new Map<string, number>();
   let lastTeam: Agent[] = [];
@@ -86,6 +88,7 @@ export const createQueueWatch = ({ context, team, logger }: QueueWatchOptions): 
     positions = positionsOf(waiting);
     lastTeam = agents;
     again ||= outdated;
+    onLook?.(waiting);
   };
 
   const lookUntilSettled = async (): Promise<void> => {

@@ -1,29 +1,12 @@
 import { isoTime } from '../../ports/clock.ts';
 import type { Transaction } from '../../ports/record-store.ts';
-import type { SessionLogEntry } from '../../ports/records.ts';
+import type { NewLogEntry } from '../../ports/records.ts';
 
-/** What is new about an entry; its place, time and id are given by the log. */
-export type NewLogEntry = Pick<SessionLogEntry, 'kind' | 'authorId' | 'visibility' | 'data'>;
-
-const seqDigits = 10;
-
-/** Id of an entry: entries of one session sort by it, and two writers can never both make the same one. */
-export const logEntryId = (sessionId: string, seq: number): string =>
-  `${sessionId}-${String(seq).padStart(seqDigits, '0')}`;
-
-const headOf = async (transaction: Transaction, sessionId: string): Promise<number> => {
-  const { items } = await transaction.list('sessionLog', {
-    where: [{ field: 'sessionId', operator: '==', value: sessionId }],
-    orderBy: 'seq',
-    direction: 'descending',
-    limit: 1,
-  });
-  return items[0]?.seq ?? 0;
-};
+export type { NewLogEntry } from '../../ports/records.ts';
 
 /**
- * Adds entries at the end of a session's log; at most one call a transaction. The transaction must also have
- * read and written the session itself, so that two writers of one log never take the same place.
+ * Adds entries at the end of a session's log. Whatever changes a session is an entry too, so that it conflicts
+ * with what is appended from the room meanwhile: the transaction then runs again (rule RT1).
  */
 export const appendToLog = async (
   transaction: Transaction,
@@ -31,15 +14,5 @@ export const appendToLog = async (
   now: number,
   entries: readonly NewLogEntry[],
 ): Promise<void> => {
-  const head = await headOf(transaction, sessionId);
-  entries.forEach((entry, index) => {
-    const seq = head + 1 + index;
-    transaction.create('sessionLog', {
-      ...entry,
-      id: logEntryId(sessionId, seq),
-      sessionId,
-      seq,
-      at: isoTime(now),
-    });
-  });
+  await transaction.append(sessionId, isoTime(now), entries);
 };

@@ -6,7 +6,8 @@ import type { QueueView } from './queue-watch.ts';
 /** How long a session takes on average, until the shop's own figures say otherwise. */
 const usualHandlingSeconds = 10 * 60;
 
-const queuePlace = (session: SupportSession, queue: QueueView): Session['queue'] => {
+/** Where a waiting session stands, as its customer is told. */
+export const queuePlace = (session: SupportSession, queue: QueueView): Session['queue'] => {
   const position = session.status === 'queued' ? queue.positionOf(session.id) : undefined;
   if (position === undefined) return undefined;
   const places = queue.placesOn(session.type);
@@ -35,8 +36,13 @@ export const presentSession = (session: SupportSession, user: Identity, queue: Q
   };
 };
 
-export const presentEntry = ({
-  id: _id,
-  sessionId: _sessionId,
-  ...entry
-}: SessionLogEntry): TranscriptEntry => entry;
+/** Marks are read with the annotations; of their entries the transcript says only what was done to which. */
+const shownData = ({ kind, subjectId, data }: SessionLogEntry): TranscriptEntry['data'] => {
+  if (!kind.startsWith('annotation:')) return data;
+  return subjectId === undefined ? {} : { annotationId: subjectId };
+};
+
+export const presentEntry = (entry: SessionLogEntry): TranscriptEntry => {
+  const { seq, kind, at, authorId, visibility } = entry;
+  return { seq, kind, at, authorId, visibility, data: shownData(entry) };
+};

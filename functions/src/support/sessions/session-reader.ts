@@ -92,6 +92,7 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
     return fill(where, query, (session) => sees(session) && matches(session, terms, query.tag));
   };
 
+  /** Unlike `get` it leaves no trace. */
   const read = async (user: Identity, id: string): Promise<SupportSession> => {
     const session = await store.get('supportSessions', id);
     if (!session) throw new AppError('not_found', 'There is no session with this id.');
@@ -130,5 +131,5 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
     return { ...entries, items: entries.items.filter(({ visibility }) => visibility === 'public') };
   };
 
-  return { list, get, transcript };
+  return { list, read, get, transcript };
 };

@@ -1,5 +1,6 @@
 import type { Cache } from '../../ports/cache.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { LiveEvents } from '../../ports/live-events.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
@@ -9,8 +10,10 @@ import { createClaim } from './claim-session.ts';
 import { createSessionEnder } from './end-session.ts';
 import { createHandOver } from './hand-over.ts';
 import { createSessionOpener, type OpenSessionOptions } from './open-session.ts';
-import { createQueueWatch } from './queue-watch.ts';
+import { createQueueNews } from './queue-news.ts';
+import { createQueueWatch, type QueueWatch } from './queue-watch.ts';
 import type { SessionContext } from './session-context.ts';
+import { withSessionNews } from './session-news.ts';
 import { createSessionReader } from './session-reader.ts';
 
 export interface SessionServiceOptions {
@@ -22,12 +25,24 @@ export interface SessionServiceOptions {
   team(): Promise<Agent[]>;
   decide: OpenSessionOptions['decide'];
   subscribers: readonly SessionSubscriber[];
+  live: LiveEvents;
 }
 
 /** The life of support sessions, from opening over the queue to the rating. */
-export const createSessionService = ({ shop, team, decide, logger, ...shared }: SessionServiceOptions) => {
-  const context: SessionContext = { ...shared, queueMayMove: () => queue.wake() };
-  const queue = createQueueWatch({ context, team, logger });
+export const createSessionService = (options: SessionServiceOptions) => {
+  const { shop, team, decide, logger, live, ...shared } = options;
+  const context: SessionContext = {
+    ...shared,
+    store: withSessionNews(shared.store, live),
+    queueMayMove: () => queue.wake(),
+  };
+  const queue: QueueWatch = createQueueWatch({
+    context,
+    team,
+    logger,
+    onLook: (waiting) => tellQueue(waiting),
+  });
+  const tellQueue = createQueueNews(live, queue);
   return {
     open: createSessionOpener({ context, shop, decide }),
     reader: createSessionReader(context),

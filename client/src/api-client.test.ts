@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createApiClient } from './api-client.ts';
+import { ApiError } from './api-error.ts';
+
+const problem = (code: string, extra: object = {}) =>
+  JSON.stringify({ type: 'about:blank', title: 'Title', status: 422, code, requestId: 'r-1', ...extra });
+
+describe('the REST client', () => {
+  let server: Server;
+  let url: string;
+  let heard: { method: string; url: string; authorization: string | undefined; body: string }[];
+  let reply: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    heard = [];
+    server = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += String(part);
+      const { method = '', url: path = '', headers } = request;
+      heard.push({ method, url: path, authorization: headers.authorization, body });
+      reply(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const failureOf = async (work: Promise<unknown>): Promise<ApiError> => {
+    const error: unknown = await work.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof ApiError)) throw new Error('should have failed with ApiError', { cause: error });
+    return error;
+  };
+
+  it('sends token, query and body, and gives the reply', async () => {
+    reply = (_request, response) => response.end('{"items":[]}');
+    const api = createApiClient({ url, token: 'secret' });
+    await expect(api.sessions.list({ status: 'queued', limit: 5 })).resolves.toEqual({ items: [] });
+    await api.sessions.open({ issue: 'The bleed is wrong' });
+    await api.sessions.get('../me?x');
+    expect(heard).toEqual([
+      {
+        method: 'GET',
+        url: '/api/v1/sessions?status=queued&limit=5',
+        authorization: 'Bearer secret',
+        body: '',
+      },
+      {
+        method: 'POST',
+        url: '/api/v1/sessions',
+        authorization: 'Bearer secret',
+        body: '{"issue":"The bleed is wrong"}',
+      },
+      { method: 'GET', url: '/api/v1/sessions/..%2Fme%3Fx', authorization: 'Bearer secret', body: '' },
+    ]);
+  });
+
+  it('gives nothing where the reply has no body', async () => {
+    reply = (_request, response) => response.writeHead(204).end();
+    await expect(createApiClient({ url, token: 't' }).articles.delete('a')).resolves.toBeUndefined();
+  });
+
+  it('[HT2] a problem becomes an ApiError with its code, its details and the time to wait', async () => {
+    const errors = [{ path: 'issue', message: 'write a few words' }];
+    reply = (_request, response) => {
+      response.writeHead(429, { 'Content-Type': 'application/problem+json', 'Retry-After': '7' });
+      response.end(problem('rate_limited', { detail: 'Wait.', errors }));
+    };
+    const error = await failureOf(createApiClient({ url, token: 't' }).me());
+    expect(error).toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      message: 'Wait.',
+      retryable: true,
+      retryAfterMs: 7_000,
+      requestId: 'r-1',
+      errors,
+    });
+  });
+
+  it.each([
+    [502, 'unavailable', true],
+    [500, 'internal', true],
+    [404, 'internal', true],
+  ])('[HT2] status %i of somebody else counts as %s', async (status, code, retryable) => {
+    reply = (_request, response) => response.writeHead(status).end('<h1>Proxy</h1>');
+    expect(await failureOf(createApiClient({ url, token: 't' }).me())).toMatchObject({
+      code,
+      status,
+      retryable,
+    });
+  });
+
+  it('a code that this version does not know is not shown as one', async () => {
+    reply = (_request, response) => response.writeHead(409).end(problem('constructor'));
+    expect(await failureOf(createApiClient({ url, token: 't' }).me())).toMatchObject({ code: 'internal' });
+  });
+
+  it('a server that cannot be reached, and an answer that is no JSON, are failures', async () => {
+    const nowhere = createApiClient({ url: 'http://127.0.0.1:1', token: 't' });
+    expect(await failureOf(nowhere.me())).toMatchObject({ code: 'unavailable', status: 0, retryable: true });
+    reply = (_request, response) => response.end('<html>');
+    expect(await failureOf(createApiClient({ url, token: 't' }).me())).toMatchObject({ code: 'internal' });
+  });
+
+  it('a request that is given up fails as such', async () => {
+    const api = createApiClient({ url, token: 't' });
+    const given = api.request('GET', '/api/v1/me', { signal: AbortSignal.abort() });
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('[HT3] a refused token is replaced by a fresh one, once', async () => {
+    reply = ({ headers }, response) => {
+      if (headers.authorization === 'Bearer fresh') response.end('{"uid":"anna"}');
+      else response.writeHead(401).end(problem('not_authenticated'));
+    };
+    const api = createApiClient({ url, getToken: ({ fresh }) => (fresh ? 'fresh' : 'stale') });
+    await expect(api.me()).resolves.toEqual({ uid: 'anna' });
+    const stubborn = createApiClient({ url, getToken: () => 'stale' });
+    expect(await failureOf(stubborn.me())).toMatchObject({ code: 'not_authenticated', retryable: false });
+    expect(heard).toHaveLength(4);
+  });
+});

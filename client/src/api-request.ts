@@ -1,0 +1,63 @@
+import { ApiError, errorOf, unreachable } from './api-error.ts';
+import { type TokenOptions, Tokens } from './tokens.ts';
+
+export interface ApiOptions extends TokenOptions {
+  /** Address of the server, such as https://desk.example. */
+  url: string;
+  /** Default: the one of the browser or of Node. */
+  fetch?: typeof fetch;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface RequestParts {
+  body?: unknown;
+  query?: object | undefined;
+  /** Gives the request up. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Asks for one thing; fails with ApiError. */
+export type ApiRequest = <Reply>(method: Method, path: string, parts?: RequestParts) => Promise<Reply>;
+
+const queryOf = (query: object): string => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`;
+};
+
+/** Sends JSON and reads JSON. A refused token is replaced by a fresh one once, when there is somebody to ask. */
+export const createApiRequest = (options: ApiOptions): ApiRequest => {
+  const base = options.url.replace(/\/+$/, '');
+  const tokens = new Tokens(options);
+
+  const send = async (method: Method, path: string, parts: RequestParts, fresh: boolean) => {
+    const { body, query = {}, signal = null } = parts;
+    const token = await tokens.get(fresh);
+    const headers = {
+      Accept: 'application/json',
+      ...(token !== '' && { Authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    };
+    const init = { method, headers, signal, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    try {
+      return await (options.fetch ?? fetch)(`${base}${path}${queryOf(query)}`, init);
+    } catch (error) {
+      throw signal?.aborted ? error : unreachable(error);
+    }
+  };
+
+  return async <Reply>(method: Method, path: string, parts: RequestParts = {}): Promise<Reply> => {
+    let response = await send(method, path, parts, false);
+    if (response.status === 401 && tokens.renewable) response = await send(method, path, parts, true);
+    if (!response.ok) throw await errorOf(response);
+    if (response.status === 204) return undefined as Reply;
+    try {
+      return (await response.json()) as Reply;
+    } catch (cause) {
+      throw new ApiError('The answer is not JSON.', { code: 'internal', status: response.status, cause });
+    }
+  };
+};

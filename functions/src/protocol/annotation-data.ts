@@ -1,0 +1,78 @@
+/** Any JSON value. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** The largest `data` of an annotation as JSON in UTF-8: 1 KiB less than what one entry of a log may hold. */
+export const maximumDataBytes = 127 * 1024;
+/** How deep `data` may nest: a text is 0 deep, `[]` is 1. */
+export const maximumDataDepth = 32;
+
+/** A UTF-16 unit never takes more bytes in UTF-8, so most texts need not be measured. */
+const mostBytesPerUnit = 3;
+
+/** Whether a value is an object with keys, as JSON knows it: no list and nothing of a class. */
+export const isJsonObject = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+const scalarProblem = (value: unknown): string | undefined => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value !== 'number') return `${typeof value} is no JSON`;
+  return Number.isFinite(value) ? undefined : 'numbers are finite';
+};
+
+const isInner = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The values inside a list or an object; a text when it is neither, or has a key that could do harm. */
+const childrenOf = (value: object): readonly unknown[] | string => {
+  if (Array.isArray(value)) return value;
+  if (!isJsonObject(value)) return 'only lists and plain objects are JSON';
+  if (Object.hasOwn(value, '__proto__')) return 'a key may not be __proto__';
+  return Object.values(value);
+};
+
+/** Everything one level deeper, or what is wrong with one of the values. */
+const levelBelow = (level: readonly unknown[]): unknown[] | string => {
+  const below: unknown[] = [];
+  for (const value of level) {
+    const children = isInner(value) ? childrenOf(value) : (scalarProblem(value) ?? []);
+    if (typeof children === 'string') return children;
+    for (const child of children) below.push(child);
+  }
+  return below;
+};
+
+const tooLarge = `data has at most ${maximumDataBytes} bytes`;
+
+/** What is wrong with the values and the depth; level by level, so that nothing sent can exhaust the stack. */
+export const structureProblem = (value: unknown): string | undefined => {
+  let level: unknown[] = [value];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (values > maximumDataBytes) return tooLarge;
+    if (depth === maximumDataDepth && level.some(isInner)) {
+      return `data nests at most ${maximumDataDepth} levels deep`;
+    }
+    const below = levelBelow(level);
+    if (typeof below === 'string') return below;
+    level = below;
+  }
+  return undefined;
+};
+
+/**
+ * What is wrong with the bytes. `units` are known to be at least those of its JSON, when something else has
+ * written that already.
+ */
+export const sizeProblem = (value: unknown, units = Number.POSITIVE_INFINITY): string | undefined => {
+  if (units * mostBytesPerUnit <= maximumDataBytes) return undefined;
+  const json = JSON.stringify(value);
+  if (json.length * mostBytesPerUnit <= maximumDataBytes) return undefined;
+  return new TextEncoder().encode(json).length > maximumDataBytes ? tooLarge : undefined;
+};
+
+/** What is wrong with a value as `data` of an annotation, in words for its sender; undefined when nothing. */
+export const dataProblem = (value: unknown): string | undefined =>
+  structureProblem(value) ?? sizeProblem(value);

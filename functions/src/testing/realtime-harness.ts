@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
+import { io, type Socket } from 'socket.io-client';
+import { defaultFlushMs } from '../collaboration/cursor-frames.ts';
+import { defaultEventRates } from '../collaboration/event-rates.ts';
+import { createRealtime, type Realtime, type RealtimeOptions } from '../collaboration/realtime.ts';
+import { createRealtimeMetrics } from '../collaboration/realtime-metrics.ts';
+import { defaultSlowReaderLimits } from '../collaboration/slow-readers.ts';
+import { createMemoryLiveEvents } from '../engines/memory/memory-live-events.ts';
+import { AppError } from '../errors/app-error.ts';
+import { createAuthentication } from '../gateway/authentication.ts';
+import type { AiEngine } from '../ports/ai-engine.ts';
+import type { LiveEvents } from '../ports/live-events.ts';
+import type { SupportSession } from '../ports/records.ts';
+import type { Role } from '../protocol/enumerations.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createManualTimers, type ManualTimers } from './manual-timers.ts';
+import { createMemoryRooms, type MemoryRooms } from './memory-rooms.ts';
+import { sampleSession } from './support-session.ts';
+import { createToldAiEngine } from './told-ai-engine.ts';
+
+type Replaceable = Pick<RealtimeOptions, 'limits' | 'rates' | 'slowReaders'>;
+
+export interface RealtimeHarnessOptions extends Partial<Replaceable> {
+  engine?: AiEngine;
+  /** The record of `s1`, from which moods are followed. */
+  session?: Partial<SupportSession>;
+}
+
+/** A door on a free port, with rooms `s1` and `s2` of customer `anna` and agent `ben`. */
+export interface RealtimeHarness {
+  url: string;
+  realtime: Realtime;
+  rooms: MemoryRooms;
+  live: LiveEvents;
+  clock: ManualClock;
+  timers: ManualTimers;
+  registry: Registry;
+  /** Who has joined which session, in order. */
+  joins: readonly string[];
+  /** Ends a token; a verification that is remembered still holds for its time. */
+  revoke(token: string): void;
+  /** Wall time at which new verifications of a token end. */
+  expireAt(token: string, at: number): void;
+  /** From now on nobody can say whether a token holds. */
+  breakVerification(): void;
+  /** Connects; tokens are `ROLE-NAME`, e.g. `customer-anna`. */
+  connect(token: string, options?: { transports?: string[]; auth?: object }): Promise<Socket>;
+  close(): Promise<void>;
+}
+
+const tokenShape = /^(customer|agent|admin)-([a-z]+)(?:-again)?$/;
+
+const createVerifier = (clock: ManualClock) => {
+  const revoked = new Set<string>();
+  const ends = new Map<string, number>();
+  const state = { broken: false };
+  return {
+    revoked,
+    ends,
+    state,
+    verifyToken: async (token: string) => {
+      if (state.broken) throw new AppError('unavailable', 'Nobody can say.');
+      const [, role, uid = ''] = tokenShape.exec(token) ?? [];
+      if (role === undefined || revoked.has(token)) throw new AppError('not_authenticated', 'Unknown token.');
+      const identity = { uid, email: `${uid}@test.local`, name: uid.toUpperCase(), role: role as Role };
+      return { identity, expiresAt: ends.get(token) ?? clock.now() + 3_600_000 };
+    },
+  };
+};
+
+/** The next event of a name; everything that was sent before it has been received then. */
+export const next = <Payload>(socket: Socket, event: string): Promise<Payload> =>
+  new Promise((resolve) => socket.once(event, resolve));
+
+/** Keeps every event of the given names, in order. */
+export const record = (socket: Socket, ...events: string[]): [event: string, payload: unknown][] => {
+  const received: [string, unknown][] = [];
+  for (const event of events) socket.on(event, (payload: unknown) => received.push([event, payload]));
+  return received;
+};
+
+/** Whatever the server had sent to the socket until now has been received afterwards. */
+export const settled = (socket: Socket): Promise<unknown> => socket.emitWithAck('typing:stop', {});
+
+export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promise<RealtimeHarness> => {
+  const clock = createManualClock();
+  const timers = createManualTimers(clock);
+  const verifier = createVerifier(clock);
+  const live = createMemoryLiveEvents();
+  const registry = new Registry();
+  const session = { customerId: 'anna', agentId: 'ben', status: 'active' } as const;
+  const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
+  const record = sampleSession({ id: 's1', status: 'active', ...options.session });
+  const joins: string[] = [];
+  const realtime = createRealtime({
+    rooms,
+    live,
+    authentication: createAuthentication({ verifyToken: verifier.verifyToken, clock }),
+    engine: options.engine ?? createToldAiEngine({}),
+    records: {
+      get: async (collection, id) =>
+        collection === 'supportSessions' && id === record.id ? (record as never) : undefined,
+      list: async () => {
+        throw new Error('nobody told these records about lists');
+      },
+    },
+    logger: createLogger({ level: 'silent' }),
+    clock,
+    timers,
+    metrics: (counts) => createRealtimeMetrics(registry, counts),
+    rates: options.rates ?? defaultEventRates,
+    slowReaders: options.slowReaders ?? defaultSlowReaderLimits,
+    flushMs: defaultFlushMs,
+    onJoin: (user, sessionId) => joins.push(`${user.uid} ${sessionId}`),
+    limits: options.limits ?? { connectionsPerAddress: 100, handshakeMs: 5_000, messageBytes: 512 * 1024 },
+    corsOrigins: [],
+    addressOf: (request) => request.socket.remoteAddress ?? 'unknown',
+  });
+  const server = createServer();
+  realtime.attach(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sockets = new Set<Socket>();
+
+  return {
+    url,
+    realtime,
+    rooms,
+    live,
+    clock,
+    timers,
+    registry,
+    joins,
+    revoke: (token) => verifier.revoked.add(token),
+    expireAt: (token, at) => verifier.ends.set(token, at),
+    breakVerification: () => {
+      verifier.state.broken = true;
+    },
+    connect: (token, { transports = ['websocket'], auth = {} } = {}) => {
+      const socket = io(url, { auth: { token, ...auth }, transports, reconnection: false, forceNew: true });
+      sockets.add(socket);
+      return new Promise((resolve, reject) => {
+        socket.once('connect', () => resolve(socket));
+        socket.once('connect_error', reject);
+      });
+    },
+    close: async () => {
+      for (const socket of sockets) socket.disconnect();
+      await realtime.drain(0);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
