@@ -44,13 +44,10 @@ export const ensureMayHandle = (user: Identity, session: Owned): void => {
   if (user.role !== 'admin' && !isAgentOf(user, session)) refuse(user, session);
 };
 
-/** Lets those who handle a session, and its customer, be in its room. */
+/** Lets those who handle a session, and its customer, be in its room and end it. */
 export const ensureParticipant = (user: Identity, session: Owned): void => {
   if (!isParticipant(user, session)) refuse(user, session);
 };
-
-/** Lets those who handle a session, and its customer, end it. */
-export const ensureMayEnd = ensureParticipant;
 
 /** Lets only the session's own customer speak for the customer. */
 export const ensureIsCustomerOf = (user: Identity, session: SupportSession): void => {

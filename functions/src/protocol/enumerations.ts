@@ -80,8 +80,6 @@ export type Resolution = (typeof resolutions)[number];
 export type AgentStatus = (typeof agentStatuses)[number];
 export type AiEngineName = (typeof aiEngineNames)[number];
 export type SessionEntryKind = (typeof sessionEntryKinds)[number];
-export type AnnotationType = (typeof annotationTypes)[number];
-export type AnnotationStatus = (typeof annotationStatuses)[number];
 /** Who may see an entry: everybody in the session, or staff only. */
 export type Visibility = (typeof visibilities)[number];
 /** What a participant's client says of its user. */

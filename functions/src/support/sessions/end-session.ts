@@ -1,4 +1,4 @@
-import { ensureIsCustomerOf, ensureMayEnd, ensureMayHandle } from '../../access/ownership.ts';
+import { ensureIsCustomerOf, ensureMayHandle, ensureParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
@@ -48,7 +48,7 @@ export const createSessionEnder = (context: SessionContext) => {
   const end = (user: Identity, id: string, wanted: Resolution | undefined): Promise<SupportSession> =>
     store.transaction(async (transaction) => {
       const session = await readSession(transaction, id);
-      ensureMayEnd(user, session);
+      ensureParticipant(user, session);
       ensureNotCompleted(session);
       const decision = await transaction.get('routingDecisions', session.decisionId);
       const now = clock.now();
@@ -102,7 +102,7 @@ export const createSessionEnder = (context: SessionContext) => {
 
   /** Checks every part of a change before any of it is done, so that a refused part leaves all undone. */
   const ensureAllowed = (user: Identity, session: SupportSession, change: UpdateSession): void => {
-    if (change.status !== undefined) ensureMayEnd(user, session);
+    if (change.status !== undefined) ensureParticipant(user, session);
     if (change.satisfaction !== undefined) ensureIsCustomerOf(user, session);
     if (change.tags !== undefined) ensureMayHandle(user, session);
     if (change.resolution !== undefined && user.role === 'customer') {

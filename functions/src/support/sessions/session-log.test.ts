@@ -73,7 +73,9 @@ describe('changes of a session beside its room', () => {
     meanwhile = () => {
       appended = store.log.append(appendAt(2, messages(2, 3)));
     };
-    expect(await fallBack(context, { sessionId, agentId: 'agent-1', reason: 'not opened in time' })).toBe(true);
+    expect(await fallBack(context, { sessionId, agentId: 'agent-1', reason: 'not opened in time' })).toBe(
+      true,
+    );
     expect(await appended).toMatchObject({ outcome: 'appended' });
     expect(await kinds()).toEqual(['message', 'message', 'message', 'message', 'requeued']);
     expect((await store.get('supportSessions', sessionId))?.status).toBe('queued');
