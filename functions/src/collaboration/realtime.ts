@@ -146,7 +146,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
 
   return {
     attach: (server) => {
-      io.attach(server);
+      // Upgrades at other addresses are the HTTP server's to answer.
+      io.attach(server, { destroyUpgrade: false });
       io.engine.on('connection', open.add);
     },
     counts: () => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Lifecycle } from './lifecycle.ts';
-import { answerUnreadable } from './unreadable-request.ts';
+import { answerUnreadable, refuseUpgrade } from './unreadable-request.ts';
 
 export interface HttpServerOptions {
   handler: RequestListener;
@@ -115,6 +115,7 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   const requests = trackRequests(server);
   const sockets = trackSockets(server);
   server.on('clientError', answerUnreadable);
+  server.on('upgrade', refuseUpgrade);
   const address = await listen(server, host, port);
 
   const drain = async (): Promise<void> => {
