@@ -41,10 +41,7 @@ module.exports = {
     deny(
       'features-face-inward',
       'features see ports, protocol, errors, access, telemetry and ids; routes also the gateway',
-      {
-        path: `${src}(${features})/`,
-        pathNot: [tests, '-routes\\.ts$', `${src}collaboration/realtime\\.ts$`],
-      },
+      { path: `${src}(${features})/`, pathNot: [tests, '-routes\\.ts$'] },
       { path: src, pathNot: [`${src}(${base}|${features})/`] },
     ),
     deny(
@@ -73,22 +70,22 @@ module.exports = {
     ),
     deny(
       'only-compose-picks-engines',
-      'engines are chosen in one file',
-      { path: src, pathNot: [`${src}compose\\.ts$`, `${src}engines/`, tests] },
+      'records, accounts, cache and the like are chosen in one file, the AI engine in another',
+      { path: src, pathNot: [`${src}compose/(engines|ai-engine)\\.ts$`, `${src}engines/`, tests] },
       { path: `${src}engines/` },
     ),
     deny(
       'only-doors-compose',
-      'server, function and command line are the only callers of compose',
-      { path: src, pathNot: [`${src}(index|server|cli)\\.ts$`, tests] },
-      { path: `${src}compose\\.ts$` },
+      'server and command line are the only callers of compose, and compose of its parts',
+      { path: src, pathNot: [`${src}(server|cli|compose)\\.ts$`, `${src}compose/`, tests] },
+      { path: `${src}compose(\\.ts$|/)` },
     ),
     deny(
       'only-doors-and-compose-read-config',
       'everything else is handed what it needs',
       {
         path: src,
-        pathNot: [`${src}(index|server|cli|compose|config|demo-mode|startup-block)\\.ts$`, tests],
+        pathNot: [`${src}(server|cli|compose|config|startup-block)\\.ts$`, `${src}compose/`, tests],
       },
       { path: `${src}(config|settings)\\.ts$` },
     ),

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type CommandLine, openCommandLine } from './compose.ts';
+import { type CommandLine, openCommandLine } from './compose/command-line.ts';
 import { loadConfig } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import { type Role, roles } from './protocol/enumerations.ts';
 import { StartRefusal } from './start-refusal.ts';
 
-/** Door 3: the `proofdesk` command. It works beside a running server on the same data. */
+/** A door: the `proofdesk` command. It works beside a running server on the same data. */
 const program = new Command('proofdesk').description('Manage a Proofdesk from the command line.');
 
 const roleArgument = (text: string): Role => {

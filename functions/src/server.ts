@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts';
 import { StartRefusal } from './start-refusal.ts';
 import { startupBlock } from './startup-block.ts';
 
-/** Door 2: a Node process that serves HTTP until it is told to stop. */
+/** A door: a Node process that serves HTTP until it is told to stop. */
 const main = async (): Promise<void> => {
   const config = loadConfig();
   const proofdesk = await compose(config);

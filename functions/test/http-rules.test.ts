@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openCommandLine } from '../src/compose.ts';
+import { openCommandLine } from '../src/compose/command-line.ts';
 import { parseConfig } from '../src/config.ts';
 import { sessionSchema } from '../src/protocol/sessions.ts';
 import { shopSettingsSchema } from '../src/protocol/settings.ts';

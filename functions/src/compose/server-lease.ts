@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
-import { newId } from './ids/new-id.ts';
-import { type Clock, isoTime } from './ports/clock.ts';
-import type { RecordStore } from './ports/record-store.ts';
-import type { Lease } from './ports/records.ts';
-import { StartRefusal } from './start-refusal.ts';
+import { newId } from '../ids/new-id.ts';
+import { type Clock, isoTime } from '../ports/clock.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import type { Lease } from '../ports/records.ts';
+import { StartRefusal } from '../start-refusal.ts';
 
 /** The right of one server to serve these records while nothing joins several (rule EN7). */
 export interface ServerLease {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSqliteStore } from './engines/sqlite/sqlite-store.ts';
-import type { Lease } from './ports/records.ts';
+import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
+import type { Lease } from '../ports/records.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { takeServerLease } from './server-lease.ts';
-import { createManualClock } from './testing/manual-clock.ts';
 
 const openLeases = async () => {
   const clock = createManualClock(Date.now());

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
-import { StartRefusal } from './start-refusal.ts';
+import type { Config } from '../config.ts';
+import { StartRefusal } from '../start-refusal.ts';
 
 const markerOf = (dataDir: string): string => join(dataDir, 'demo');
 

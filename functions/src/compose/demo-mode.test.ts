@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from './config.ts';
+import { parseConfig } from '../config.ts';
+import { makeFolder } from '../testing/make-folder.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
-import { makeFolder } from './testing/make-folder.ts';
 
 type Settings = Record<string, string>;
 

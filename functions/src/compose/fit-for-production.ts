@@ -1,0 +1,29 @@
+import type { Config } from '../config.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import { StartRefusal } from '../start-refusal.ts';
+
+/** Whether there is any account, or any of this role. */
+export const hasUser = async (store: RecordStore, role?: 'admin'): Promise<boolean> => {
+  const { items } = await store.list('users', {
+    ...(role !== undefined && { where: [{ field: 'role', operator: '==', value: role }] as const }),
+    orderBy: 'createdAt',
+    direction: 'ascending',
+    limit: 1,
+  });
+  return items.length > 0;
+};
+
+/** Production wants its accounts chosen on purpose and somebody who can manage them (rule EN3). */
+export const ensureFitForProduction = async (config: Config, store: RecordStore): Promise<void> => {
+  if (!config.production) return;
+  if (!config.localAccountsChosen) {
+    throw new StartRefusal(
+      'In production AUTH_MODE must say which accounts are wanted: set AUTH_MODE=local.',
+    );
+  }
+  if (!(await hasUser(store, 'admin'))) {
+    throw new StartRefusal(
+      'With AUTH_MODE=local an administrator must exist: npx proofdesk users add EMAIL --role admin.',
+    );
+  }
+};

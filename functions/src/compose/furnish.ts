@@ -1,0 +1,55 @@
+import type { Clock } from '../ports/clock.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import { demoSessionId, seedDemo } from '../support/demo/seed-demo.ts';
+import { seedArticles } from '../support/knowledge/article-files.ts';
+import { createDecisionService } from '../support/routing/decision-service.ts';
+import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
+import { defaultSkills } from '../support/shop/default-skills.ts';
+import { defaultSettings } from '../support/shop/shop-service.ts';
+import { decideDemo, markAsDemo } from './demo-mode.ts';
+import type { Engines } from './engines.ts';
+import { ensureFitForProduction, hasUser } from './fit-for-production.ts';
+import type { Parts } from './parts.ts';
+import type { Services } from './services.ts';
+import { clock } from './system-time.ts';
+
+/** A shop that has no settings yet is new: it starts with skills and articles that can be changed later. */
+const furnishNewShop = async (store: RecordStore, { shop }: Services): Promise<void> => {
+  if ((await store.get('settings', defaultSettings.id)) !== undefined) return;
+  await seedArticles(store);
+  await shop.updateSkills(defaultSkills);
+  await store.write((writer) => writer.put('settings', defaultSettings));
+};
+
+/** The demo shop has a past, so its decisions and their outcomes are made on a clock that can be set back. */
+const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
+  const { store, demoAccounts } = engines;
+  const { shop, decisionOptions, learning, analytics } = services;
+  const now = clock.now();
+  let time = now;
+  const past: Clock = { ...clock, now: () => time };
+  const earlier = {
+    travelTo: (moment: number) => {
+      time = moment;
+    },
+    consider: createDecisionService({ ...decisionOptions, clock: past }).consider,
+    subscribers: [createOutcomeLearning({ ...learning, clock: past }), analytics.subscriber],
+  };
+  return seedDemo({ store, accounts: demoAccounts, shop, earlier, now });
+};
+
+/**
+ * Makes the data fit to be served, and tells whether it is a demo's. The demo shop is seeded unless it is there;
+ * a seeding that was cut short is done again.
+ */
+export const furnish = async ({ config, engines, services }: Parts): Promise<boolean> => {
+  const { store } = engines;
+  const demo = decideDemo(config, await hasUser(store));
+  await ensureFitForProduction(config, store);
+  await furnishNewShop(store, services);
+  if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
+    await markAsDemo(config.dataDir);
+    await furnishDemo(engines, services);
+  }
+  return demo;
+};

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { createApp } from '../gateway/app.ts';
+import { createAuthentication } from '../gateway/authentication.ts';
+import { createLifecycle } from '../gateway/lifecycle.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { createOperations } from './operations.ts';
+import type { Parts } from './parts.ts';
+import { createSockets } from './sockets.ts';
+import { clock } from './system-time.ts';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+/** The API and the sockets beside it, with everything they are guarded by. */
+export const createGateway = (parts: Parts) => {
+  const { config, logger, ai } = parts;
+  const { store, accounts, rateLimits } = parts.engines;
+  const lifecycle = createLifecycle();
+  const metrics = createMetrics();
+  const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
+  const realtime = createSockets({ ...parts, authentication, metrics });
+  const { corsOrigins, jsonBodyLimitBytes, trustProxy, metricsToken } = config;
+  const app = createApp({
+    operations: createOperations({ ...parts, authentication }),
+    authentication,
+    rateLimits,
+    limits: { ...config.rateLimit, perAddressFactor: 10 },
+    corsOrigins,
+    jsonBodyLimitBytes,
+    trustProxy,
+    metricsToken,
+    logger,
+    metrics,
+    clock,
+    lifecycle,
+    version,
+    health: async () => ({
+      engines: {
+        records: { name: 'sqlite', healthy: await store.healthy() },
+        identity: { name: 'local-accounts', healthy: true },
+        ai: { name: ai.engine.name, healthy: ai.healthy() },
+        cache: { name: 'memory', healthy: true },
+      },
+    }),
+    connections: realtime.counts,
+  });
+  return { app, lifecycle, realtime };
+};
+
+export type Gateway = ReturnType<typeof createGateway>;

@@ -1,0 +1,39 @@
+import { analyticsOperations } from '../analytics/analytics-routes.ts';
+import { annotationOperations } from '../collaboration/annotation-routes.ts';
+import { accountOperations, identityOperations } from '../gateway/account-routes.ts';
+import type { Authentication } from '../gateway/authentication.ts';
+import { agentOperations } from '../support/agents/agent-routes.ts';
+import { articleOperations } from '../support/knowledge/article-routes.ts';
+import { suggestionOperations } from '../support/knowledge/suggestion-routes.ts';
+import { routingOperations } from '../support/routing/routing-routes.ts';
+import { sessionOperations } from '../support/sessions/session-routes.ts';
+import { shopOperations } from '../support/shop/shop-routes.ts';
+import type { Parts } from './parts.ts';
+
+export interface OperationsOptions extends Parts {
+  authentication: Authentication;
+}
+
+/** Every operation of the API, in the order of its document. */
+export const createOperations = ({ config, engines, ai, services, authentication }: OperationsOptions) => {
+  const { store, accounts, rateLimits } = engines;
+  const { signInMax, signup } = config;
+  return [
+    ...identityOperations(),
+    ...accountOperations({ accounts, authentication, rateLimits, signInMax, signup }),
+    ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
+    ...agentOperations(services),
+    ...sessionOperations(services.sessions),
+    ...suggestionOperations(services.suggestions),
+    ...articleOperations(services.articles),
+    ...annotationOperations({
+      rooms: services.rooms,
+      store,
+      ensureMayRead: async (user, id) => {
+        await services.sessions.reader.read(user, id);
+      },
+    }),
+    ...shopOperations(services.shop),
+    ...analyticsOperations(services.analytics),
+  ];
+};

@@ -1,0 +1,39 @@
+import { type HttpServer, startHttpServer } from '../gateway/http-server.ts';
+import { addressRefusal } from '../start-refusal.ts';
+import type { Gateway } from './gateway.ts';
+import type { Parts } from './parts.ts';
+
+const urlOf = ({ host, port }: HttpServer): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Opens the gateway and the queue to the world, and ends them; the engines stay open. */
+export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
+  const { host, port, shutdownGraceMs } = config;
+  const { app, lifecycle, realtime } = gateway;
+  let http: HttpServer | undefined;
+  return {
+    start: async () => {
+      const listening = startHttpServer({
+        handler: app.handler,
+        host,
+        port,
+        lifecycle,
+        shutdownGraceMs,
+        whileDraining: realtime.drain,
+      });
+      http = await listening.catch((error: unknown) => {
+        throw addressRefusal(host, port, error);
+      });
+      realtime.attach(http.server);
+      services.sessions.queue.start();
+      lifecycle.state = 'ready';
+      return { url: urlOf(http) };
+    },
+    stop: async () => {
+      await http?.stop();
+      if (http === undefined) await realtime.drain(0);
+      await services.sessions.queue.stop();
+      await services.rooms.close();
+    },
+  };
+};

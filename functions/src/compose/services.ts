@@ -1,0 +1,54 @@
+import { createAnalytics } from '../analytics/analytics-service.ts';
+import { createRooms } from '../collaboration/rooms-service.ts';
+import type { AiEngine } from '../ports/ai-engine.ts';
+import { createAgentService } from '../support/agents/agent-service.ts';
+import { createArticleIndex } from '../support/knowledge/article-index.ts';
+import { createArticleService } from '../support/knowledge/article-service.ts';
+import { createSuggestionService } from '../support/knowledge/suggestion-service.ts';
+import { createAgentMatcher } from '../support/matching/agent-matcher.ts';
+import { createDecisionService } from '../support/routing/decision-service.ts';
+import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
+import { createSessionService } from '../support/sessions/session-service.ts';
+import { createShopService } from '../support/shop/shop-service.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Engines } from './engines.ts';
+import { createLearning } from './learning.ts';
+import { clock } from './system-time.ts';
+
+/** Everything that happens here, each feature once; what they need of each other is handed to them. */
+export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
+  const { store, cache, live } = engines;
+  const shop = createShopService({ store, cache });
+  const learning = createLearning(store, logger);
+  const decisionOptions = { store, engine: ai, ...learning, settings: shop.settings };
+  const decisions = createDecisionService({ ...decisionOptions, clock });
+  const analytics = createAnalytics({ store, cache, clock });
+  const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
+  const sessions = createSessionService({
+    store,
+    cache,
+    clock,
+    logger,
+    shop,
+    team: agents.team,
+    decide: decisions.decide,
+    subscribers: [createOutcomeLearning({ ...learning, clock }), analytics.subscriber],
+    live,
+  });
+  const index = createArticleIndex({ store, clock });
+  return {
+    shop,
+    learning,
+    decisionOptions,
+    decisions,
+    analytics,
+    agents,
+    sessions,
+    matcher: createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider }),
+    articles: createArticleService({ store, cache, clock, index }),
+    suggestions: createSuggestionService({ index, engine: ai, readSession: sessions.reader.get }),
+    rooms: createRooms({ store, log: store.log, clock, logger }),
+  };
+};
+
+export type Services = ReturnType<typeof createServices>;

@@ -1,0 +1,48 @@
+import { defaultFlushMs } from '../collaboration/cursor-frames.ts';
+import { createRealtime, type Realtime } from '../collaboration/realtime.ts';
+import { createRealtimeMetrics } from '../collaboration/realtime-metrics.ts';
+import { defaultSlowReaderLimits } from '../collaboration/slow-readers.ts';
+import type { Authentication } from '../gateway/authentication.ts';
+import { createAddressKeys, createAddressOf } from '../gateway/client-address.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Parts } from './parts.ts';
+import { clock, timers } from './system-time.ts';
+
+export interface SocketsOptions extends Parts {
+  authentication: Authentication;
+  metrics: Metrics;
+}
+
+/** The sockets of the server; they are verified by the same object as requests. */
+export const createSockets = (options: SocketsOptions): Realtime => {
+  const { config, logger, authentication, metrics } = options;
+  const { store, live } = options.engines;
+  const { rooms, sessions } = options.services;
+  const addressKey = createAddressKeys();
+  const addressOf = createAddressOf(config.trustProxy);
+  return createRealtime({
+    ...config.sockets,
+    rooms,
+    live,
+    engine: options.ai.engine,
+    records: store,
+    authentication,
+    logger,
+    clock,
+    timers,
+    flushMs: defaultFlushMs,
+    // Reading a session as its agent marks it as opened (rule RO6); so does coming into its room.
+    onJoin: (user, sessionId) => {
+      if (user.role !== 'agent') return;
+      sessions.reader
+        .get(user, sessionId)
+        .catch((error: unknown) =>
+          logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
+        );
+    },
+    slowReaders: defaultSlowReaderLimits,
+    metrics: (counts) => createRealtimeMetrics(metrics.registry, counts),
+    corsOrigins: config.corsOrigins,
+    addressOf: (request) => addressKey(addressOf(request)),
+  });
+};
