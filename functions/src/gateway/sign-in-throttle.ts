@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
+import { foldEmail } from '../protocol/accounts.ts';
 
 export interface SignInThrottleOptions {
   rateLimits: RateLimits;
@@ -23,7 +24,7 @@ export const createSignInThrottle = ({ rateLimits, max }: SignInThrottleOptions)
   };
 
   return async (ip: string, email: string): Promise<void> => {
-    const account = createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
+    const account = createHash('sha256').update(foldEmail(email)).digest('base64url');
     await count(`address:${ip}`, max * factor);
     await count(`both:${ip}:${account}`, max);
     await count(`account:${account}`, max * factor);

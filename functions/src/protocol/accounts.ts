@@ -4,6 +4,9 @@ import { roleSchema } from './enumerations.ts';
 
 const emailSchema = z.email().max(254);
 
+/** An e-mail address as it is compared: whoever signs in may write it in other letters. */
+export const foldEmail = (email: string): string => email.trim().toLowerCase().normalize('NFKC');
+
 export const newPasswordSchema = z
   .string()
   .min(12, 'use at least 12 characters')

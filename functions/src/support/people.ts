@@ -4,7 +4,7 @@ import { type Clock, isoTime } from '../ports/clock.ts';
 import type { Identity, LocalAccounts, NewAccount } from '../ports/identity.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { User } from '../ports/records.ts';
-import { newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
+import { foldEmail, newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
 import type { Role } from '../protocol/enumerations.ts';
 import type { AgentService } from './agents/agent-service.ts';
 import { erasePerson } from './erase-person.ts';
@@ -34,8 +34,6 @@ const pageSize = 200;
 /** Who acts when somebody uses the command line. */
 const operator = 'command-line';
 
-const foldedEmail = (email: string): string => email.trim().toLowerCase().normalize('NFKC');
-
 const ensureUsable = ({ email, name, password }: NewAccount): void => {
   const fields = registrationSchema.pick({ email: true, name: true }).safeParse({ email, name });
   const secret = newPasswordSchema.safeParse(password);
@@ -64,8 +62,8 @@ export const createPeople = (options: PeopleOptions): People => {
   const find = async (person: string): Promise<User> => {
     const byId = await store.get('users', person);
     if (byId) return byId;
-    const wanted = foldedEmail(person);
-    for await (const user of list()) if (foldedEmail(user.email) === wanted) return user;
+    const wanted = foldEmail(person);
+    for await (const user of list()) if (foldEmail(user.email) === wanted) return user;
     throw new AppError('not_found', `There is no account ${person}: npx proofdesk users list shows all.`);
   };
 

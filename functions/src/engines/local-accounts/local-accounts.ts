@@ -12,6 +12,7 @@ import type {
 } from '../../ports/identity.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { User } from '../../ports/records.ts';
+import { foldEmail } from '../../protocol/accounts.ts';
 import type { Role } from '../../protocol/enumerations.ts';
 import { decoyHash, hashPassword, type PasswordCost, verifyPassword } from './password-hash.ts';
 
@@ -34,7 +35,7 @@ const wrongCredentials = () =>
   new AppError('bad_credentials', 'Check the e-mail address and the password, then try again.');
 
 const accountId = (email: string): string =>
-  createHash('sha256').update(email.trim().toLowerCase().normalize('NFKC')).digest('base64url');
+  createHash('sha256').update(foldEmail(email)).digest('base64url');
 
 const identityOf = ({ id, email, name, role }: User): Identity => ({ uid: id, email, name, role });
 

@@ -2,8 +2,9 @@ import MiniSearch from 'minisearch';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { Article } from '../../ports/records.ts';
+import { wordsOf } from '../text-folding.ts';
 import { type ArticleMatch, type IndexedArticle, indexedArticle, matchJudge } from './article-match.ts';
-import { searchTerm, splitWords } from './search-words.ts';
+import { searchTerm } from './search-words.ts';
 
 /** Full-text search over the articles, in this process, the same on every engine (rule RO9). */
 export interface ArticleIndex {
@@ -25,7 +26,7 @@ const createSearch = (): MiniSearch<Article> =>
       const value = article[field as 'id' | 'title' | 'body' | 'tags' | 'keywords'];
       return Array.isArray(value) ? value.join(' ') : value;
     },
-    tokenize: splitWords,
+    tokenize: wordsOf,
     processTerm: (word) => searchTerm(word) ?? null,
     searchOptions: {
       boost: { keywords: 3, title: 3, tags: 1.5, body: 1 },

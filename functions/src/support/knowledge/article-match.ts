@@ -1,5 +1,6 @@
 import type { Article } from '../../ports/records.ts';
-import { foldText, searchTermsIn, splitWords } from './search-words.ts';
+import { spacedWords } from '../text-folding.ts';
+import { searchTermsIn } from './search-words.ts';
 
 /** An article that matches a text, with what tells how well. */
 export interface ArticleMatch {
@@ -19,15 +20,12 @@ export interface IndexedArticle {
   keywords: readonly string[];
 }
 
-/** The words of a text with spaces around each, so that whole phrases can be found in it. */
-const spaced = (text: string): string => ` ${splitWords(foldText(text)).join(' ')} `;
-
 export const indexedArticle = (article: Article): IndexedArticle => {
   const { title, body, tags, keywords } = article;
   return {
     article,
     terms: searchTermsIn([title, body, ...tags, ...keywords].join(' ')),
-    keywords: keywords.map(spaced),
+    keywords: keywords.map(spacedWords),
   };
 };
 
@@ -57,7 +55,7 @@ const longestKeyword = (keywords: readonly string[], text: string): number =>
 /** Judges how well articles match one text. */
 export const matchJudge = (text: string, known: ReadonlyMap<string, IndexedArticle>) => {
   const rarities = new Map([...searchTermsIn(text)].map((term) => [term, rarity(known, term)]));
-  const folded = spaced(text);
+  const folded = spacedWords(text);
   return ({ article, terms, keywords }: IndexedArticle, score: number): ArticleMatch => ({
     article,
     score,

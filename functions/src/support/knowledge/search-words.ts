@@ -1,11 +1,5 @@
+import { foldText, wordsOf } from '../text-folding.ts';
 import { stopWords } from './stop-words.ts';
-
-const marks = /\p{M}/gu;
-const word = /[\p{L}\p{N}]+/gu;
-
-/** Lower case without accents, so that one spelling finds the other. */
-export const foldText = (text: string): string =>
-  text.normalize('NFD').replace(marks, '').replace(/[’`´]/g, "'").toLowerCase().replaceAll('ß', 'ss');
 
 /** A stem that joins the common forms of a word: "files" and "file", "exporting" and "export". */
 const stemmed = (folded: string): string => {
@@ -22,8 +16,6 @@ export const searchTerm = (rawWord: string): string | undefined => {
   return folded.length < 2 || stopWords.has(folded) ? undefined : stemmed(folded);
 };
 
-export const splitWords = (text: string): string[] => text.match(word) ?? [];
-
 /** The distinct terms of a text. */
 export const searchTermsIn = (text: string): Set<string> =>
-  new Set(splitWords(text).flatMap((each) => searchTerm(each) ?? []));
+  new Set(wordsOf(text).flatMap((each) => searchTerm(each) ?? []));

@@ -1,5 +1,6 @@
 import type { Skill } from '../../ports/records.ts';
 import type { Category } from '../../protocol/enumerations.ts';
+import { spacedWords } from '../text-folding.ts';
 
 /** A skill that an issue calls for, and what in the issue called for it. */
 export interface SkillNeed {
@@ -8,14 +9,6 @@ export interface SkillNeed {
   /** The keyword that was found, or the category. */
   because: string;
 }
-
-const fold = (text: string): string =>
-  ` ${text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
 
 /**
  * The skills an issue needs: those whose keywords stand in its text as whole words (accents and case aside), and
@@ -26,9 +19,9 @@ export const neededSkills = (
   category: Category,
   skills: readonly Omit<Skill, 'id'>[],
 ): SkillNeed[] => {
-  const text = fold(issue);
+  const text = spacedWords(issue);
   return skills.flatMap(({ name, keywords, categories, required }) => {
-    const keyword = keywords.find((candidate) => text.includes(fold(candidate)));
+    const keyword = keywords.find((candidate) => text.includes(spacedWords(candidate)));
     if (keyword !== undefined) return [{ skill: name, required, because: keyword }];
     return categories.includes(category) ? [{ skill: name, required, because: category }] : [];
   });

@@ -1,4 +1,4 @@
-import { foldText } from './text-folding.ts';
+import { foldText } from '../text-folding.ts';
 
 /** Something that the words of an issue ask for or mention and that bears on the channel. */
 interface CuePattern {

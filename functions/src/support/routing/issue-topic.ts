@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from './text-folding.ts';
+import { wordsOf } from '../text-folding.ts';
 
 /** What an issue is about, in the customer's own words. */
 export interface Subject {
@@ -116,6 +116,10 @@ const emptyWords = new Set(
     ' ',
   ),
 );
+
+/** A crude stem, good enough to match "profile" with "profiles" and "settings" with "setting". */
+const stemOf = (word: string): string =>
+  word.length > 4 ? word.replace(/(?:ies|es|s|e)$/, '').replace(/ing$/, '') : word;
 
 /** Stems of the words that tell something of the subject. */
 export const contentStemsOf = (issue: string): Set<string> =>
