@@ -1,58 +1,17 @@
-import type { Query, RecordStore } from '../ports/record-store.ts';
-import type { CollectionName, Records, RoutingDecision, SessionLogEntry } from '../ports/records.ts';
-
-/** What stands in place of a text that was erased. */
-const erasedText = '[erased]';
-
-const pageSize = 100;
-
-/** Every record of a query, page by page. */
-async function* every<Name extends CollectionName>(
-  store: RecordStore,
-  collection: Name,
-  query: Omit<Query<Name>, 'limit' | 'cursor'>,
-): AsyncGenerator<Records[Name]> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(collection, { ...query, limit: pageSize, cursor });
-    yield* page.items;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-}
+import type { RecordStore } from '../ports/record-store.ts';
+import type { RoutingDecision, SessionLogEntry } from '../ports/records.ts';
+import { erasedEntry, erasedText, eraseLog } from './erase-log.ts';
+import { everyRecord } from './every-record.ts';
 
 const newestFirst = { orderBy: 'startTime', direction: 'descending' } as const;
 
-const without = (entry: SessionLogEntry, texts: readonly string[]): SessionLogEntry => ({
-  ...entry,
-  data: Object.fromEntries(
-    Object.entries(entry.data).map(([name, value]) => [name, texts.includes(name) ? erasedText : value]),
-  ),
-});
-
 /** A customer's session keeps no text at all: neither the customer's own nor what staff noted about it. */
-const withoutTexts = (entry: SessionLogEntry): SessionLogEntry => without(entry, ['body', 'note']);
+const withoutTexts = (entry: SessionLogEntry): SessionLogEntry => erasedEntry(entry, ['body', 'note']);
 
 /** In sessions of others, what the person wrote and what names them. */
 const withoutPerson = (entry: SessionLogEntry, uid: string): SessionLogEntry => {
   const written = entry.authorId === uid ? withoutTexts(entry) : entry;
-  return entry.data.agentId === uid ? without(written, ['agentName', 'note']) : written;
-};
-
-const eraseLog = async (
-  store: RecordStore,
-  sessionId: string,
-  erase: (entry: SessionLogEntry) => SessionLogEntry,
-): Promise<void> => {
-  const entries = every(store, 'sessionLog', {
-    where: [{ field: 'sessionId', operator: '==', value: sessionId }],
-    orderBy: 'seq',
-    direction: 'ascending',
-  });
-  for await (const entry of entries) {
-    const erased = erase(entry);
-    if (JSON.stringify(erased.data) !== JSON.stringify(entry.data))
-      await store.write((writer) => writer.put('sessionLog', erased));
-  }
+  return entry.data.agentId === uid ? erasedEntry(written, ['agentName', 'note']) : written;
 };
 
 /** Factors, reasons and reasoning quote the issue, so they go with it. */
@@ -89,7 +48,7 @@ const eraseSession = async (store: RecordStore, id: string): Promise<void> => {
  */
 export const erasePerson = async (store: RecordStore, uid: string): Promise<number> => {
   let own = 0;
-  for await (const { id, customerId, decisionId } of every(store, 'supportSessions', newestFirst)) {
+  for await (const { id, customerId, decisionId } of everyRecord(store, 'supportSessions', newestFirst)) {
     if (customerId !== uid) {
       await eraseLog(store, id, (entry) => withoutPerson(entry, uid));
       continue;
@@ -98,7 +57,7 @@ export const erasePerson = async (store: RecordStore, uid: string): Promise<numb
     await eraseSession(store, id);
     await eraseDecision(store, decisionId);
   }
-  const decisions = every(store, 'routingDecisions', {
+  const decisions = everyRecord(store, 'routingDecisions', {
     where: [{ field: 'userId', operator: '==', value: uid }],
     orderBy: 'at',
     direction: 'descending',

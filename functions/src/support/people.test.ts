@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createRooms } from '../collaboration/rooms-service.ts';
 import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts';
 import { openLibsql } from '../engines/sqlite/libsql-driver.ts';
+import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
+import type { Identity } from '../ports/identity.ts';
 import { makeFolder } from '../testing/make-folder.ts';
 import { admin, openSessionDesk, type SessionDesk } from '../testing/session-desk.ts';
 import { createPeople } from './people.ts';
@@ -140,5 +143,79 @@ describe('erasing a person', () => {
     expect(everythingIn(file)).not.toMatch(/zyx/i);
     expect(await desk.settled(id)).toMatchObject({ status: 'queued', issue: 'Our flyer is wrong' });
     expect((await desk.log(id))[0]?.data).toEqual({ body: 'Our flyer is wrong' });
+  });
+
+  const openRoom = async (file: string, { clock }: SessionDesk, sessionId: string) => {
+    const store = await openSqliteStore({ file });
+    const rooms = createRooms({ store, log: store.log, clock });
+    const draw = (user: Identity, id: string, text: string, layer?: string) =>
+      rooms.apply(user, sessionId, {
+        name: 'annotation:add',
+        id,
+        type: 'text',
+        data: { text },
+        ...(layer !== undefined && { layer }),
+      });
+    const shown = async (user: Identity) => {
+      const state = await rooms.state(user, sessionId, undefined);
+      return state.mode === 'snapshot' ? state.annotations.map(({ id, data }) => [id, data]) : [];
+    };
+    onTestFinished(async () => {
+      await rooms.close();
+      await store.close();
+    });
+    return { rooms, draw, shown };
+  };
+
+  it('[RE4] leaves nothing that a customer drew or said in the room', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const { people } = peopleOf(desk);
+    const buyer = await people.add({ email: 'zyx@example.com', name: 'Zyxname', role: 'customer', password });
+    const agent = await desk.agent('agent');
+    const { id, epoch } = await desk.open(buyer, { issue: 'zyx' });
+    await desk.settled(id);
+    const { rooms, draw, shown } = await openRoom(file, desk, id);
+    await draw(buyer, 'mark-1', 'zyxmark', 'zyxlayer');
+    await rooms.apply(agent, id, { name: 'annotation:update', id: 'mark-1', patch: { data: { by: 'zyx' } } });
+    await rooms.apply(buyer, id, { name: 'chat:message', body: 'zyxchat' });
+    await draw(buyer, 'mark-2', 'zyxgone', 'zyxlayer');
+    await rooms.apply(agent, id, { name: 'annotation:clear', layer: 'zyxlayer' });
+    await draw(buyer, 'mark-3', 'zyxlast', 'zyxlayer');
+    expect(await shown(agent)).toHaveLength(1);
+
+    await people.erase(buyer.uid);
+
+    expect(everythingIn(file)).not.toMatch(/zyx/i);
+    expect((await desk.store.get('supportSessions', id))?.epoch).not.toBe(epoch);
+    expect(await shown(admin)).toEqual([]);
+  });
+
+  it('[RE4] takes an agent’s drawings out of the sessions of others, and leaves theirs as they drew them', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const { people } = peopleOf(desk);
+    const added = await people.add({ email: 'zyx@example.com', name: 'Zyxname', role: 'agent', password });
+    await desk.agents.update(added.uid, { status: 'online' });
+    const buyer = await desk.customer('buyer');
+    const { id } = await desk.open(buyer);
+    await desk.settled(id);
+    const { rooms, draw, shown } = await openRoom(file, desk, id);
+    await draw(buyer, 'theirs', 'too close to the edge');
+    await draw(added, 'own', 'zyxmark');
+    await rooms.apply(added, id, {
+      name: 'annotation:update',
+      id: 'theirs',
+      patch: { data: { answer: 'zyxanswer' } },
+    });
+    await rooms.apply(buyer, id, { name: 'annotation:add', id: 'empty', type: 'pen', data: null });
+
+    await people.erase(added.uid);
+
+    expect(everythingIn(file)).not.toMatch(/zyx/i);
+    expect(await shown(buyer)).toEqual([
+      ['theirs', { text: 'too close to the edge' }],
+      ['empty', null],
+    ]);
   });
 });
