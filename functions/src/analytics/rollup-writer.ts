@@ -22,8 +22,8 @@ const lasted = (session: SupportSession): Partial<RollupSums> =>
 
 /**
  * What one ended session adds, times in seconds: the wait is assigned minus opened, the first response is first
- * looked at by the assigned agent minus opened (until there is a chat, that is the first a customer notices of an
- * agent), the duration is the session's own. What did not happen adds nothing to its sum and its count.
+ * looked at by the assigned agent minus opened, the duration is the session's own. What did not happen adds nothing
+ * to its sum and its count.
  */
 const endingSums = (session: SupportSession): Partial<RollupSums> => ({
   ended: 1,
