@@ -34,53 +34,54 @@ export interface CursorFramesOptions {
  * in that time, and the last one always.
  */
 export class CursorFrames {
-  private moves = new Map<string, Move>();
-  private drawings = new Map<string, Drawing>();
-  private flushedAt = Number.NEGATIVE_INFINITY;
-  private timer: CancelTimer | undefined;
-  private readonly options: CursorFramesOptions;
+  #moves = new Map<string, Move>();
+  #drawings = new Map<string, Drawing>();
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #timer: CancelTimer | undefined;
+  readonly #options: CursorFramesOptions;
 
   constructor(options: CursorFramesOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   move(userId: string, move: Move): void {
-    this.moves.set(userId, move);
-    this.schedule();
+    this.#moves.set(userId, move);
+    this.#schedule();
   }
 
   draw(userId: string, drawing: Drawing): void {
-    this.drawings.set(userId, drawing);
-    this.schedule();
+    this.#drawings.set(userId, drawing);
+    this.#schedule();
   }
 
   /** Whoever left moves no more. */
   forget(userId: string): void {
-    this.moves.delete(userId);
-    this.drawings.delete(userId);
+    this.#moves.delete(userId);
+    this.#drawings.delete(userId);
   }
 
   clear(): void {
-    this.timer?.();
-    this.timer = undefined;
-    this.moves.clear();
-    this.drawings.clear();
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#moves.clear();
+    this.#drawings.clear();
   }
 
-  private schedule(): void {
-    if (this.timer !== undefined) return;
-    const { clock, timers, flushMs } = this.options;
-    const paused = clock.monotonicMs() - this.flushedAt >= 2 * flushMs;
-    this.timer = timers.after(paused ? 0 : flushMs, () => this.flush());
+  #schedule(): void {
+    if (this.#timer !== undefined) return;
+    const { clock, timers, flushMs } = this.#options;
+    const paused = clock.monotonicMs() - this.#flushedAt >= 2 * flushMs;
+    this.#timer = timers.after(paused ? 0 : flushMs, () => this.#flush());
   }
 
-  private flush(): void {
-    this.timer = undefined;
-    this.flushedAt = this.options.clock.monotonicMs();
-    const { moves, drawings } = this;
+  #flush(): void {
+    this.#timer = undefined;
+    this.#flushedAt = this.#options.clock.monotonicMs();
+    const moves = this.#moves;
+    const drawings = this.#drawings;
     if (moves.size === 0 && drawings.size === 0) return;
-    this.moves = new Map();
-    this.drawings = new Map();
-    this.options.flush({ moves, drawings });
+    this.#moves = new Map();
+    this.#drawings = new Map();
+    this.#options.flush({ moves, drawings });
   }
 }

@@ -42,40 +42,40 @@ export const rateClassOf = (event: ClientEventName): RateClass => classes[event]
 
 /** A token bucket: one number and one time, whatever the rate. */
 class Bucket {
-  private tokens: number;
-  private filledAt: number;
+  #tokens: number;
+  #filledAt: number;
 
   constructor(burst: number, nowMs: number) {
-    this.tokens = burst;
-    this.filledAt = nowMs;
+    this.#tokens = burst;
+    this.#filledAt = nowMs;
   }
 
   /** 0 when the event may pass, else the milliseconds until one may. */
   take({ perSecond, burst }: Rate, nowMs: number): number {
-    this.tokens = Math.min(burst, this.tokens + ((nowMs - this.filledAt) / 1_000) * perSecond);
-    this.filledAt = nowMs;
-    if (this.tokens < 1) return Math.max(1, Math.ceil(((1 - this.tokens) / perSecond) * 1_000));
-    this.tokens -= 1;
+    this.#tokens = Math.min(burst, this.#tokens + ((nowMs - this.#filledAt) / 1_000) * perSecond);
+    this.#filledAt = nowMs;
+    if (this.#tokens < 1) return Math.max(1, Math.ceil(((1 - this.#tokens) / perSecond) * 1_000));
+    this.#tokens -= 1;
     return 0;
   }
 }
 
 /** What one connection has used of its rates; buckets are made when they are first needed. */
 export class ConnectionRates {
-  private readonly buckets = new Map<keyof EventRates, Bucket>();
-  private readonly rates: EventRates;
+  readonly #buckets = new Map<keyof EventRates, Bucket>();
+  readonly #rates: EventRates;
 
   constructor(rates: EventRates) {
-    this.rates = rates;
+    this.#rates = rates;
   }
 
   /** 0 when the event may pass, else the milliseconds until the next of its class may. */
   take(name: keyof EventRates, nowMs: number): number {
-    const rate = this.rates[name];
-    let bucket = this.buckets.get(name);
+    const rate = this.#rates[name];
+    let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
       bucket = new Bucket(rate.burst, nowMs);
-      this.buckets.set(name, bucket);
+      this.#buckets.set(name, bucket);
     }
     return bucket.take(rate, nowMs);
   }

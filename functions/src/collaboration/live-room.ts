@@ -25,30 +25,30 @@ export class LiveRoom {
   readonly typing: Typing;
   readonly cursors: CursorFrames;
   readonly members = new Map<string, Member>();
-  private readonly waiting = new Set<Member>();
-  private readonly reads = new Map<string, number>();
-  private readonly broadcaster: Broadcaster;
-  private head: Pick<RoomHead, 'epoch' | 'seq'> | undefined;
+  readonly #waiting = new Set<Member>();
+  readonly #reads = new Map<string, number>();
+  readonly #broadcaster: Broadcaster;
+  #head: Pick<RoomHead, 'epoch' | 'seq'> | undefined;
   /** The last commit that this room was told of; states that were read may be ahead of it. */
-  private heardSeq = -1;
+  #heardSeq = -1;
 
   constructor(options: LiveRoomOptions) {
     const { sessionId, broadcaster, clock, timers, flushMs } = options;
     this.sessionId = sessionId;
-    this.broadcaster = broadcaster;
-    this.cursors = new CursorFrames({ clock, timers, flushMs, flush: (frame) => this.sendFrame(frame) });
+    this.#broadcaster = broadcaster;
+    this.cursors = new CursorFrames({ clock, timers, flushMs, flush: (frame) => this.#sendFrame(frame) });
     this.typing = new Typing(timers, (userId, typing) => {
-      this.say({ event: typing ? 'typing:start' : 'typing:stop', payload: { sessionId, userId } });
+      this.#say({ event: typing ? 'typing:start' : 'typing:stop', payload: { sessionId, userId } });
     });
     this.presence = new Presence(timers, {
-      joined: (participant) => this.say({ event: 'user:joined', payload: { sessionId, participant } }),
+      joined: (participant) => this.#say({ event: 'user:joined', payload: { sessionId, participant } }),
       changed: (userId, status) =>
-        this.say({ event: 'presence:changed', payload: { sessionId, userId, status } }),
+        this.#say({ event: 'presence:changed', payload: { sessionId, userId, status } }),
       left: (userId, reason) => {
         this.typing.stop(userId);
         this.cursors.forget(userId);
-        this.reads.delete(userId);
-        this.say({ event: 'user:left', payload: { sessionId, userId, reason } });
+        this.#reads.delete(userId);
+        this.#say({ event: 'user:left', payload: { sessionId, userId, reason } });
         options.onDeparture();
       },
     });
@@ -56,7 +56,7 @@ export class LiveRoom {
 
   /** Of the log as it was last heard of. */
   get epoch(): string | undefined {
-    return this.head?.epoch;
+    return this.#head?.epoch;
   }
 
   get empty(): boolean {
@@ -67,23 +67,23 @@ export class LiveRoom {
   begin(member: Member): void {
     const { id } = member.connection.link;
     const before = this.members.get(id);
-    if (before !== undefined) this.waiting.delete(before);
+    if (before !== undefined) this.#waiting.delete(before);
     this.members.set(id, member);
-    this.waiting.add(member);
+    this.#waiting.add(member);
   }
 
   /** Makes the user present; the others are told when the user is new here. */
   welcome(member: Member, state: RoomState): Participant {
-    this.noteHead(state);
+    this.#noteHead(state);
     return this.presence.enter(member.connection.identity, member.connection.link.id);
   }
 
   /** After the answer to the join: what came meanwhile, and what others have read. */
   settle(member: Member, state: RoomState): void {
-    member.settle(state.seq, this.heardSeq);
-    if (!member.waiting) this.waiting.delete(member);
+    member.settle(state.seq, this.#heardSeq);
+    if (!member.waiting) this.#waiting.delete(member);
     const { sessionId } = this;
-    for (const [userId, seq] of this.reads) {
+    for (const [userId, seq] of this.#reads) {
       member.connection.link.emit({ event: 'chat:read', payload: { sessionId, userId, seq } });
     }
   }
@@ -93,7 +93,7 @@ export class LiveRoom {
     const { link, identity } = member.connection;
     if (this.members.get(link.id) !== member) return;
     this.members.delete(link.id);
-    this.waiting.delete(member);
+    this.#waiting.delete(member);
     member.leave();
     if (how === 'drop') this.presence.drop(identity.uid, link.id);
     else this.presence.leave(identity.uid, link.id, how);
@@ -102,36 +102,37 @@ export class LiveRoom {
   /** Tells everybody of a commit, in order, each event written down once for all who may see the same. */
   publish(commit: Commit): void {
     const { sessionId } = this;
-    const replaced = this.head !== undefined && this.head.epoch !== commit.head.epoch;
-    this.heardSeq = commit.head.seq;
-    this.noteHead(commit.head);
+    const replaced = this.#head !== undefined && this.#head.epoch !== commit.head.epoch;
+    this.#heardSeq = commit.head.seq;
+    this.#noteHead(commit.head);
     if (replaced) for (const member of this.members.values()) member.resync();
     const staff = audiences.durable('staff', sessionId);
     const customers = audiences.durable('customers', sessionId);
     for (const [index, event] of commit.staff.entries()) {
       const forCustomers = commit.customers[index];
       const same = forCustomers === event;
-      this.broadcaster.emit(same ? [staff, customers] : [staff], event);
-      if (!same && forCustomers !== undefined) this.broadcaster.emit([customers], forCustomers);
+      this.#broadcaster.emit(same ? [staff, customers] : [staff], event);
+      if (!same && forCustomers !== undefined) this.#broadcaster.emit([customers], forCustomers);
     }
-    for (const member of this.waiting) {
+    for (const member of this.#waiting) {
       member.hear(commit);
-      if (!member.waiting) this.waiting.delete(member);
+      if (!member.waiting) this.#waiting.delete(member);
     }
   }
 
   /** Says where the log stands, so that a lost end is noticed. */
   tellHead(): void {
-    const { sessionId, head } = this;
-    if (head !== undefined) this.say({ event: 'session:head', payload: { sessionId, ...head } });
+    const { sessionId } = this;
+    const head = this.#head;
+    if (head !== undefined) this.#say({ event: 'session:head', payload: { sessionId, ...head } });
   }
 
   /** Somebody has read up to `seq`; places only move forward. */
   read(userId: string, seq: number): void {
-    const upTo = Math.min(seq, this.head?.seq ?? 0);
-    if (upTo <= (this.reads.get(userId) ?? 0)) return;
-    this.reads.set(userId, upTo);
-    this.say({ event: 'chat:read', payload: { sessionId: this.sessionId, userId, seq: upTo } });
+    const upTo = Math.min(seq, this.#head?.seq ?? 0);
+    if (upTo <= (this.#reads.get(userId) ?? 0)) return;
+    this.#reads.set(userId, upTo);
+    this.#say({ event: 'chat:read', payload: { sessionId: this.sessionId, userId, seq: upTo } });
   }
 
   clear(): void {
@@ -140,16 +141,17 @@ export class LiveRoom {
     this.presence.clear();
   }
 
-  private noteHead({ epoch, seq }: Pick<RoomHead, 'epoch' | 'seq'>): void {
-    if (this.head?.epoch !== epoch || this.head.seq < seq) this.head = { epoch, seq };
+  #noteHead({ epoch, seq }: Pick<RoomHead, 'epoch' | 'seq'>): void {
+    if (this.#head?.epoch !== epoch || this.#head.seq < seq) this.#head = { epoch, seq };
   }
 
-  private say(event: OutgoingEvent): void {
-    this.broadcaster.emit(audiences.saidToAll(this.sessionId), event);
+  #say(event: OutgoingEvent): void {
+    this.#broadcaster.emit(audiences.saidToAll(this.sessionId), event);
   }
 
-  private sendFrame({ moves, drawings }: Frame): void {
-    const { sessionId, broadcaster } = this;
+  #sendFrame({ moves, drawings }: Frame): void {
+    const { sessionId } = this;
+    const broadcaster = this.#broadcaster;
     const all = [audiences.cursors(true, sessionId), audiences.cursors(false, sessionId)];
     if (moves.size > 0) {
       const list = [...moves].map(([userId, { x, y, page }]) => [userId, x, y, page] as const);

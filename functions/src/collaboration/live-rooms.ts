@@ -21,33 +21,33 @@ export interface LiveRoomsOptions {
 
 /** The rooms that somebody is in; one that is empty is forgotten. */
 export class LiveRooms {
-  private readonly live = new Map<string, LiveRoom>();
-  private readonly options: LiveRoomsOptions;
-  private readonly stop: (() => void)[];
+  readonly #live = new Map<string, LiveRoom>();
+  readonly #options: LiveRoomsOptions;
+  readonly #stop: (() => void)[];
 
   constructor(options: LiveRoomsOptions) {
     const { rooms, timers } = options;
-    this.options = options;
-    this.stop = [
+    this.#options = options;
+    this.#stop = [
       rooms.listen((sessionId, head, staff, customers) => {
-        const room = this.live.get(sessionId);
+        const room = this.#live.get(sessionId);
         if (room === undefined) return;
         room.publish({ head, staff, customers });
         options.onHead(room, head);
       }),
       timers.every(headEveryMs, () => {
-        for (const sessionId of this.live.keys()) void this.refresh(sessionId);
+        for (const sessionId of this.#live.keys()) void this.refresh(sessionId);
       }),
     ];
   }
 
   /** Follows what others wrote to the log, tells where it stands, and looks who still takes part. */
   async refresh(sessionId: string): Promise<void> {
-    if (!this.live.has(sessionId)) return;
-    const { rooms, logger, onHead } = this.options;
+    if (!this.#live.has(sessionId)) return;
+    const { rooms, logger, onHead } = this.#options;
     try {
       const head = await rooms.refresh(sessionId);
-      const room = this.live.get(sessionId);
+      const room = this.#live.get(sessionId);
       if (room === undefined) return;
       onHead(room, head);
       room.tellHead();
@@ -57,34 +57,34 @@ export class LiveRooms {
   }
 
   get size(): number {
-    return this.live.size;
+    return this.#live.size;
   }
 
   get(sessionId: string): LiveRoom | undefined {
-    return this.live.get(sessionId);
+    return this.#live.get(sessionId);
   }
 
   open(sessionId: string): LiveRoom {
-    const known = this.live.get(sessionId);
+    const known = this.#live.get(sessionId);
     if (known !== undefined) return known;
     const room = new LiveRoom({
-      ...this.options,
+      ...this.#options,
       sessionId,
       onDeparture: () => this.forgetEmpty(room),
     });
-    this.live.set(sessionId, room);
+    this.#live.set(sessionId, room);
     return room;
   }
 
   forgetEmpty(room: LiveRoom): void {
-    if (!room.empty || this.live.get(room.sessionId) !== room) return;
+    if (!room.empty || this.#live.get(room.sessionId) !== room) return;
     room.clear();
-    this.live.delete(room.sessionId);
+    this.#live.delete(room.sessionId);
   }
 
   close(): void {
-    for (const stop of this.stop) stop();
-    for (const room of this.live.values()) room.clear();
-    this.live.clear();
+    for (const stop of this.#stop) stop();
+    for (const room of this.#live.values()) room.clear();
+    this.#live.clear();
   }
 }

@@ -20,30 +20,30 @@ const sameMood = (a: Mood, b: Mood): boolean =>
  * every change (rule RT14). Messages are analysed one after the other, after their acks.
  */
 export class MoodWatch {
-  private readonly options: MoodWatchOptions;
-  private readonly sessionId: string;
-  private last: Mood | undefined;
-  private work: Promise<void> = Promise.resolve();
+  readonly #options: MoodWatchOptions;
+  readonly #sessionId: string;
+  #last: Mood | undefined;
+  #work: Promise<void> = Promise.resolve();
 
   constructor(options: MoodWatchOptions, sessionId: string) {
-    this.options = options;
-    this.sessionId = sessionId;
+    this.#options = options;
+    this.#sessionId = sessionId;
   }
 
   heard(seq: number, body: string): void {
-    const { logger } = this.options;
-    this.work = this.work
-      .then(() => this.compare(seq, body))
+    const { logger } = this.#options;
+    this.#work = this.#work
+      .then(() => this.#compare(seq, body))
       .catch((error: unknown) => logger.warn({ err: error }, 'a message could not be analysed'));
   }
 
-  private async compare(seq: number, body: string): Promise<void> {
-    const { engine, records, live } = this.options;
-    const { sessionId } = this;
+  async #compare(seq: number, body: string): Promise<void> {
+    const { engine, records, live } = this.#options;
+    const sessionId = this.#sessionId;
     const { sentiment, emotion, urgency } = await engine.analyze(body);
-    const before = this.last ?? (await records.get('supportSessions', sessionId));
-    this.last = { sentiment, emotion, urgency };
-    if (before !== undefined && sameMood(before, this.last)) return;
+    const before = this.#last ?? (await records.get('supportSessions', sessionId));
+    this.#last = { sentiment, emotion, urgency };
+    if (before !== undefined && sameMood(before, this.#last)) return;
     live.publish(
       { sessionId, staffOnly: true },
       { event: 'session:insight', payload: { sessionId, seq, sentiment, emotion, urgency } },

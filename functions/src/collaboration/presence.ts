@@ -38,87 +38,87 @@ const statusOver = (statuses: Iterable<PresenceStatus>): PresenceStatus => {
 
 /** Who is in one session, per user over tabs and devices (rule RT8). */
 export class Presence {
-  private readonly people = new Map<string, Present>();
-  private readonly timers: Timers;
-  private readonly listener: PresenceListener;
+  readonly #people = new Map<string, Present>();
+  readonly #timers: Timers;
+  readonly #listener: PresenceListener;
 
   constructor(timers: Timers, listener: PresenceListener) {
-    this.timers = timers;
-    this.listener = listener;
+    this.#timers = timers;
+    this.#listener = listener;
   }
 
   /** Nobody is here, and nobody is awaited back. */
   get empty(): boolean {
-    return this.people.size === 0;
+    return this.#people.size === 0;
   }
 
   participants(): Participant[] {
-    return [...this.people.values()].map(participantOf);
+    return [...this.#people.values()].map(participantOf);
   }
 
   /** Whether somebody of the staff is here. */
   hasStaff(): boolean {
-    for (const { identity } of this.people.values()) if (identity.role !== 'customer') return true;
+    for (const { identity } of this.#people.values()) if (identity.role !== 'customer') return true;
     return false;
   }
 
   enter(identity: Present['identity'], connectionId: string): Participant {
-    const known = this.people.get(identity.uid);
+    const known = this.#people.get(identity.uid);
     if (known === undefined) {
       const connections = new Map<string, PresenceStatus>([[connectionId, 'active']]);
       const present: Present = { identity, connections, status: 'active' };
-      this.people.set(identity.uid, present);
+      this.#people.set(identity.uid, present);
       const participant = participantOf(present);
-      this.listener.joined(participant);
+      this.#listener.joined(participant);
       return participant;
     }
     known.departure?.();
     delete known.departure;
     known.identity = identity;
     known.connections.set(connectionId, 'active');
-    this.tellStatus(known);
+    this.#tellStatus(known);
     return participantOf(known);
   }
 
   /** Another tab keeps its user here; only the last one to leave takes the user along, at once. */
   leave(userId: string, connectionId: string, reason: 'left' | 'gone'): void {
-    const present = this.people.get(userId);
+    const present = this.#people.get(userId);
     if (!present?.connections.delete(connectionId)) return;
-    if (present.connections.size > 0) this.tellStatus(present);
-    else if (present.departure === undefined) this.remove(present, reason);
+    if (present.connections.size > 0) this.#tellStatus(present);
+    else if (present.departure === undefined) this.#remove(present, reason);
   }
 
   /** A connection broke: its user stays for a while, to come back unnoticed. */
   drop(userId: string, connectionId: string): void {
-    const present = this.people.get(userId);
+    const present = this.#people.get(userId);
     if (!present?.connections.delete(connectionId)) return;
-    if (present.connections.size > 0) this.tellStatus(present);
-    else present.departure = this.timers.after(presenceGraceMs, () => this.remove(present, 'gone'));
+    if (present.connections.size > 0) this.#tellStatus(present);
+    else present.departure = this.#timers.after(presenceGraceMs, () => this.#remove(present, 'gone'));
   }
 
   update(userId: string, connectionId: string, status: PresenceStatus): void {
-    const present = this.people.get(userId);
+    const present = this.#people.get(userId);
     if (!present?.connections.has(connectionId)) return;
     present.connections.set(connectionId, status);
-    this.tellStatus(present);
+    this.#tellStatus(present);
   }
 
   /** Forgets everybody without telling. */
   clear(): void {
-    for (const { departure } of this.people.values()) departure?.();
-    this.people.clear();
+    for (const { departure } of this.#people.values()) departure?.();
+    this.#people.clear();
   }
 
-  private tellStatus(present: Present): void {
+  #tellStatus(present: Present): void {
     const status = statusOver(present.connections.values());
     if (status === present.status) return;
     present.status = status;
-    this.listener.changed(present.identity.uid, status);
+    this.#listener.changed(present.identity.uid, status);
   }
 
-  private remove(present: Present, reason: 'left' | 'gone'): void {
+  #remove(present: Present, reason: 'left' | 'gone'): void {
     present.departure?.();
-    this.people.delete(present.identity.uid);
-    this.listener.left(present.identity.uid, reason);
+    this.#people.delete(present.identity.uid);
+    this.#listener.left(present.identity.uid, reason);
   }
 }

@@ -40,19 +40,19 @@ export class Member {
   readonly side: Side;
   /** One packet a frame instead of one a user. */
   readonly frames: boolean;
-  private state: MemberState = 'joining';
-  private buffer: Commit[] = [];
-  private buffered = 0;
+  #state: MemberState = 'joining';
+  #buffer: Commit[] = [];
+  #buffered = 0;
   /** Events up to here are part of the state it was given. */
-  private floor = 0;
-  private entered: readonly string[] = [];
+  #floor = 0;
+  #entered: readonly string[] = [];
   /** Fulfilled when it is no longer joining, be it in or out. */
   readonly decided: Promise<void>;
-  private decide = () => {};
+  #decide = () => {};
 
   constructor(connection: MemberConnection, sessionId: string, frames: boolean) {
     this.decided = new Promise((resolve) => {
-      this.decide = resolve;
+      this.#decide = resolve;
     });
     this.connection = connection;
     this.sessionId = sessionId;
@@ -61,44 +61,44 @@ export class Member {
   }
 
   get joining(): boolean {
-    return this.state === 'joining';
+    return this.#state === 'joining';
   }
 
   /** Whether commits must be handed to it one by one. */
   get waiting(): boolean {
-    return this.state !== 'live';
+    return this.#state !== 'live';
   }
 
   /** Hears of a commit that the live ones were told of together. */
   hear(commit: Commit): void {
-    if (this.state === 'joining') {
-      this.buffered += commit.staff.length;
-      if (this.buffered <= maximumBufferedEvents) this.buffer.push(commit);
+    if (this.#state === 'joining') {
+      this.#buffered += commit.staff.length;
+      if (this.#buffered <= maximumBufferedEvents) this.#buffer.push(commit);
       return;
     }
-    this.deliver(commit);
-    if (commit.head.seq >= this.floor) this.state = 'live';
+    this.#deliver(commit);
+    if (commit.head.seq >= this.#floor) this.#state = 'live';
     this.place();
   }
 
   /** Has been given the state up to `floor`; `heardSeq` is the last commit that the room was told of. */
   settle(floor: number, heardSeq: number): void {
-    this.floor = floor;
-    this.state = heardSeq >= floor ? 'live' : 'settled';
-    for (const commit of this.buffer) this.deliver(commit);
-    if (this.buffered > maximumBufferedEvents) this.resync();
-    this.buffer = [];
+    this.#floor = floor;
+    this.#state = heardSeq >= floor ? 'live' : 'settled';
+    for (const commit of this.#buffer) this.#deliver(commit);
+    if (this.#buffered > maximumBufferedEvents) this.resync();
+    this.#buffer = [];
     this.place();
-    this.decide();
+    this.#decide();
   }
 
   /** Enters and leaves audiences as its state and its pace demand. */
   place(): void {
-    const wanted = this.wanted();
+    const wanted = this.#wanted();
     const { link } = this.connection;
-    for (const audience of this.entered) if (!wanted.includes(audience)) link.exit(audience);
-    for (const audience of wanted) if (!this.entered.includes(audience)) link.enter(audience);
-    this.entered = wanted;
+    for (const audience of this.#entered) if (!wanted.includes(audience)) link.exit(audience);
+    for (const audience of wanted) if (!this.#entered.includes(audience)) link.enter(audience);
+    this.#entered = wanted;
   }
 
   resync(): void {
@@ -107,24 +107,24 @@ export class Member {
 
   /** Leaves every audience. */
   leave(): void {
-    for (const audience of this.entered) this.connection.link.exit(audience);
-    this.entered = [];
-    this.decide();
+    for (const audience of this.#entered) this.connection.link.exit(audience);
+    this.#entered = [];
+    this.#decide();
   }
 
-  private wanted(): string[] {
+  #wanted(): string[] {
     const { pace } = this.connection;
-    if (this.state === 'joining' || pace === 'stopped') return [];
+    if (this.#state === 'joining' || pace === 'stopped') return [];
     const wanted = [audiences.said(this.side, this.sessionId)];
-    if (this.state === 'live') wanted.push(audiences.durable(this.side, this.sessionId));
+    if (this.#state === 'live') wanted.push(audiences.durable(this.side, this.sessionId));
     if (pace === 'well') wanted.push(audiences.cursors(this.frames, this.sessionId));
     return wanted;
   }
 
-  private deliver(commit: Commit): void {
+  #deliver(commit: Commit): void {
     if (this.connection.pace === 'stopped') return;
     for (const event of commit[this.side]) {
-      if (event.payload.seq > this.floor) this.connection.link.emit(event);
+      if (event.payload.seq > this.#floor) this.connection.link.emit(event);
     }
   }
 }

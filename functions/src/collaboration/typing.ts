@@ -5,36 +5,36 @@ export const typingExpiryMs = 6_000;
 
 /** Who is typing in one session; tells only of changes. */
 export class Typing {
-  private readonly expiries = new Map<string, CancelTimer>();
-  private readonly timers: Timers;
-  private readonly changed: (userId: string, typing: boolean) => void;
+  readonly #expiries = new Map<string, CancelTimer>();
+  readonly #timers: Timers;
+  readonly #changed: (userId: string, typing: boolean) => void;
 
   constructor(timers: Timers, changed: (userId: string, typing: boolean) => void) {
-    this.timers = timers;
-    this.changed = changed;
+    this.#timers = timers;
+    this.#changed = changed;
   }
 
   start(userId: string): void {
-    const known = this.expiries.get(userId);
+    const known = this.#expiries.get(userId);
     known?.();
-    this.expiries.set(
+    this.#expiries.set(
       userId,
-      this.timers.after(typingExpiryMs, () => this.stop(userId)),
+      this.#timers.after(typingExpiryMs, () => this.stop(userId)),
     );
-    if (known === undefined) this.changed(userId, true);
+    if (known === undefined) this.#changed(userId, true);
   }
 
   stop(userId: string): void {
-    const expiry = this.expiries.get(userId);
+    const expiry = this.#expiries.get(userId);
     if (expiry === undefined) return;
     expiry();
-    this.expiries.delete(userId);
-    this.changed(userId, false);
+    this.#expiries.delete(userId);
+    this.#changed(userId, false);
   }
 
   /** Forgets everybody without telling. */
   clear(): void {
-    for (const cancel of this.expiries.values()) cancel();
-    this.expiries.clear();
+    for (const cancel of this.#expiries.values()) cancel();
+    this.#expiries.clear();
   }
 }
