@@ -5,7 +5,7 @@ export type { ApiOptions, ApiRequest } from './api-request.ts';
 export type { Message, Position } from './confirmed-state.ts';
 export { createSessionClient, type SessionClientOptions } from './create-session-client.ts';
 export { createIndexedDbOutbox, type OutboxOwner } from './indexed-db-outbox.ts';
-export type { Operation, OperationInput, OperationName } from './operation.ts';
+export type { Operation, OperationInput } from './operation.ts';
 export type { OperationAnswer } from './operation-sender.ts';
 export { createMemoryOutbox, type Outbox } from './outbox.ts';
 export type { Cursor, Drawing, People } from './people-state.ts';
@@ -14,6 +14,7 @@ export type {
   ErrorCode,
   NamedDurableEvent,
   OperationAck,
+  OperationName,
   Participant,
   RefusedAck,
 } from './protocol.ts';

@@ -1,14 +1,4 @@
-import type { ClientEvent } from './protocol.ts';
-
-/** What is stored in the session's log. */
-export type OperationName =
-  | 'annotation:add'
-  | 'annotation:update'
-  | 'annotation:delete'
-  | 'annotation:clear'
-  | 'annotation:resolve'
-  | 'comment:add'
-  | 'chat:message';
+import type { ClientEvent, OperationName } from './protocol.ts';
 
 /** What the caller says; session and operation id are given by the client. */
 export type OperationInput<Name extends OperationName> = Omit<ClientEvent<Name>, 'sessionId' | 'opId'>;

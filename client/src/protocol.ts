@@ -18,6 +18,7 @@ export type {
   JoinedAck,
   NamedDurableEvent,
   OperationAck,
+  OperationName,
   Participant,
   protocolVersion as ProtocolVersion,
   RefusedAck,

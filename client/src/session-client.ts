@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
 import { Emitter } from './emitter.ts';
 import { LogFollower } from './log-follower.ts';
-import type { Operation, OperationInput, OperationName } from './operation.ts';
+import type { Operation, OperationInput } from './operation.ts';
 import { type OperationAnswer, OperationSender } from './operation-sender.ts';
 import type { Outbox } from './outbox.ts';
 import { isEphemeral } from './people-state.ts';
@@ -13,6 +13,7 @@ import type {
   EphemeralEvents,
   JoinedAck,
   NamedDurableEvent,
+  OperationName,
   PresenceStatus,
   RefusedAck,
   ServerEvents,
@@ -157,7 +158,7 @@ export class SessionClient {
     if (name === 'annotation:add') Object.assign(payload, { id: (payload as { id?: string }).id ?? opId });
     if (name === 'chat:message') this.#moments.stoppedTyping();
     // The compiler cannot see that name and payload belong together once the name is a variable.
-    const operation = { opId, name, payload, askedAt: now() } as unknown as Operation;
+    const operation = { opId, name, payload, askedAt: now() } as Operation;
     return { opId, answer: this.#sender.take(operation) };
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { OperationInput, OperationName } from '../../src/operation.ts';
+import type { OperationInput } from '../../src/operation.ts';
+import type { OperationName } from '../../src/protocol.ts';
 
 /** Name and payload, as a user asks for them. */
 export type Asked = { [Name in OperationName]: { name: Name; payload: OperationInput<Name> } }[OperationName];

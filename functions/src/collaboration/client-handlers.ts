@@ -1,15 +1,21 @@
 import { AppError } from '../errors/app-error.ts';
-import type { AiEngine } from '../ports/ai-engine.ts';
+import { type AiEngine, understandingOf } from '../ports/ai-engine.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
 import type { Identity } from '../ports/identity.ts';
-import type { ClientEvent, ClientEventName, OperationAck, RefusedAck } from '../protocol/realtime.ts';
+import type {
+  ClientEvent,
+  ClientEventName,
+  OperationAck,
+  OperationName,
+  RefusedAck,
+} from '../protocol/realtime.ts';
 import type { Connection } from './connection.ts';
 import { joiningMember, joinRoom, syncRoom } from './join-room.ts';
 import type { LiveRoom } from './live-room.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { MoodWatch, type MoodWatchOptions } from './mood-watch.ts';
 import type { Member } from './room-member.ts';
-import type { RoomOperation, RoomOperationName } from './room-operation.ts';
+import type { RoomOperation } from './room-operation.ts';
 import type { Rooms } from './rooms.ts';
 import type { TokenVerifier } from './token-watch.ts';
 
@@ -102,7 +108,7 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
   };
 
   const operationHandler =
-    <Name extends RoomOperationName>(name: Name) =>
+    <Name extends OperationName>(name: Name) =>
     (connection: Connection, input: ClientEvent<Name>): Promise<OperationAck | RefusedAck> => {
       const { sessionId, ...rest } = input;
       return operate(connection, sessionOf(connection, sessionId), { name, ...rest } as RoomOperation);
@@ -163,15 +169,10 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
       inRoom(liveRooms, connection, sessionId, (room) =>
         room.presence.update(connection.identity.uid, connection.link.id, status),
       ),
-    'support:preview': async (_connection, { text }) => {
-      const {
-        sentimentConfidence: _,
-        urgencyScores: __,
-        visualProbability: ___,
-        ...understood
-      } = await engine.analyze(text);
-      return { ...done, ...understood };
-    },
+    'support:preview': async (_connection, { text }) => ({
+      ...done,
+      ...understandingOf(await engine.analyze(text)),
+    }),
     'auth:renew': async (connection, { token }) => {
       const verified = await authentication.verify(token);
       if (verified.identity.uid !== connection.identity.uid) {

@@ -17,7 +17,7 @@ export interface RoomEntryData {
 export const entryData = <Kind extends keyof RoomEntryData>(
   entry: SessionLogEntry,
   _kind: Kind,
-): RoomEntryData[Kind] => entry.data as unknown as RoomEntryData[Kind];
+): RoomEntryData[Kind] => entry.data as RoomEntryData[Kind];
 
 /** What the entry is about; entries that were made before rooms had ids for everything stand for themselves. */
 export const subjectOf = ({ subjectId, id }: SessionLogEntry): string => subjectId ?? id;

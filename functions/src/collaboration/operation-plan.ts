@@ -1,8 +1,7 @@
 import type { NewLogEntry } from '../ports/records.ts';
-import type { RefusedAck } from '../protocol/realtime.ts';
+import type { OperationName, RefusedAck } from '../protocol/realtime.ts';
 import type { RoomEntryData } from './entry-data.ts';
 import type { OperationRequest } from './operation-request.ts';
-import type { RoomOperationName } from './room-operation.ts';
 import type { Deletion, RoomView } from './room-view.ts';
 
 /** How much one session may hold. */
@@ -22,12 +21,12 @@ export type Plan =
   | { outcome: 'refused'; refusal: RefusedAck };
 
 /** The request of one kind of operation. */
-type RequestFor<Name extends RoomOperationName> = OperationRequest & {
+type RequestFor<Name extends OperationName> = OperationRequest & {
   operation: Extract<OperationRequest['operation'], { name: Name }>;
 };
 
 /** What a plan is made from. */
-export interface Planning<Name extends RoomOperationName> {
+export interface Planning<Name extends OperationName> {
   view: RoomView;
   request: RequestFor<Name>;
   operation: RequestFor<Name>['operation'];

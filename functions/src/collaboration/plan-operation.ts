@@ -1,10 +1,10 @@
 import { ensureParticipant } from '../access/ownership.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { OperationName } from '../protocol/realtime.ts';
 import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { annotationIn, planAdd, planClear, planDelete, planResolve, planUpdate } from './plan-annotation.ts';
 import { refusalOf } from './refusal.ts';
-import type { RoomOperationName } from './room-operation.ts';
 import type { Deletion, RoomView } from './room-view.ts';
 
 const planComment = ({ view, request, operation }: Planning<'comment:add'>): Plan => {
@@ -21,7 +21,7 @@ const planMessage = ({ request, operation }: Planning<'chat:message'>): Plan => 
   return one(request.subjectId, entryOf(request, 'message', request.subjectId, { body }, visibility));
 };
 
-const planners: { [Name in RoomOperationName]: (planning: Planning<Name>) => Plan } = {
+const planners: { [Name in OperationName]: (planning: Planning<Name>) => Plan } = {
   'annotation:add': planAdd,
   'annotation:update': planUpdate,
   'annotation:delete': planDelete,
@@ -36,7 +36,7 @@ const ensureOpen = ({ session }: RoomView): void => {
   throw new AppError('session_closed', 'The session is completed: open a new one that follows it up.');
 };
 
-const planFor = <Name extends RoomOperationName>(name: Name, planning: Planning<Name>): Plan =>
+const planFor = <Name extends OperationName>(name: Name, planning: Planning<Name>): Plan =>
   planners[name](planning);
 
 /** Decides what an operation does to a session that stands as `view` says. */

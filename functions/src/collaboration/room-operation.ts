@@ -1,16 +1,6 @@
-import type { ClientEvent } from '../protocol/realtime.ts';
-
-/** Client events that change a session's log. */
-export type RoomOperationName =
-  | 'annotation:add'
-  | 'annotation:update'
-  | 'annotation:delete'
-  | 'annotation:clear'
-  | 'annotation:resolve'
-  | 'comment:add'
-  | 'chat:message';
+import type { ClientEvent, OperationName } from '../protocol/realtime.ts';
 
 /** A durable operation as it was asked for, validated. */
 export type RoomOperation = {
-  [Name in RoomOperationName]: { name: Name } & Omit<ClientEvent<Name>, 'sessionId'>;
-}[RoomOperationName];
+  [Name in OperationName]: { name: Name } & Omit<ClientEvent<Name>, 'sessionId'>;
+}[OperationName];

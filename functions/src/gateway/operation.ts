@@ -77,6 +77,7 @@ const define =
   >(
     description: OperationDescription<Parameters, Query, Body, User>,
   ): Operation =>
+    // The pipeline calls `handle` with nothing but what the description's own schemas let through.
     description as unknown as Operation;
 
 /** Describes an operation for signed-in users: its handler always knows who asks. */

@@ -6,6 +6,7 @@ import type {
   Sentiment,
   Urgency,
 } from '../protocol/enumerations.ts';
+import type { AnalyzeReply } from '../protocol/support.ts';
 
 /** What an engine understands of one text. Probabilities are 0..1 and calibrated as far as the engine can. */
 export interface Analysis {
@@ -34,6 +35,14 @@ export interface Analysis {
   /** The engine that answered, which after a fallback is not the one that was asked first. */
   engine: AiEngineName;
 }
+
+/** What of an analysis its asker is told; the finer probabilities are for routing. */
+export const understandingOf = ({
+  sentimentConfidence: _sentimentConfidence,
+  urgencyScores: _urgencyScores,
+  visualProbability: _visualProbability,
+  ...understood
+}: Analysis): AnalyzeReply => understood;
 
 /**
  * Understands support messages. Any string is answered: there is no text that makes an engine throw, but an

@@ -76,6 +76,11 @@ export const clientEvents = {
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.output<(typeof clientEvents)[Name]>;
 
+/** Client events that change a session's log; each does so once for its `opId`. */
+export type OperationName = {
+  [Name in ClientEventName]: 'opId' extends keyof ClientEvent<Name> ? Name : never;
+}[ClientEventName];
+
 /** Answer to a refused event. */
 export interface RefusedAck {
   ok: false;

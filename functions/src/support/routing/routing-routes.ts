@@ -1,8 +1,7 @@
 import { operation } from '../../gateway/operation.ts';
-import type { AiEngine } from '../../ports/ai-engine.ts';
+import { type AiEngine, understandingOf } from '../../ports/ai-engine.ts';
 import type { RoutingDecision } from '../../ports/records.ts';
 import {
-  type AnalyzeReply,
   analyzeReplySchema,
   analyzeTextSchema,
   type CategorizeReply,
@@ -103,15 +102,7 @@ const analyzeOperation = (engine: AiEngine) =>
     body: analyzeTextSchema,
     replies: { 200: { description: understood, schema: analyzeReplySchema } },
     errors: ['unavailable'],
-    handle: async ({ body }) => {
-      const {
-        sentimentConfidence: _,
-        urgencyScores: __,
-        visualProbability: ___,
-        ...reply
-      } = await engine.analyze(body.text);
-      return { status: 200, body: reply satisfies AnalyzeReply };
-    },
+    handle: async ({ body }) => ({ status: 200, body: understandingOf(await engine.analyze(body.text)) }),
   });
 
 /** Recommendation and analysis of issues; `engine` is the cached one that the decisions use too. */
