@@ -9,7 +9,7 @@ export interface StartupFacts {
 
 const off = ({ openai }: Config): string[] => [
   ...(openai === undefined ? ['OpenAI (OPENAI_API_KEY): the local model understands messages'] : []),
-  'proofs, documentation and training: not in this version',
+  'the assistant, calls, proofs, documentation and training: not in this version',
 ];
 
 const accountLines = ({ demo }: StartupFacts): string[] =>

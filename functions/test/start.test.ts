@@ -22,6 +22,15 @@ const recordsIn = (dataDir: string): string => {
   return JSON.stringify(rows);
 };
 
+/** Leaves one demo account and nothing else in the records. */
+const makeFirstDemoAccount = async (dataDir: string): Promise<void> => {
+  const store = await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite') });
+  const clock = { now: Date.now, monotonicMs: () => performance.now() };
+  const options = { store, clock, signingKey: new Uint8Array(32), tokenTtlMs: 60_000 };
+  await createLocalAccounts(options).create(demoAccounts[0]);
+  await store.close();
+};
+
 /** A refusal ends with code 1 and says one sentence that names what to mend. */
 const expectRefusal = async (environment: Record<string, string>, ...names: string[]): Promise<void> => {
   const { code, stdout, stderr } = await serverEnding(environment);
@@ -77,11 +86,7 @@ describe('a start with nothing configured', () => {
   it('[EN2] a demo shop whose making was cut short is made whole', async () => {
     const DATA_DIR = await makeFolder();
     await writeFile(join(DATA_DIR, 'demo'), '');
-    const store = await openSqliteStore({ file: join(DATA_DIR, 'proofdesk.sqlite') });
-    const clock = { now: Date.now, monotonicMs: () => performance.now() };
-    const options = { store, clock, signingKey: new Uint8Array(32), tokenTtlMs: 60_000 };
-    await createLocalAccounts(options).create(demoAccounts[0]);
-    await store.close();
+    await makeFirstDemoAccount(DATA_DIR);
     const { url, close } = await startTestServer({ DATA_DIR });
     for (const { email } of demoAccounts) {
       const api = await signIn(url, email);
@@ -122,6 +127,9 @@ describe('production', () => {
     const DATA_DIR = await makeFolder();
     await writeFile(join(DATA_DIR, 'demo'), '');
     await expectRefusal({ NODE_ENV: 'production', AUTH_MODE: 'local', DATA_DIR }, 'DATA_DIR');
+    const moved = await makeFolder();
+    await makeFirstDemoAccount(moved);
+    await expectRefusal({ NODE_ENV: 'production', AUTH_MODE: 'local', DATA_DIR: moved }, 'DATA_DIR');
   });
 });
 

@@ -9,17 +9,23 @@ interface Data {
   marked?: boolean;
   /** As `marked` when left out. */
   hasUsers?: boolean;
+  hasDemoUsers?: boolean;
 }
 
-const decide = async (settings: Settings, { marked = false, hasUsers }: Data): Promise<boolean> => {
+const decide = async (
+  settings: Settings,
+  { marked = false, hasUsers = marked, hasDemoUsers = false }: Data,
+): Promise<boolean> => {
   const DATA_DIR = await makeFolder();
   if (marked) await markAsDemo(DATA_DIR);
-  return decideDemo(parseConfig({ ...settings, DATA_DIR }), hasUsers ?? marked);
+  return decideDemo(parseConfig({ ...settings, DATA_DIR }), { hasUsers, hasDemoUsers });
 };
 
 const openai = { OPENAI_API_KEY: 'sk-test' };
 const everywhere = { HOST: '0.0.0.0' };
 const production = { NODE_ENV: 'production', AUTH_MODE: 'local' };
+/** Records that were moved without the rest of their folder. */
+const unmarked = { hasUsers: true, hasDemoUsers: true };
 
 describe('demo mode', () => {
   it.each<[string, Settings, Data, boolean]>([
@@ -44,6 +50,8 @@ describe('demo mode', () => {
     ['demo accounts that are said to be off', { DEMO: '0' }, { marked: true }, 'DEMO=0'],
     ['a demo among other users', { DEMO: '1' }, { hasUsers: true }, 'DEMO=1'],
     ['demo accounts in production', production, { marked: true }, 'DATA_DIR'],
+    ['demo accounts without their mark in production', production, unmarked, 'DATA_DIR'],
+    ['demo accounts without their mark on every address', everywhere, unmarked, 'HOST=0.0.0.0'],
   ])('[EN2] %s: refused', async (_, settings, data, named) => {
     await expect(decide(settings, data)).rejects.toMatchObject({
       name: 'StartRefusal',

@@ -14,14 +14,21 @@ export const markAsDemo = (dataDir: string): Promise<void> =>
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Whose accounts the data holds. */
+export interface UsersKept {
+  hasUsers: boolean;
+  /** Records are moved without their folder at times; the demo accounts among them say what they are. */
+  hasDemoUsers: boolean;
+}
+
 /**
  * Whether the server runs as a demo (rule EN2): never in production; outside it when DEMO=1, or when nothing was
  * said, every engine is embedded and the data is new or marked as demo. Fails with a StartRefusal where demo
  * accounts would meet real users, or be reachable from other machines without having been asked for.
  */
-export const decideDemo = (config: Config, hasUsers: boolean): boolean => {
+export const decideDemo = (config: Config, { hasUsers, hasDemoUsers }: UsersKept): boolean => {
   const { production, demo, dataDir, openai, host } = config;
-  const marked = isMarkedAsDemo(dataDir);
+  const marked = isMarkedAsDemo(dataDir) || hasDemoUsers;
   if (production && marked) {
     throw new StartRefusal(
       'DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { StartRefusal } from '../start-refusal.ts';
+import { demoAccounts } from '../support/demo/demo-people.ts';
 
 /** Whether there is any account, or any of this role. */
 export const hasUser = async (store: RecordStore, role?: 'admin'): Promise<boolean> => {
@@ -11,6 +12,14 @@ export const hasUser = async (store: RecordStore, role?: 'admin'): Promise<boole
     limit: 1,
   });
   return items.length > 0;
+};
+
+/** Whether any of the accounts is a demo account, whose password everybody knows. */
+export const hasDemoUser = async (store: RecordStore): Promise<boolean> => {
+  const users = await Promise.all(demoAccounts.map(({ uid }) => store.get('users', uid)));
+  return users.some((user) =>
+    demoAccounts.some(({ uid, email }) => user?.id === uid && user.email === email),
+  );
 };
 
 /** Production wants its accounts chosen on purpose and somebody who can manage them (rule EN3). */

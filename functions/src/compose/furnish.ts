@@ -8,7 +8,7 @@ import { defaultSkills } from '../support/shop/default-skills.ts';
 import { defaultSettings } from '../support/shop/shop-service.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
 import type { Engines } from './engines.ts';
-import { ensureFitForProduction, hasUser } from './fit-for-production.ts';
+import { ensureFitForProduction, hasDemoUser, hasUser } from './fit-for-production.ts';
 import type { Parts } from './parts.ts';
 import type { Services } from './services.ts';
 import { clock } from './system-time.ts';
@@ -44,7 +44,8 @@ const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
  */
 export const furnish = async ({ config, engines, services }: Parts): Promise<boolean> => {
   const { store } = engines;
-  const demo = decideDemo(config, await hasUser(store));
+  const [hasUsers, hasDemoUsers] = await Promise.all([hasUser(store), hasDemoUser(store)]);
+  const demo = decideDemo(config, { hasUsers, hasDemoUsers });
   await ensureFitForProduction(config, store);
   await furnishNewShop(store, services);
   if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
