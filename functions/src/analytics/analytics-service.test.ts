@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SupportSession } from '../ports/records.ts';
 import { categories, channels } from '../protocol/enumerations.ts';
-import { admin, agent, end, type House, identity, openHouse } from '../testing/analytics-house.ts';
+import { admin, agent, end, type House, openHouse } from '../testing/analytics-house.ts';
+import { person } from '../testing/person.ts';
+import { sampleAgent } from '../testing/support-agent.ts';
 import { sampleSession } from '../testing/support-session.ts';
 import { type Analytics, analyticsScope } from './analytics-service.ts';
 
@@ -62,18 +64,7 @@ describe('session analytics', () => {
       sampleSession({ agentId: 'agent-2' }),
     ]);
     await house.store.write((writer) =>
-      writer.put('agents', {
-        id: 'agent-2',
-        name: 'Second desk',
-        skills: [],
-        languages: ['en'],
-        capacity: { 'ai-chatbot': 0, 'live-chat': 3, 'co-browse': 1, 'video-call': 1 },
-        open: { 'ai-chatbot': 0, 'live-chat': 0, 'co-browse': 0, 'video-call': 0 },
-        status: 'online',
-        ratingSum: 0,
-        ratingCount: 0,
-        idleSince: '2026-01-01T00:00:00.000Z',
-      }),
+      writer.put('agents', sampleAgent({ id: 'agent-2', name: 'Second desk' })),
     );
     const { breakdowns } = await house.analytics.sessions(admin, { groupBy: 'agent' });
     expect(Object.keys(breakdowns)).toEqual(['agent']);
@@ -176,7 +167,7 @@ describe('session analytics', () => {
     expect(await ended(admin, { from: '2026-01-01' })).toBe(2);
     expect(await ended(agent, { from: '2026-01-01' })).toBe(1);
     expect(await ended(admin, { from: '2026-01-02' })).toBe(1);
-    expect(await ended(identity('agent', 'agent-2'), { from: '2026-01-02' })).toBe(0);
+    expect(await ended(person('agent', 'agent-2'), { from: '2026-01-02' })).toBe(0);
   });
 
   it('[AN4] reads page by page, and refuses more than one answer may read', async () => {

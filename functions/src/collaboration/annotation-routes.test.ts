@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { annotationListSchema, annotationSchema } from '../protocol/annotations.ts';
 import { messagePageSchema } from '../protocol/messages.ts';
 import { type GatewayHarness, startGateway } from '../testing/gateway-harness.ts';
+import { person } from '../testing/person.ts';
 import { openRoomHouse, openSession } from '../testing/room-house.ts';
 import { annotationOperations } from './annotation-routes.ts';
 import type { RoomOperation } from './room-operation.ts';
@@ -37,7 +38,7 @@ describe('annotation routes', () => {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
     const say = (role: 'customer' | 'agent', uid: string, operation: RoomOperation) =>
-      rooms.apply({ role, uid, name: uid, email: `${uid}@shop.example` }, sessionId, operation);
+      rooms.apply(person(role, uid), sessionId, operation);
     return { call, say, heard: forCustomers };
   };
 

@@ -1,5 +1,6 @@
 import { io, Manager } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { holdStates } from '../testing/memory-rooms.ts';
 import { next, type RealtimeHarness, record, settled, startRealtime } from '../testing/realtime-harness.ts';
 
 const join = { sessionId: 's1' };
@@ -134,17 +135,9 @@ describe('who may use a socket, and how long', () => {
   it('[HT7] at a stop everybody is told, what is under way is answered, and new events are refused', async () => {
     desk = await startRealtime();
     const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
-    let goOn = () => {};
-    const reading = new Promise<void>((reached) => {
-      desk.rooms.afterState = () => {
-        reached();
-        return new Promise((resolve) => {
-          goOn = resolve;
-        });
-      };
-    });
+    const held = holdStates(desk.rooms);
     const joined = anna.emitWithAck('session:join', join);
-    await reading;
+    await held.reached;
     const draining = next(ben, 'server:draining');
     const drained = desk.realtime.drain(5_000);
     expect(await draining).toEqual({ graceMs: 5_000 });
@@ -153,7 +146,7 @@ describe('who may use a socket, and how long', () => {
       retryable: true,
     });
     const gone = next(ben, 'disconnect');
-    goOn();
+    held.release();
     expect(await joined).toMatchObject({ ok: true });
     await Promise.all([gone, drained]);
     expect(desk.realtime.counts().connections).toBe(0);

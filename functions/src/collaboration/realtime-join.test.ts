@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { holdStates } from '../testing/memory-rooms.ts';
 import { next, type RealtimeHarness, record, settled, startRealtime } from '../testing/realtime-harness.ts';
 
 const pen = (opId?: string) => ({ sessionId: 's1', type: 'pen', data: { path: [] }, ...(opId && { opId }) });
@@ -117,20 +118,12 @@ describe('joining a session over a socket', () => {
     const anna = await desk.connect('customer-anna');
     const ben = await desk.connect('agent-ben');
     await ben.emitWithAck('session:join', { sessionId: 's1' });
-    let goOn = () => {};
-    const reading = new Promise<void>((reached) => {
-      desk.rooms.afterState = () => {
-        reached();
-        return new Promise((resolve) => {
-          goOn = resolve;
-        });
-      };
-    });
+    const held = holdStates(desk.rooms);
     anna.emit('session:join', { sessionId: 's1' });
-    await reading;
+    await held.reached;
     anna.disconnect();
     while (desk.realtime.counts().connections > 1) await settled(ben);
-    goOn();
+    held.release();
     const joined = record(ben, 'user:joined');
     await settled(ben);
     expect(joined).toEqual([]);

@@ -4,20 +4,13 @@ import { rollupWriter } from '../analytics/rollup-writer.ts';
 import { createMemoryCache } from '../engines/memory/memory-cache.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Cache } from '../ports/cache.ts';
-import type { Identity } from '../ports/identity.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { SupportSession } from '../ports/records.ts';
-import type { Role } from '../protocol/enumerations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { person } from './person.ts';
 
-export const identity = (role: Role, uid: string): Identity => ({
-  uid,
-  role,
-  name: uid,
-  email: `${uid}@shop.example`,
-});
-export const admin = identity('admin', 'admin-1');
-export const agent = identity('agent', 'agent-1');
+export const admin = person('admin', 'admin-1');
+export const agent = person('agent', 'agent-1');
 
 /** Analytics over real engines that live in memory. */
 export interface House {

@@ -162,3 +162,18 @@ export const createMemoryRooms = (sessions: Record<string, MemorySession>): Memo
   };
   return rooms;
 };
+
+/** Holds back who has just read a state, until `release`; `reached` is fulfilled when somebody has. */
+export const holdStates = (rooms: MemoryRooms): { reached: Promise<void>; release(): void } => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    rooms.afterState = () => {
+      resolve();
+      return held;
+    };
+  });
+  return { reached, release: () => release() };
+};

@@ -26,6 +26,8 @@ type Replaceable = Pick<RealtimeOptions, 'limits' | 'rates' | 'slowReaders'>;
 
 export interface RealtimeHarnessOptions extends Partial<Replaceable> {
   engine?: AiEngine;
+  /** As `engine` when left out. */
+  previewEngine?: AiEngine;
   /** The record of `s1`, from which moods are followed. */
   session?: Partial<SupportSession>;
 }
@@ -96,11 +98,13 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
   const record = sampleSession({ id: 's1', status: 'active', ...options.session });
   const joins: string[] = [];
+  const engine = options.engine ?? createToldAiEngine({});
   const realtime = createRealtime({
     rooms,
     live,
     authentication: createAuthentication({ verifyToken: verifier.verifyToken, clock }),
-    engine: options.engine ?? createToldAiEngine({}),
+    engine,
+    previewEngine: options.previewEngine ?? engine,
     records: {
       get: async (collection, id) =>
         collection === 'supportSessions' && id === record.id ? (record as never) : undefined,

@@ -6,17 +6,10 @@ import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { NewLogEntry, SessionLogEntry, SupportSession } from '../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../ports/session-log.ts';
-import type { Role } from '../protocol/enumerations.ts';
 import type { NamedDurableEvent, OperationAck, RefusedAck } from '../protocol/realtime.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { person } from './person.ts';
 import { sampleSession } from './support-session.ts';
-
-const person = (role: Role, uid: string): Identity => ({
-  uid,
-  role,
-  name: uid,
-  email: `${uid}@shop.example`,
-});
 
 export const customer = person('customer', 'customer-1');
 export const stranger = person('customer', 'customer-2');

@@ -15,8 +15,8 @@ import { createLearnedState } from '../support/routing/learned-state.ts';
 import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
 import { createSessionService, type SessionService } from '../support/sessions/session-service.ts';
 import { createShopService, type ShopService } from '../support/shop/shop-service.ts';
-import { identity } from './analytics-house.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { person } from './person.ts';
 import { createToldAiEngine, sampleAnalysis } from './told-ai-engine.ts';
 
 /** Sessions, agents and queue over the real SQLite engine, on a clock that the test moves. */
@@ -42,7 +42,7 @@ export interface SessionDesk {
 
 const silent = { warn: () => undefined, error: () => undefined };
 
-export const admin = identity('admin', 'admin-1');
+export const admin = person('admin', 'admin-1');
 export const issueText = 'The bleed of our flyer is missing.';
 
 /** Opens a desk whose records are in memory, or in a file that the test looks into. */
@@ -98,15 +98,15 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     sessions,
     tell,
     customer: async (uid) => {
-      const { email, name, role } = identity('customer', uid);
+      const { email, name, role } = person('customer', uid);
       const createdAt = new Date(clock.now()).toISOString();
       await store.write((writer) => writer.put('users', { id: uid, email, name, role, createdAt }));
-      return identity('customer', uid);
+      return person('customer', uid);
     },
     agent: async (uid, changes = {}) => {
       const agent = await agents.ensure(uid, uid);
       await store.write((writer) => writer.put('agents', { ...agent, status: 'online', ...changes }));
-      return identity('agent', uid);
+      return person('agent', uid);
     },
     open: (user, request = {}, analysis = {}) => {
       const issue = request.issue ?? issueText;

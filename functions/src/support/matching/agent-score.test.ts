@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../ports/records.ts';
+import { sampleAgent } from '../../testing/support-agent.ts';
 import { scoreAgent, scoreWeights } from './agent-score.ts';
 import { gatesOf, relaxAfterMs, relaxationOf } from './eligibility.ts';
 import { neededSkills } from './needed-skills.ts';
 import { type MatchNeed, rankAgents } from './rank-agents.ts';
-
-const agent = (changes: Partial<Agent> = {}): Agent => ({
-  id: 'a',
-  name: 'Agent A',
-  skills: [],
-  languages: ['en'],
-  capacity: { 'ai-chatbot': 5, 'live-chat': 4, 'co-browse': 2, 'video-call': 1 },
-  open: { 'ai-chatbot': 0, 'live-chat': 0, 'co-browse': 0, 'video-call': 0 },
-  status: 'online',
-  ratingSum: 0,
-  ratingCount: 0,
-  idleSince: '2026-01-01T00:00:00.000Z',
-  ...changes,
-});
 
 const need = (changes: Partial<MatchNeed> = {}): MatchNeed => ({
   channel: 'live-chat',
@@ -44,7 +31,7 @@ describe('agent score', () => {
     scoreAgent(of, { skills, channel: 'live-chat', acquaintance: 'unknown' });
 
   it('[RO5] missing data counts neutral 0.5 and a free agent has full balance', () => {
-    expect(score(agent())).toEqual({
+    expect(score(sampleAgent())).toEqual({
       skillMatch: 0.5,
       loadBalance: 1,
       satisfaction: 0.5,
@@ -54,7 +41,7 @@ describe('agent score', () => {
   });
 
   it('[RO5] skill match is the covered share weighted by level', () => {
-    const skilled = agent({
+    const skilled = sampleAgent({
       skills: [
         { name: 'colour', level: 5 },
         { name: 'labels', level: 2 },
@@ -64,19 +51,19 @@ describe('agent score', () => {
   });
 
   it('[RO5] load balance is 1 - open/capacity of that channel', () => {
-    expect(score(agent({ open: openChats(3) })).loadBalance).toBeCloseTo(0.25);
+    expect(score(sampleAgent({ open: openChats(3) })).loadBalance).toBeCloseTo(0.25);
   });
 
   it('[RO5] satisfaction is a Bayesian mean: few ratings move it little, many move it far', () => {
-    const few = score(agent({ ratingSum: 10, ratingCount: 2 })).satisfaction;
-    const many = score(agent({ ratingSum: 500, ratingCount: 100 })).satisfaction;
+    const few = score(sampleAgent({ ratingSum: 10, ratingCount: 2 })).satisfaction;
+    const many = score(sampleAgent({ ratingSum: 500, ratingCount: 100 })).satisfaction;
     expect(few).toBeCloseTo((0.5 * 5 + 2) / 7);
     expect(many).toBeGreaterThan(0.95);
   });
 
   it('[RO5] an agent the customer was content with or asked for is preferred', () => {
     const preferredOf = (acquaintance: 'asked-for' | 'content' | 'discontent') =>
-      scoreAgent(agent(), { skills: [], channel: 'live-chat', acquaintance }).preferred;
+      scoreAgent(sampleAgent(), { skills: [], channel: 'live-chat', acquaintance }).preferred;
     expect(['asked-for', 'content', 'discontent'].map((each) => preferredOf(each as 'content'))).toEqual([
       1, 1, 0,
     ]);
@@ -91,7 +78,7 @@ describe('agent score', () => {
     });
     fc.assert(
       fc.property(anyAgent, ({ open, ratingCount, mean, level }) => {
-        const of = agent({
+        const of = sampleAgent({
           open: openChats(open),
           ratingCount,
           ratingSum: ratingCount * mean,
@@ -112,30 +99,35 @@ describe('agent score', () => {
 
 describe('gates', () => {
   it('[RO6] offline, away and full agents are not eligible, and the reason says so', () => {
-    expect(gatesOf(agent({ status: 'offline' }), need()).hard).toEqual(['is offline']);
-    expect(gatesOf(agent({ status: 'away' }), need()).hard).toEqual(['is away']);
-    expect(gatesOf(agent({ open: openChats(4) }), need()).hard).toEqual(['has no free place for live-chat']);
+    expect(gatesOf(sampleAgent({ status: 'offline' }), need()).hard).toEqual(['is offline']);
+    expect(gatesOf(sampleAgent({ status: 'away' }), need()).hard).toEqual(['is away']);
+    expect(gatesOf(sampleAgent({ open: openChats(4) }), need()).hard).toEqual([
+      'has no free place for live-chat',
+    ]);
   });
 
   it('[RO6] a wrong language and a lacking required skill are reasons', () => {
-    const gates = gatesOf(agent(), need({ language: 'fr', requiredSkills: ['wraps'] }));
+    const gates = gatesOf(sampleAgent(), need({ language: 'fr', requiredSkills: ['wraps'] }));
     expect(gates.soft).toEqual(['does not speak French', 'lacks the skill wraps']);
   });
 
   it('[RO6] a language nobody can name is no gate', () => {
-    expect(gatesOf(agent(), need({ language: 'other' })).soft).toEqual([]);
+    expect(gatesOf(sampleAgent(), need({ language: 'other' })).soft).toEqual([]);
   });
 
   it('[RO6] language and skill gates relax after two minutes, or at once when nobody could pass', () => {
-    const speaker = agent({ id: 'f', languages: ['fr'], status: 'offline' });
+    const speaker = sampleAgent({ id: 'f', languages: ['fr'], status: 'offline' });
     const french = need({ language: 'fr' });
-    expect(relaxationOf([agent(), speaker], french, relaxAfterMs - 1)).toBeUndefined();
-    expect(relaxationOf([agent(), speaker], french, relaxAfterMs)).toContain('two minutes');
-    expect(relaxationOf([agent()], french, 0)).toContain('nobody on the team');
+    expect(relaxationOf([sampleAgent(), speaker], french, relaxAfterMs - 1)).toBeUndefined();
+    expect(relaxationOf([sampleAgent(), speaker], french, relaxAfterMs)).toContain('two minutes');
+    expect(relaxationOf([sampleAgent()], french, 0)).toContain('nobody on the team');
   });
 
   it('[RO6] a relaxed ranking says so and still keeps the hard gates', () => {
-    const ranking = rankAgents([agent(), agent({ id: 'b', status: 'away' })], need({ language: 'fr' }));
+    const ranking = rankAgents(
+      [sampleAgent(), sampleAgent({ id: 'b', status: 'away' })],
+      need({ language: 'fr' }),
+    );
     expect(ranking.relaxed).toContain('nobody on the team');
     expect(ranking.agents.map(({ eligible }) => eligible)).toEqual([true, false]);
   });
@@ -143,9 +135,9 @@ describe('gates', () => {
 
 describe('ranking', () => {
   it('[RO5] the better score comes first, ties go to the longest idle', () => {
-    const rested = agent({ id: 'rested', idleSince: '2025-12-31T00:00:00.000Z' });
-    const busy = agent({ id: 'busy', open: openChats(2) });
-    expect(ids(rankAgents([busy, agent({ id: 'tied' }), rested], need()))).toEqual([
+    const rested = sampleAgent({ id: 'rested', idleSince: '2025-12-31T00:00:00.000Z' });
+    const busy = sampleAgent({ id: 'busy', open: openChats(2) });
+    expect(ids(rankAgents([busy, sampleAgent({ id: 'tied' }), rested], need()))).toEqual([
       'rested',
       'tied',
       'busy',
@@ -154,14 +146,20 @@ describe('ranking', () => {
 
   it('[RO6] an agent who let the session fall back is asked last among the eligible', () => {
     const ranking = rankAgents(
-      [agent({ id: 'a' }), agent({ id: 'b', open: openChats(3) }), agent({ id: 'c', status: 'away' })],
+      [
+        sampleAgent({ id: 'a' }),
+        sampleAgent({ id: 'b', open: openChats(3) }),
+        sampleAgent({ id: 'c', status: 'away' }),
+      ],
       need({ declinedBy: ['a'] }),
     );
     expect(ids(ranking)).toEqual(['b', 'a', 'c']);
   });
 
   it('[RO5] the order does not depend on the order of the team', () => {
-    const team = [0, 1, 2, 3, 4].map((index) => agent({ id: `agent-${index}`, open: openChats(index % 3) }));
+    const team = [0, 1, 2, 3, 4].map((index) =>
+      sampleAgent({ id: `agent-${index}`, open: openChats(index % 3) }),
+    );
     fc.assert(
       fc.property(fc.shuffledSubarray(team, { minLength: 5 }), (shuffled) => {
         expect(ids(rankAgents(shuffled, need()))).toEqual(ids(rankAgents(team, need())));

@@ -3,22 +3,12 @@ import { openSqliteStore } from '../../engines/sqlite/sqlite-store.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { sampleAgent } from '../../testing/support-agent.ts';
 import { createLearnedState, type LearnedState } from './learned-state.ts';
 
 const none = { 'ai-chatbot': 0, 'live-chat': 0, 'co-browse': 0, 'video-call': 0 };
-const agent = (changes: Partial<Agent>): Agent => ({
-  id: 'agent-1',
-  name: 'Agent',
-  skills: [],
-  languages: ['en'],
-  capacity: { 'ai-chatbot': 0, 'live-chat': 2, 'co-browse': 1, 'video-call': 1 },
-  open: none,
-  status: 'online',
-  ratingSum: 0,
-  ratingCount: 0,
-  idleSince: '2026-01-31T09:00:00.000Z',
-  ...changes,
-});
+const agent = (changes: Partial<Agent>): Agent =>
+  sampleAgent({ capacity: { ...none, 'live-chat': 2, 'co-browse': 1, 'video-call': 1 }, ...changes });
 const outcome = {
   channel: 'live-chat',
   category: 'technical',
