@@ -3,13 +3,12 @@ import { AppError } from '../errors/app-error.ts';
 import type { VerifiedToken } from '../ports/identity.ts';
 import type { LiveAudience, LiveEvent, LiveEventSource } from '../ports/live-events.ts';
 import type { Timers } from '../ports/timers.ts';
-import type { RefusedAck } from '../protocol/realtime.ts';
 import { type ClientHandlersOptions, createClientHandlers } from './client-handlers.ts';
 import { Connection } from './connection.ts';
-import { type EventRates, rateClassOf } from './event-rates.ts';
+import { EventIntake } from './event-intake.ts';
+import type { EventRates } from './event-rates.ts';
 import type { LiveRoom } from './live-room.ts';
 import { LiveRooms } from './live-rooms.ts';
-import { isClientEvent, readEvent } from './read-event.ts';
 import { audiences, type Broadcaster, type Link } from './realtime-link.ts';
 import type { RealtimeCounts, RealtimeMetrics } from './realtime-metrics.ts';
 import { refusalOf } from './refusal.ts';
@@ -28,11 +27,6 @@ export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRo
   metrics(counts: () => RealtimeCounts): RealtimeMetrics;
 }
 
-type Ack = (answer: object) => void;
-
-/** A flood over a rate is answered with an `error` event at most this often. */
-const tellLimitEveryMs = 1_000;
-
 const audienceNames = ({ userIds = [], roles = [], sessionId, staffOnly }: LiveAudience): string[] => {
   const names = [...userIds.map(audiences.user), ...roles.map(audiences.role)];
   if (sessionId === undefined) return names;
@@ -44,12 +38,8 @@ export class RealtimeDoor {
   readonly #options: RealtimeDoorOptions;
   readonly #connections = new Set<Connection>();
   readonly #liveRooms: LiveRooms;
-  readonly #handlers: ReturnType<typeof createClientHandlers>;
-  readonly #metrics: RealtimeMetrics;
+  readonly #intake: EventIntake;
   readonly #stops: (() => void)[];
-  #draining = false;
-  #inFlight = 0;
-  #whenIdle = () => {};
 
   constructor(options: RealtimeDoorOptions) {
     const { live } = options;
@@ -59,8 +49,9 @@ export class RealtimeDoor {
       ...options,
       onHead: (room, { session }) => this.#showOut(room, session),
     });
-    this.#handlers = createClientHandlers({ ...options, liveRooms: this.#liveRooms });
-    this.#metrics = options.metrics(() => this.counts());
+    const handlers = createClientHandlers({ ...options, liveRooms: this.#liveRooms });
+    const metrics = options.metrics(() => this.counts());
+    this.#intake = new EventIntake({ ...options, handlers, metrics });
     this.#stops = [
       live.subscribe((audience, event) => this.#deliver(audience, event)),
       watchTokens({ ...options, connections }, (connection) => this.#cutOff(connection)),
@@ -94,103 +85,20 @@ export class RealtimeDoor {
 
   /** Takes an event as it came in; never throws and never waits before a durable operation is handed on. */
   receive(connection: Connection, event: string, values: unknown[]): void {
-    const last = values.at(-1);
-    const ack = typeof last === 'function' ? (last as Ack) : undefined;
-    const payloads = ack === undefined ? values : values.slice(0, -1);
-    const refuse = (error: unknown) => this.#refuse(connection, event, error, ack);
-    try {
-      const answer = this.#handle(connection, event, payloads, ack);
-      if (answer instanceof Promise)
-        this.#follow(answer, refuse, (value) => this.#answer(connection, event, value, ack));
-      else if (answer !== undefined) ack?.(answer);
-    } catch (error) {
-      refuse(error);
-    }
+    this.#intake.receive(connection, event, values);
   }
 
   /** Tells everybody, refuses what is new, and waits for what is under way. */
   async drain(graceMs: number): Promise<void> {
-    if (this.#draining) return;
-    this.#draining = true;
+    const idle = this.#intake.drain();
     this.#options.broadcaster.emit([audiences.everyone], { event: 'server:draining', payload: { graceMs } });
-    await new Promise<void>((resolve) => {
-      this.#whenIdle = resolve;
-      if (this.#inFlight === 0) resolve();
-    });
+    await idle;
   }
 
   /** Lets go of every timer and subscription. */
   close(): void {
     for (const stop of this.#stops) stop();
     this.#liveRooms.close();
-  }
-
-  #handle(connection: Connection, event: string, payloads: unknown[], ack: Ack | undefined) {
-    const { clock } = this.#options;
-    const known = isClientEvent(event);
-    this.#metrics.received(known ? event : 'unknown');
-    if (this.#draining) {
-      throw new AppError('unavailable', 'The server stops: connect again.', { retryAfterMs: 1_000 });
-    }
-    if (clock.now() >= connection.expiresAt) throw expiredToken();
-    const retryAfterMs = connection.rates.take(known ? rateClassOf(event) : 'others', clock.monotonicMs());
-    if (retryAfterMs > 0)
-      throw new AppError('rate_limited', 'Too many events at once: wait.', { retryAfterMs });
-    if (!known) throw new AppError('unknown_event', 'The server has no event of this name.');
-    const input = readEvent(event, payloads);
-    // The schema of an event has just made sure that its handler may be called with the input.
-    const handler = this.#handlers[event] as (
-      connection: Connection,
-      input: unknown,
-      answer: Ack,
-    ) => object | undefined | Promise<object | undefined>;
-    return handler(connection, input, (value) => this.#answer(connection, event, value, ack));
-  }
-
-  #follow(
-    work: Promise<object | undefined>,
-    refuse: (error: unknown) => void,
-    answer: (value: object) => void,
-  ): void {
-    this.#inFlight += 1;
-    work
-      .then((value) => {
-        if (value !== undefined) answer(value);
-      })
-      .catch(refuse)
-      .finally(() => {
-        this.#inFlight -= 1;
-        if (this.#inFlight === 0) this.#whenIdle();
-      });
-  }
-
-  /** Answers; a refusal that nobody waits for is told as `error`. */
-  #answer(connection: Connection, event: string, value: object, ack: Ack | undefined): void {
-    if ('ok' in value && value.ok === false) this.#refused(connection, event, value as RefusedAck, ack);
-    else ack?.(value);
-  }
-
-  #refuse(connection: Connection, event: string, error: unknown, ack: Ack | undefined): void {
-    if (!(error instanceof AppError)) {
-      this.#options.logger.error(
-        { err: error, event: isClientEvent(event) ? event : 'unknown' },
-        'an event failed',
-      );
-    }
-    this.#refused(connection, event, refusalOf(error), ack);
-  }
-
-  #refused(connection: Connection, event: string, refusal: RefusedAck, ack: Ack | undefined): void {
-    const nowMs = this.#options.clock.monotonicMs();
-    this.#metrics.refused(refusal.code);
-    if (ack !== undefined) ack(refusal);
-    else if (refusal.code !== 'rate_limited' || nowMs - connection.limitToldAt >= tellLimitEveryMs) {
-      if (refusal.code === 'rate_limited') connection.limitToldAt = nowMs;
-      connection.link.emit({ event: 'error', payload: { ...refusal, event: event.slice(0, 64) } });
-    }
-    if (connection.rates.refuse(nowMs) || connection.closed) return;
-    this.#options.logger.warn({ userId: connection.identity.uid }, 'a connection was closed for abuse');
-    connection.link.cut();
   }
 
   #cutOff(connection: Connection): void {
