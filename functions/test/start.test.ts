@@ -9,6 +9,7 @@ import { sessionAnalyticsSchema } from '../src/protocol/analytics.ts';
 import { sessionPageSchema, sessionSchema, transcriptSchema } from '../src/protocol/sessions.ts';
 import { demoAccounts } from '../src/support/demo/demo-people.ts';
 import { makeFolder } from '../src/testing/make-folder.ts';
+import { startFakeOpenAi } from './support/fake-openai.ts';
 import { runCommand, serverEnding, startServerProcess } from './support/processes.ts';
 import { apiOf, bodyOf, signIn, startTestServer } from './support/server.ts';
 
@@ -95,6 +96,14 @@ describe('a start with nothing configured', () => {
     const customer = await signIn(url, demoAccounts[0].email);
     expect((await customer('GET', '/api/v1/sessions/session-123')).status).toBe(200);
     await close();
+  });
+
+  it('[EN2] the demo shop is made without asking a paid engine', async () => {
+    const openAi = await startFakeOpenAi('sk-test');
+    const paid = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: openAi.baseUrl, DEMO: '1' };
+    await startServerProcess({ ...paid, DATA_DIR: await makeFolder() });
+    expect(openAi.requests).toEqual([]);
+    await openAi.close();
   });
 
   it('[EN4] the unedited .env.example starts it', async () => {

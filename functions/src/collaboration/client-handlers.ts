@@ -23,7 +23,8 @@ export interface ClientHandlersOptions extends MoodWatchOptions {
   rooms: Rooms;
   liveRooms: LiveRooms;
   authentication: TokenVerifier;
-  engine: AiEngine;
+  /** Understands what is being typed: asked at every pause, so it costs nothing and keeps the words here. */
+  previewEngine: AiEngine;
   clock: Clock;
   /** Is told who has come into which session, e.g. because an assignment counts as opened then. */
   onJoin(user: Identity, sessionId: string): void;
@@ -81,7 +82,7 @@ const inRoom = (
 };
 
 export const createClientHandlers = (options: ClientHandlersOptions): ClientHandlers => {
-  const { rooms, liveRooms, authentication, engine, clock } = options;
+  const { rooms, liveRooms, authentication, previewEngine, clock } = options;
   const moods = new WeakMap<LiveRoom, MoodWatch>();
 
   const moodOf = (room: LiveRoom): MoodWatch => {
@@ -171,7 +172,7 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
       ),
     'support:preview': async (_connection, { text }) => ({
       ...done,
-      ...understandingOf(await engine.analyze(text)),
+      ...understandingOf(await previewEngine.analyze(text)),
     }),
     'auth:renew': async (connection, { token }) => {
       const verified = await authentication.verify(token);

@@ -55,8 +55,8 @@ describe('what staff are told of the mood of a customer', () => {
     expect(atBen).toHaveLength(1);
   });
 
-  it('[RT14] support:preview answers with what the engine understands so far', async () => {
-    desk = await startRealtime({ engine });
+  it('[RT14] support:preview answers with what the engine for previews understands so far', async () => {
+    desk = await startRealtime({ previewEngine: engine });
     const anna = await desk.connect('customer-anna');
     const answer = await anna.emitWithAck('support:preview', { text: 'This is a disgrace!' });
     expect(answer).toMatchObject({ ok: true, ...angry, category: 'technical', engine: 'local' });

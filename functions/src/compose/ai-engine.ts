@@ -10,13 +10,15 @@ import { clock } from './system-time.ts';
 /** The AI engine, and whether the one that was chosen answers. */
 export interface Ai {
   engine: AiEngine;
+  /** The local model by itself: free, and nothing leaves the machine. For what nobody asked for, or asks often. */
+  local: AiEngine;
   healthy(): boolean;
 }
 
 /** The local model, or OpenAI with the local model behind it; the SDK is loaded only when it is chosen. */
 export const createAi = async ({ openai }: Config, cache: Cache, logger: Logger): Promise<Ai> => {
   const local = await createLocalAiEngine();
-  if (openai === undefined) return { engine: withCache(local, { cache }), healthy: () => true };
+  if (openai === undefined) return { engine: withCache(local, { cache }), local, healthy: () => true };
   const { createOpenAiEngine } = await import('../engines/openai/openai-engine.ts');
   let healthy = true;
   const engine = createResilientEngine({
@@ -31,5 +33,5 @@ export const createAi = async ({ openai }: Config, cache: Cache, logger: Logger)
     },
     onFallback: (reason) => logger.warn({ reason }, 'OpenAI did not answer: the local model did'),
   });
-  return { engine, healthy: () => healthy };
+  return { engine, local, healthy: () => healthy };
 };

@@ -7,7 +7,6 @@ import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
 import { defaultSkills } from '../support/shop/default-skills.ts';
 import { defaultSettings } from '../support/shop/shop-service.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
-import type { Engines } from './engines.ts';
 import { ensureFitForProduction, hasDemoUser, hasUser } from './fit-for-production.ts';
 import type { Parts } from './parts.ts';
 import type { Services } from './services.ts';
@@ -21,8 +20,11 @@ const furnishNewShop = async (store: RecordStore, { shop }: Services): Promise<v
   await store.write((writer) => writer.put('settings', defaultSettings));
 };
 
-/** The demo shop has a past, so its decisions and their outcomes are made on a clock that can be set back. */
-const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
+/**
+ * The demo shop has a past, so its decisions and their outcomes are made on a clock that can be set back, and by
+ * the local model: hundreds of made-up messages are not worth asking anybody else.
+ */
+const furnishDemo = ({ engines, services, ai }: Parts): Promise<void> => {
   const { store, demoAccounts } = engines;
   const { shop, decisionOptions, learning, analytics } = services;
   const now = clock.now();
@@ -32,7 +34,7 @@ const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
     travelTo: (moment: number) => {
       time = moment;
     },
-    consider: createDecisionService({ ...decisionOptions, clock: past }).consider,
+    consider: createDecisionService({ ...decisionOptions, engine: ai.local, clock: past }).consider,
     subscribers: [createOutcomeLearning({ ...learning, clock: past }), analytics.subscriber],
   };
   return seedDemo({ store, accounts: demoAccounts, shop, earlier, now });
@@ -42,7 +44,8 @@ const furnishDemo = (engines: Engines, services: Services): Promise<void> => {
  * Makes the data fit to be served, and tells whether it is a demo's. The demo shop is seeded unless it is there;
  * a seeding that was cut short is done again.
  */
-export const furnish = async ({ config, engines, services }: Parts): Promise<boolean> => {
+export const furnish = async (parts: Parts): Promise<boolean> => {
+  const { config, engines, services } = parts;
   const { store } = engines;
   const [hasUsers, hasDemoUsers] = await Promise.all([hasUser(store), hasDemoUser(store)]);
   const demo = decideDemo(config, { hasUsers, hasDemoUsers });
@@ -50,7 +53,7 @@ export const furnish = async ({ config, engines, services }: Parts): Promise<boo
   await furnishNewShop(store, services);
   if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
     await markAsDemo(config.dataDir);
-    await furnishDemo(engines, services);
+    await furnishDemo(parts);
   }
   return demo;
 };

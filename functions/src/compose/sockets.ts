@@ -25,6 +25,7 @@ export const createSockets = (options: SocketsOptions): Realtime => {
     rooms,
     live,
     engine: options.ai.engine,
+    previewEngine: options.ai.local,
     records: store,
     authentication,
     logger,
