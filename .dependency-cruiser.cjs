@@ -39,6 +39,12 @@ module.exports = {
       { path: `${src}(${features})/`, pathNot: `${src}$1/` },
     ),
     deny(
+      'rooms-know-no-sockets',
+      'a room decides the same whoever asks: sockets, HTTP or a test',
+      { path: `${src}collaboration/rooms/`, pathNot: tests },
+      { path: `${src}collaboration/sockets/` },
+    ),
+    deny(
       'features-face-inward',
       'features see ports, protocol, errors, access, telemetry and ids; routes also the gateway',
       { path: `${src}(${features})/`, pathNot: [tests, '-routes\\.ts$'] },

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import { settings } from '../settings.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { demoAccounts } from '../support/demo/demo-people.ts';
 
@@ -28,6 +29,11 @@ export const ensureFitForProduction = async (config: Config, store: RecordStore)
   if (!config.localAccountsChosen) {
     throw new StartRefusal(
       'In production AUTH_MODE must say which accounts are wanted: set AUTH_MODE=local.',
+    );
+  }
+  if (config.authSigningKey === settings.AUTH_SIGNING_KEY.example) {
+    throw new StartRefusal(
+      'AUTH_SIGNING_KEY is the example that everybody can read: choose a long random text of your own.',
     );
   }
   if (!(await hasUser(store, 'admin'))) {

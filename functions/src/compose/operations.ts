@@ -1,5 +1,5 @@
 import { analyticsOperations } from '../analytics/analytics-routes.ts';
-import { annotationOperations } from '../collaboration/annotation-routes.ts';
+import { annotationOperations } from '../collaboration/rooms/annotation-routes.ts';
 import { accountOperations, identityOperations } from '../gateway/account-routes.ts';
 import type { Authentication } from '../gateway/authentication.ts';
 import { agentOperations } from '../support/agents/agent-routes.ts';

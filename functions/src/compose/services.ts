@@ -1,5 +1,5 @@
 import { createAnalytics } from '../analytics/analytics-service.ts';
-import { createRooms } from '../collaboration/rooms-service.ts';
+import { createRooms } from '../collaboration/rooms/rooms-service.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
 import { createArticleIndex } from '../support/knowledge/article-index.ts';

@@ -1,7 +1,7 @@
-import { defaultFlushMs } from '../collaboration/cursor-frames.ts';
-import { createRealtime, type Realtime } from '../collaboration/realtime.ts';
-import { createRealtimeMetrics } from '../collaboration/realtime-metrics.ts';
-import { defaultSlowReaderLimits } from '../collaboration/slow-readers.ts';
+import { defaultFlushMs } from '../collaboration/sockets/cursor-frames.ts';
+import { createRealtime, type Realtime } from '../collaboration/sockets/realtime.ts';
+import { createRealtimeMetrics } from '../collaboration/sockets/realtime-metrics.ts';
+import { defaultSlowReaderLimits } from '../collaboration/sockets/slow-readers.ts';
 import type { Authentication } from '../gateway/authentication.ts';
 import { createAddressKeys, createAddressOf } from '../gateway/client-address.ts';
 import type { Metrics } from '../telemetry/metrics.ts';

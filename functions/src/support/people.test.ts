@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createRooms } from '../collaboration/rooms-service.ts';
+import { createRooms } from '../collaboration/rooms/rooms-service.ts';
 import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts';
 import { openLibsql } from '../engines/sqlite/libsql-driver.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';

@@ -1,5 +1,5 @@
-import type { RoomOperation } from '../collaboration/room-operation.ts';
-import type { RoomHead, RoomListener, Rooms } from '../collaboration/rooms.ts';
+import type { RoomOperation } from '../collaboration/rooms/room-operation.ts';
+import type { RoomHead, RoomListener, Rooms } from '../collaboration/rooms/rooms.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { Annotation } from '../protocol/annotations.ts';

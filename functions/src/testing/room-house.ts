@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { RoomOperation } from '../collaboration/room-operation.ts';
-import type { Rooms } from '../collaboration/rooms.ts';
-import { createRooms, type RoomsLimits } from '../collaboration/rooms-service.ts';
+import type { RoomOperation } from '../collaboration/rooms/room-operation.ts';
+import type { Rooms } from '../collaboration/rooms/rooms.ts';
+import { createRooms, type RoomsLimits } from '../collaboration/rooms/rooms-service.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { NewLogEntry, SessionLogEntry, SupportSession } from '../ports/records.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RoomOperation } from '../collaboration/room-operation.ts';
+import type { RoomOperation } from '../collaboration/rooms/room-operation.ts';
 import type { Identity } from '../ports/identity.ts';
 import { agent, customer } from './room-house.ts';
 

@@ -1,0 +1,42 @@
+import type { SessionLogEntry } from '../../ports/records.ts';
+import type { AnnotationPatch } from '../../protocol/annotation-merge.ts';
+import type { Annotation } from '../../protocol/annotations.ts';
+
+/** What the `data` of a room's entries holds, by kind; author, time, place and id are the entry's own. */
+export interface RoomEntryData {
+  'annotation:added': Pick<Annotation, 'type' | 'data' | 'layer' | 'page' | 'proofId'>;
+  'annotation:updated': AnnotationPatch;
+  'annotation:deleted': Record<never, never>;
+  'annotation:cleared': { ids: string[]; layer?: string };
+  'annotation:resolved': { resolved: boolean };
+  'comment:added': { annotationId: string; body: string };
+  message: { body: string };
+}
+
+/** The `data` of an entry of a known kind: only rooms write these kinds, and they validate first. */
+export const entryData = <Kind extends keyof RoomEntryData>(
+  entry: SessionLogEntry,
+  _kind: Kind,
+): RoomEntryData[Kind] => entry.data as RoomEntryData[Kind];
+
+/** What the entry is about; entries that were made before rooms had ids for everything stand for themselves. */
+export const subjectOf = ({ subjectId, id }: SessionLogEntry): string => subjectId ?? id;
+
+/** The annotation as an `annotation:added` entry made it. */
+export const annotationFrom = (entry: SessionLogEntry): Annotation => {
+  const { type, data, layer, page, proofId } = entryData(entry, 'annotation:added');
+  return {
+    id: subjectOf(entry),
+    sessionId: entry.sessionId,
+    userId: entry.authorId,
+    type,
+    data,
+    timestamp: entry.at,
+    layer,
+    page,
+    ...(proofId !== undefined && { proofId }),
+    seq: entry.seq,
+    rev: entry.seq,
+    status: 'open',
+  };
+};

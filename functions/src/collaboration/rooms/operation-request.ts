@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { AppError } from '../../errors/app-error.ts';
+import type { Identity } from '../../ports/identity.ts';
+import { operationKey } from '../../ports/log-entry.ts';
+import { sizeProblem, structureProblem } from '../../protocol/annotation-data.ts';
+import type { RoomOperation } from './room-operation.ts';
+
+/** An operation with everything that decides what it does, so that deciding again gives the same. */
+export interface OperationRequest {
+  user: Identity;
+  operation: RoomOperation;
+  /** The client's, or one made here; then nothing can be a resend of it. */
+  opId: string;
+  /** The operation's name in the log. */
+  key: string;
+  /** Whether the client named it, so that it may be a resend. */
+  named: boolean;
+  contentHash: string;
+  /** Id of what the operation makes, if it makes something. */
+  subjectId: string;
+  /** Upper bound of its size in an entry or a record, in UTF-16 units. */
+  size: number;
+}
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** JSON with the keys in order, so that equal contents are equal texts. */
+export const canonicalJson = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return value.every(isScalar) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
+  }
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
+};
+
+const hashLength = 22;
+
+/** What an entry of this size needs beside its content. */
+const envelopeSize = 600;
+
+/** The `data` that an operation brings; null when it brings none. */
+const dataOf = (operation: RoomOperation): unknown => {
+  if (operation.name === 'annotation:add') return operation.data;
+  const brings = operation.name === 'annotation:update' && operation.patch.data !== undefined;
+  return brings ? operation.patch.data : null;
+};
+
+/** AppError `validation_failed` when there is a problem with `data`. */
+export const ensureNoProblem = (problem: string | undefined): void => {
+  if (problem === undefined) return;
+  throw new AppError('validation_failed', `Data: ${problem}.`, {
+    errors: [{ path: 'data', message: problem }],
+  });
+};
+
+/** AppError `validation_failed` for data that cannot be kept. */
+export const requestOf = (user: Identity, operation: RoomOperation): OperationRequest => {
+  const data = dataOf(operation);
+  ensureNoProblem(structureProblem(data));
+  const { opId: given, ...content } = operation;
+  const json = canonicalJson(content);
+  ensureNoProblem(sizeProblem(data, json.length));
+  const opId = given ?? newId();
+  const subjectId =
+    operation.name === 'annotation:add' && operation.id !== undefined ? operation.id : newId();
+  return {
+    user,
+    operation,
+    opId,
+    key: operationKey(user.uid, opId),
+    named: given !== undefined,
+    contentHash: createHash('sha256').update(json).digest('base64url').slice(0, hashLength),
+    subjectId,
+    size: json.length + envelopeSize,
+  };
+};

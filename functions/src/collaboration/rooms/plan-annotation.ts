@@ -1,0 +1,87 @@
+import { AppError } from '../../errors/app-error.ts';
+import { sizeProblem } from '../../protocol/annotation-data.ts';
+import { applyPatch } from '../../protocol/annotation-merge.ts';
+import { type Annotation, defaultLayer, defaultPage } from '../../protocol/annotations.ts';
+import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
+import { ensureNoProblem } from './operation-request.ts';
+import { refusalOf } from './refusal.ts';
+import { dataSize, type RoomView } from './room-view.ts';
+
+/** Annotations that one entry may clear: each is a record to write with it. */
+const mostClearedAtOnce = 300;
+
+/** AppError `not_found` when it is not there, or not any more. */
+export const annotationIn = (view: RoomView, id: string): Annotation => {
+  const annotation = view.annotation(id);
+  if (annotation === undefined) throw new AppError('not_found', 'There is no annotation with this id.');
+  return annotation;
+};
+
+const ensureFits = (view: RoomView, limits: RoomLimits, count: number, size: number): void => {
+  if (view.count + count > limits.annotations) {
+    throw new AppError('session_full', `A session holds at most ${limits.annotations} annotations.`);
+  }
+  if (view.size + size > limits.size) {
+    throw new AppError('session_full', 'The annotations of this session hold as much data as they may.');
+  }
+};
+
+export const planAdd = ({ view, request, operation, limits }: Planning<'annotation:add'>): Plan => {
+  const { type, data, layer = defaultLayer, page = defaultPage, proofId } = operation;
+  const id = request.subjectId;
+  if (view.annotation(id) !== undefined || view.deletion(id) !== undefined) {
+    throw new AppError('already_exists', 'The id is taken by another annotation: use a new one.');
+  }
+  const added = { type, data, layer, page, ...(proofId !== undefined && { proofId }) };
+  ensureFits(view, limits, 1, request.size);
+  return one(id, entryOf(request, 'annotation:added', id, added));
+};
+
+export const planUpdate = ({ view, request, operation, limits }: Planning<'annotation:update'>): Plan => {
+  const { id, patch, ifRev } = operation;
+  const current = annotationIn(view, id);
+  if (ifRev !== undefined && ifRev !== current.rev) {
+    const conflict = new AppError('revision_conflict', 'Somebody else has changed it: decide on `current`.');
+    return { outcome: 'refused', refusal: { ...refusalOf(conflict), current } };
+  }
+  if (patch.data !== undefined) {
+    const updated = applyPatch(current, patch);
+    ensureNoProblem(sizeProblem(updated.data, dataSize(updated)));
+    ensureFits(view, limits, 0, dataSize(updated) - view.sizeOf(id));
+  }
+  return one(id, entryOf(request, 'annotation:updated', id, patch));
+};
+
+export const planDelete = ({ view, request, operation, deletion }: Planning<'annotation:delete'>): Plan => {
+  const { id } = operation;
+  const earlier = view.deletion(id) ?? (view.annotation(id) === undefined ? deletion : undefined);
+  if (earlier !== undefined) return { outcome: 'done', id, ...earlier };
+  const { userId } = annotationIn(view, id);
+  if (request.user.role === 'customer' && userId !== request.user.uid) {
+    throw new AppError('forbidden', 'Only its author and staff may delete an annotation.');
+  }
+  return one(id, entryOf(request, 'annotation:deleted', id, {}));
+};
+
+/** Clears in steps; the operation stands on the last, so that a resend finishes what was cut short. */
+export const planClear = ({ view, request, operation: { layer } }: Planning<'annotation:clear'>): Plan => {
+  if (request.user.role === 'customer') throw new AppError('forbidden', 'Only staff may clear a layer.');
+  const ids: string[] = [];
+  for (const annotation of view.annotations()) {
+    if (layer !== undefined && annotation.layer !== layer) continue;
+    ids.push(annotation.id);
+    if (ids.length > mostClearedAtOnce) break;
+  }
+  const complete = ids.length <= mostClearedAtOnce;
+  const id = request.subjectId;
+  const data = { ids: ids.slice(0, mostClearedAtOnce), ...(layer !== undefined && { layer }) };
+  const { operation, contentHash, ...step } = entryOf(request, 'annotation:cleared', id, data);
+  const last = { ...step, ...(operation && { operation }), ...(contentHash && { contentHash }) };
+  return { outcome: 'entries', id, entries: [complete ? last : step], complete };
+};
+
+export const planResolve = ({ view, request, operation }: Planning<'annotation:resolve'>): Plan => {
+  const { id, resolved } = operation;
+  annotationIn(view, id);
+  return one(id, entryOf(request, 'annotation:resolved', id, { resolved }));
+};

@@ -1,0 +1,118 @@
+import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
+import type { LogChanges } from '../../ports/session-log.ts';
+import type { Annotation } from '../../protocol/annotations.ts';
+import { effectsOf } from './entry-effects.ts';
+import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
+
+interface DraftRecord {
+  record: StoredAnnotation;
+  /** Not yet among the records: its id may be taken. */
+  isNew: boolean;
+}
+
+/**
+ * A session as it will stand when entries that are not committed yet are: a layer over the state, which is thrown
+ * away when the commit fails, and from which the records to write are taken.
+ */
+export class RoomDraft implements RoomView {
+  readonly #base: RoomView;
+  readonly #records = new Map<string, DraftRecord>();
+  readonly #sizes = new Map<string, number>();
+  readonly #deletions = new Map<string, Deletion>();
+  #session: SessionFacts;
+  #count: number;
+  #size: number;
+
+  constructor(base: RoomView) {
+    this.#base = base;
+    this.#session = base.session;
+    this.#count = base.count;
+    this.#size = base.size;
+  }
+
+  get session(): SessionFacts {
+    return this.#session;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Records that will be written. */
+  get recordCount(): number {
+    return this.#records.size;
+  }
+
+  annotation(id: string): Annotation | undefined {
+    const drafted = this.#records.get(id);
+    if (drafted === undefined) return this.#base.annotation(id);
+    const { deleted, ...annotation } = drafted.record;
+    return deleted ? undefined : annotation;
+  }
+
+  sizeOf(id: string): number {
+    return this.#sizes.get(id) ?? this.#base.sizeOf(id);
+  }
+
+  deletion(id: string): Deletion | undefined {
+    return this.#deletions.get(id) ?? this.#base.deletion(id);
+  }
+
+  *annotations(): Iterable<Annotation> {
+    for (const { id } of this.#base.annotations()) {
+      const annotation = this.annotation(id);
+      if (annotation !== undefined) yield annotation;
+    }
+    for (const [id, { isNew }] of this.#records) {
+      const annotation = isNew ? this.annotation(id) : undefined;
+      if (annotation !== undefined) yield annotation;
+    }
+  }
+
+  apply(entry: SessionLogEntry): void {
+    const { changed, removed = [], session } = effectsOf(this, entry);
+    for (const id of removed) this.#remove(id, entry);
+    if (changed !== undefined) this.#change(changed);
+    if (session !== undefined) this.#session = session;
+  }
+
+  /** Writes the records as the entries leave them. */
+  write(writer: LogChanges): void {
+    for (const { record, isNew } of this.#records.values()) {
+      if (isNew) writer.create('annotations', record);
+      else writer.put('annotations', record);
+    }
+  }
+
+  #change(annotation: Annotation): void {
+    const { id } = annotation;
+    const isNew = this.#isNew(id);
+    if (this.annotation(id) === undefined) this.#count += 1;
+    this.#resize(id, dataSize(annotation));
+    this.#records.set(id, { record: { ...annotation, deleted: false }, isNew });
+  }
+
+  /** The tombstone keeps the id taken and the deletion known; what was drawn is not needed any more. */
+  #remove(id: string, { seq, at }: SessionLogEntry): void {
+    const annotation = this.annotation(id);
+    if (annotation === undefined) return;
+    const isNew = this.#isNew(id);
+    this.#count -= 1;
+    this.#resize(id, 0);
+    this.#deletions.set(id, { seq, at });
+    this.#records.set(id, { record: { ...annotation, data: null, rev: seq, deleted: true }, isNew });
+  }
+
+  #isNew(id: string): boolean {
+    return this.#records.get(id)?.isNew ?? this.#base.annotation(id) === undefined;
+  }
+
+  #resize(id: string, size: number): void {
+    this.#size += size - this.sizeOf(id);
+    this.#sizes.set(id, size);
+  }
+}

@@ -1,0 +1,82 @@
+import { opIdOf } from '../../ports/log-entry.ts';
+import type { SessionLogEntry } from '../../ports/records.ts';
+import type { Annotation } from '../../protocol/annotations.ts';
+import type { DurableEnvelope, NamedDurableEvent } from '../../protocol/realtime.ts';
+import { annotationFrom, entryData, subjectOf } from './entry-data.ts';
+
+const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => ({
+  sessionId,
+  seq,
+  at,
+  by: authorId,
+  ...(operation !== undefined && { opId: opIdOf(operation) }),
+});
+
+const tickOf = ({ sessionId, seq, at }: SessionLogEntry, by: string): NamedDurableEvent => ({
+  event: 'session:tick',
+  payload: { sessionId, seq, at, by },
+});
+
+const changedEvent = (entry: SessionLogEntry, annotation: Annotation | undefined): NamedDurableEvent => {
+  if (annotation === undefined) return tickOf(entry, entry.authorId);
+  const { id } = annotation;
+  return { event: 'annotation:updated', payload: { ...envelopeOf(entry), id, rev: entry.seq, annotation } };
+};
+
+/**
+ * The event that tells of an entry, to those who may see it; entries that nothing is drawn for only move the
+ * place. `annotationOf` gives the annotations as they stand after the entry, or after a later one: then the events
+ * in between show the later state already, and whoever applies all of them ends right.
+ */
+const eventOf = (
+  entry: SessionLogEntry,
+  annotationOf: (id: string) => Annotation | undefined,
+): NamedDurableEvent => {
+  const id = subjectOf(entry);
+  switch (entry.kind) {
+    case 'annotation:added':
+      return { event: 'annotation:added', payload: { ...envelopeOf(entry), ...annotationFrom(entry) } };
+    case 'annotation:updated':
+      return changedEvent(entry, annotationOf(id));
+    case 'annotation:deleted':
+      return { event: 'annotation:deleted', payload: { ...envelopeOf(entry), id } };
+    case 'annotation:cleared': {
+      const { ids, layer } = entryData(entry, 'annotation:cleared');
+      const cleared = { ids, ...(layer !== undefined && { layer }) };
+      return { event: 'annotation:cleared', payload: { ...envelopeOf(entry), ...cleared } };
+    }
+    case 'annotation:resolved': {
+      const { resolved } = entryData(entry, 'annotation:resolved');
+      const payload = { ...envelopeOf(entry), id, rev: entry.seq, resolved };
+      return { event: 'annotation:resolved', payload };
+    }
+    case 'comment:added': {
+      const { annotationId, body } = entryData(entry, 'comment:added');
+      return { event: 'comment:added', payload: { ...envelopeOf(entry), id, annotationId, body } };
+    }
+    case 'message': {
+      const { body } = entryData(entry, 'message');
+      const { visibility } = entry;
+      return { event: 'chat:message', payload: { ...envelopeOf(entry), id, body, visibility } };
+    }
+    default:
+      return tickOf(entry, entry.authorId);
+  }
+};
+
+/** An event in the two forms in which it goes out. */
+export interface EventPair {
+  seq: number;
+  forStaff: NamedDurableEvent;
+  /** A tick in place of what is for staff only (rule RT14), which does not say whose it is. */
+  forCustomers: NamedDurableEvent;
+}
+
+export const eventPairOf = (
+  entry: SessionLogEntry,
+  annotationOf: (id: string) => Annotation | undefined,
+): EventPair => {
+  const forStaff = eventOf(entry, annotationOf);
+  const forCustomers = entry.visibility === 'staff' ? tickOf(entry, 'system') : forStaff;
+  return { seq: entry.seq, forStaff, forCustomers };
+};

@@ -1,0 +1,114 @@
+import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
+import type { LogSnapshot } from '../../ports/session-log.ts';
+import type { Annotation } from '../../protocol/annotations.ts';
+import { effectsOf } from './entry-effects.ts';
+import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
+
+/** Messages and comments that a room keeps for those who join. */
+export const keptMessages = 200;
+/** Deletions that a room remembers by itself. */
+const keptDeletions = 5_000;
+
+const isSaid = ({ kind }: SessionLogEntry): boolean => kind === 'message' || kind === 'comment:added';
+
+const withoutDeleted = ({ deleted: _, ...annotation }: StoredAnnotation): Annotation => annotation;
+
+const oldestOf = <Key>(map: ReadonlyMap<Key, unknown>): Key | undefined => {
+  for (const key of map.keys()) return key;
+  return undefined;
+};
+
+/**
+ * A session as its log says: the same entries give the same state, whoever applies them and whenever. Knows
+ * neither clock nor chance, and what it hands out is never changed afterwards.
+ */
+export class SessionState implements RoomView {
+  readonly epoch: string;
+  #seq: number;
+  #session: SessionFacts;
+  readonly #annotations = new Map<string, Annotation>();
+  readonly #sizes = new Map<string, number>();
+  readonly #deletions = new Map<string, Deletion>();
+  #messages: SessionLogEntry[];
+  #size = 0;
+
+  constructor({ position, session, annotations, messages }: LogSnapshot) {
+    this.epoch = position.epoch;
+    this.#seq = position.seq;
+    const { customerId, agentId, status } = session;
+    this.#session = { customerId, status, ...(agentId !== undefined && { agentId }) };
+    for (const annotation of annotations) this.#keep(withoutDeleted(annotation));
+    this.#messages = [...messages];
+  }
+
+  /** The place up to which the log is applied. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get session(): SessionFacts {
+    return this.#session;
+  }
+
+  get count(): number {
+    return this.#annotations.size;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The newest ones, oldest first. */
+  get messages(): readonly SessionLogEntry[] {
+    return this.#messages.slice(-keptMessages);
+  }
+
+  annotation(id: string): Annotation | undefined {
+    return this.#annotations.get(id);
+  }
+
+  sizeOf(id: string): number {
+    return this.#sizes.get(id) ?? 0;
+  }
+
+  deletion(id: string): Deletion | undefined {
+    return this.#deletions.get(id);
+  }
+
+  annotations(): Iterable<Annotation> {
+    return this.#annotations.values();
+  }
+
+  /** Applies the next entry; false, and nothing changed, when it is not the next one. */
+  apply(entry: SessionLogEntry): boolean {
+    if (entry.seq !== this.#seq + 1) return false;
+    const { changed, removed = [], session } = effectsOf(this, entry);
+    if (changed !== undefined) this.#keep(changed);
+    for (const id of removed) this.#remove(id, entry);
+    if (session !== undefined) this.#session = session;
+    if (isSaid(entry)) this.#say(entry);
+    this.#seq = entry.seq;
+    return true;
+  }
+
+  #keep(annotation: Annotation): void {
+    const size = dataSize(annotation);
+    this.#size += size - this.sizeOf(annotation.id);
+    this.#sizes.set(annotation.id, size);
+    this.#annotations.set(annotation.id, annotation);
+  }
+
+  #remove(id: string, { seq, at }: SessionLogEntry): void {
+    this.#size -= this.sizeOf(id);
+    this.#sizes.delete(id);
+    this.#annotations.delete(id);
+    this.#deletions.set(id, { seq, at });
+    const oldest = oldestOf(this.#deletions);
+    if (this.#deletions.size > keptDeletions && oldest !== undefined) this.#deletions.delete(oldest);
+  }
+
+  #say(entry: SessionLogEntry): void {
+    this.#messages.push(entry);
+    if (this.#messages.length >= 2 * keptMessages) this.#messages = this.#messages.slice(-keptMessages);
+  }
+}

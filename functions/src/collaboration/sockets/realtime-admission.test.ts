@@ -1,0 +1,162 @@
+import { io, Manager } from 'socket.io-client';
+import { afterEach, describe, expect, it } from 'vitest';
+import { holdStates } from '../../testing/memory-rooms.ts';
+import {
+  next,
+  type RealtimeHarness,
+  record,
+  settled,
+  startRealtime,
+} from '../../testing/realtime-harness.ts';
+
+const join = { sessionId: 's1' };
+
+describe('who may use a socket, and how long', () => {
+  let desk: RealtimeHarness;
+  afterEach(() => desk.close());
+
+  it('[RT9] without a valid token nobody connects, and the refusal says why', async () => {
+    desk = await startRealtime();
+    for (const token of ['', 'nonsense', 'customer-']) {
+      const refused = desk.connect(token);
+      await expect(refused).rejects.toMatchObject({ data: { ok: false, code: 'not_authenticated' } });
+    }
+    const other = desk.connect('customer-anna', { auth: { proto: 99 } });
+    await expect(other).rejects.toMatchObject({ data: { code: 'malformed_request' } });
+    expect(desk.realtime.counts().connections).toBe(0);
+  });
+
+  it('[RT9] polling connects as websockets do', async () => {
+    desk = await startRealtime();
+    const anna = await desk.connect('customer-anna', { transports: ['polling'] });
+    expect(await anna.emitWithAck('session:join', join)).toMatchObject({ ok: true });
+  });
+
+  it('[RT10] connections of one address are limited before anybody signs in', async () => {
+    const limits = { connectionsPerAddress: 2, handshakeMs: 5_000, messageBytes: 10_000 };
+    desk = await startRealtime({ limits });
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    await expect(desk.connect('admin-ada')).rejects.toThrow();
+    anna.disconnect();
+    while (desk.realtime.counts().connections > 1) await settled(ben);
+    const ada = await desk.connect('admin-ada');
+    expect(ada.connected).toBe(true);
+  });
+
+  it('[RT10] who does not sign in within the handshake time is disconnected', async () => {
+    const limits = { connectionsPerAddress: 9, handshakeMs: 100, messageBytes: 10_000 };
+    desk = await startRealtime({ limits });
+    const silent = new Manager(desk.url, { reconnection: false, autoConnect: false });
+    const closed = new Promise((resolve) => silent.on('close', resolve));
+    silent.connect();
+    expect(await closed).toBe('transport close');
+  });
+
+  it('[RT10] a message beyond the limit ends its connection and no other', async () => {
+    const limits = { connectionsPerAddress: 9, handshakeMs: 5_000, messageBytes: 10_000 };
+    desk = await startRealtime({ limits });
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    const gone = next(anna, 'disconnect');
+    anna.emit('chat:message', { ...join, body: 'x'.repeat(20_000) });
+    await gone;
+    expect(await ben.emitWithAck('session:join', join)).toMatchObject({ ok: true });
+  });
+
+  it('[RT9] a minute before the end the holder is told, and another token continues', async () => {
+    desk = await startRealtime();
+    desk.expireAt('customer-anna', desk.clock.now() + 120_000);
+    const anna = await desk.connect('customer-anna');
+    const warnings = record(anna, 'auth:expiring');
+    desk.timers.advance(59_000);
+    await anna.emitWithAck('support:preview', { text: 'x' });
+    expect(warnings).toEqual([]);
+    desk.timers.advance(2_000);
+    await anna.emitWithAck('support:preview', { text: 'x' });
+    expect(warnings).toEqual([['auth:expiring', { expiresAt: '2026-01-31T09:32:00.000Z' }]]);
+    expect(await anna.emitWithAck('auth:renew', { token: 'customer-anna-again' })).toMatchObject({
+      ok: true,
+      expiresAt: '2026-01-31T10:31:01.000Z',
+    });
+    desk.timers.advance(120_000);
+    expect(await anna.emitWithAck('session:join', join)).toMatchObject({ ok: true });
+  });
+
+  it('[RT9] a token of somebody else does not continue a connection', async () => {
+    desk = await startRealtime();
+    const anna = await desk.connect('customer-anna');
+    expect(await anna.emitWithAck('auth:renew', { token: 'agent-ben' })).toMatchObject({ code: 'forbidden' });
+    expect(await anna.emitWithAck('auth:renew', { token: 'x' })).toMatchObject({ code: 'not_authenticated' });
+  });
+
+  it('[RT9] an expired token is cut off and its user is gone at once', async () => {
+    desk = await startRealtime();
+    desk.expireAt('customer-anna', desk.clock.now() + 120_000);
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    await Promise.all([anna, ben].map((socket) => socket.emitWithAck('session:join', join)));
+    const told = next(anna, 'error');
+    const gone = next(anna, 'disconnect');
+    const left = next(ben, 'user:left');
+    desk.timers.advance(120_000);
+    expect(await told).toMatchObject({ ok: false, code: 'not_authenticated' });
+    expect(await gone).toBe('io server disconnect');
+    expect(await left).toEqual({ sessionId: 's1', userId: 'anna', reason: 'gone' });
+  });
+
+  it('[RT9] a revoked token is cut off within 30 s', async () => {
+    desk = await startRealtime();
+    const anna = await desk.connect('customer-anna');
+    desk.revoke('customer-anna');
+    const gone = next(anna, 'disconnect');
+    desk.timers.advance(30_000);
+    expect(await gone).toBe('io server disconnect');
+  });
+
+  it('[RT9] when nobody can say whether a token holds, its connection stays', async () => {
+    desk = await startRealtime();
+    const anna = await desk.connect('customer-anna');
+    desk.breakVerification();
+    desk.timers.advance(30_000);
+    expect(await anna.emitWithAck('session:join', join)).toMatchObject({ ok: true });
+  });
+
+  it('[RT9] who takes part no more is shown out and hears nothing further', async () => {
+    desk = await startRealtime();
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    await Promise.all([anna, ben].map((socket) => socket.emitWithAck('session:join', join)));
+    desk.rooms.sessions.set('s1', { customerId: 'anna', agentId: 'dan', status: 'active' });
+    const told = next(ben, 'error');
+    const left = next(anna, 'user:left');
+    desk.live.publish(
+      { sessionId: 's1' },
+      { event: 'session:assigned', payload: { sessionId: 's1', agentId: 'dan' } },
+    );
+    expect(await told).toMatchObject({ code: 'forbidden', sessionId: 's1' });
+    expect(await left).toMatchObject({ userId: 'ben', reason: 'gone' });
+    const heard = record(ben, 'chat:message');
+    await anna.emitWithAck('chat:message', { body: 'for dan only' });
+    expect(await ben.emitWithAck('typing:start', join)).toMatchObject({ code: 'not_joined' });
+    expect(heard).toEqual([]);
+  });
+
+  it('[HT7] at a stop everybody is told, what is under way is answered, and new events are refused', async () => {
+    desk = await startRealtime();
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    const held = holdStates(desk.rooms);
+    const joined = anna.emitWithAck('session:join', join);
+    await held.reached;
+    const draining = next(ben, 'server:draining');
+    const drained = desk.realtime.drain(5_000);
+    expect(await draining).toEqual({ graceMs: 5_000 });
+    expect(await ben.emitWithAck('session:join', join)).toMatchObject({
+      code: 'unavailable',
+      retryable: true,
+    });
+    const gone = next(ben, 'disconnect');
+    held.release();
+    expect(await joined).toMatchObject({ ok: true });
+    await Promise.all([gone, drained]);
+    expect(desk.realtime.counts().connections).toBe(0);
+    const late = io(desk.url, { auth: { token: 'agent-ben' }, reconnection: false, forceNew: true });
+    await next(late, 'connect_error');
+  });
+});

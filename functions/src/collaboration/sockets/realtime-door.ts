@@ -1,0 +1,135 @@
+import { isParticipant } from '../../access/ownership.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { VerifiedToken } from '../../ports/identity.ts';
+import type { LiveAudience, LiveEvent, LiveEventSource } from '../../ports/live-events.ts';
+import type { Timers } from '../../ports/timers.ts';
+import { refusalOf } from '../rooms/refusal.ts';
+import type { RoomHead } from '../rooms/rooms.ts';
+import { type ClientHandlersOptions, createClientHandlers } from './client-handlers.ts';
+import { Connection } from './connection.ts';
+import { EventIntake } from './event-intake.ts';
+import type { EventRates } from './event-rates.ts';
+import type { LiveRoom } from './live-room.ts';
+import { LiveRooms } from './live-rooms.ts';
+import { audiences, type Broadcaster, type Link } from './realtime-link.ts';
+import type { RealtimeCounts, RealtimeMetrics } from './realtime-metrics.ts';
+import type { Member } from './room-member.ts';
+import { type SlowReaderLimits, watchSlowReaders } from './slow-readers.ts';
+import { expiredToken, watchTokens } from './token-watch.ts';
+
+export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRooms' | 'live'> {
+  live: ClientHandlersOptions['live'] & LiveEventSource;
+  broadcaster: Broadcaster;
+  timers: Timers;
+  rates: EventRates;
+  slowReaders: SlowReaderLimits;
+  flushMs: number;
+  metrics(counts: () => RealtimeCounts): RealtimeMetrics;
+}
+
+const audienceNames = ({ userIds = [], roles = [], sessionId, staffOnly }: LiveAudience): string[] => {
+  const names = [...userIds.map(audiences.user), ...roles.map(audiences.role)];
+  if (sessionId === undefined) return names;
+  return [...names, ...(staffOnly ? [audiences.said('staff', sessionId)] : audiences.saidToAll(sessionId))];
+};
+
+/** The door between connections and rooms, whatever carries the connections. */
+export class RealtimeDoor {
+  readonly #options: RealtimeDoorOptions;
+  readonly #connections = new Set<Connection>();
+  readonly #liveRooms: LiveRooms;
+  readonly #intake: EventIntake;
+  readonly #stops: (() => void)[];
+
+  constructor(options: RealtimeDoorOptions) {
+    const { live } = options;
+    const connections = this.#connections;
+    this.#options = options;
+    this.#liveRooms = new LiveRooms({
+      ...options,
+      onHead: (room, { session }) => this.#showOut(room, session),
+    });
+    const handlers = createClientHandlers({ ...options, liveRooms: this.#liveRooms });
+    const metrics = options.metrics(() => this.counts());
+    this.#intake = new EventIntake({ ...options, handlers, metrics });
+    this.#stops = [
+      live.subscribe((audience, event) => this.#deliver(audience, event)),
+      watchTokens({ ...options, connections }, (connection) => this.#cutOff(connection)),
+      watchSlowReaders({ ...options, connections, limits: options.slowReaders }),
+    ];
+  }
+
+  counts(): RealtimeCounts {
+    let slowReaders = 0;
+    for (const { pace } of this.#connections) if (pace !== 'well') slowReaders += 1;
+    return { connections: this.#connections.size, sessions: this.#liveRooms.size, slowReaders };
+  }
+
+  /** A connection whose token was verified. */
+  connect(link: Link, token: string, verified: VerifiedToken): Connection {
+    const { rates, clock } = this.#options;
+    const connection = new Connection(link, token, verified, rates, clock.monotonicMs());
+    this.#connections.add(connection);
+    const { uid, role } = verified.identity;
+    for (const audience of [audiences.everyone, audiences.user(uid), audiences.role(role)])
+      link.enter(audience);
+    return connection;
+  }
+
+  /** The connection is gone: its user left when it was closed on purpose, and may come back when it broke. */
+  disconnect(connection: Connection, how: 'left' | 'gone' | 'drop'): void {
+    connection.closed = true;
+    this.#connections.delete(connection);
+    for (const member of [...connection.memberships.values()]) this.#release(member, how);
+  }
+
+  /** Takes an event as it came in; never throws and never waits before a durable operation is handed on. */
+  receive(connection: Connection, event: string, values: unknown[]): void {
+    this.#intake.receive(connection, event, values);
+  }
+
+  /** Tells everybody, refuses what is new, and waits for what is under way. */
+  async drain(graceMs: number): Promise<void> {
+    const idle = this.#intake.drain();
+    this.#options.broadcaster.emit([audiences.everyone], { event: 'server:draining', payload: { graceMs } });
+    await idle;
+  }
+
+  /** Lets go of every timer and subscription. */
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.#liveRooms.close();
+  }
+
+  #cutOff(connection: Connection): void {
+    connection.link.emit({ event: 'error', payload: refusalOf(expiredToken()) });
+    this.disconnect(connection, 'gone');
+    connection.link.close();
+  }
+
+  #release(member: Member, how: 'left' | 'gone' | 'drop'): void {
+    const { memberships } = member.connection;
+    if (memberships.get(member.sessionId) === member) memberships.delete(member.sessionId);
+    const room = this.#liveRooms.get(member.sessionId);
+    room?.release(member, how);
+    if (room !== undefined) this.#liveRooms.forgetEmpty(room);
+  }
+
+  #deliver(audience: LiveAudience, event: LiveEvent): void {
+    const names = audienceNames(audience);
+    if (names.length > 0) this.#options.broadcaster.emit(names, event);
+    if (event.event !== 'session:assigned' && event.event !== 'session:updated') return;
+    void this.#liveRooms.refresh(event.payload.sessionId);
+  }
+
+  /** Shows out whoever takes part no more, such as the agent that a session was taken from. */
+  #showOut(room: LiveRoom, session: RoomHead['session']): void {
+    for (const member of [...room.members.values()]) {
+      const { identity, link } = member.connection;
+      if (isParticipant(identity, session)) continue;
+      this.#release(member, 'gone');
+      const error = new AppError('forbidden', 'You take part in this session no more.');
+      link.emit({ event: 'error', payload: { ...refusalOf(error), sessionId: room.sessionId } });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Timers } from '../../ports/timers.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import type { Connection } from './connection.ts';
+import type { Pace } from './room-member.ts';
+
+/** When a reader counts as slow, and how long that may last. */
+export interface SlowReaderLimits {
+  sampleMs: number;
+  /** From so many pending bytes on no cursors and previews are sent. */
+  slowBytes: number;
+  /** From so many on nothing is sent; what was missed is replaced by one session:resync. */
+  stoppedBytes: number;
+  /** Once so few are pending the reader has caught up. */
+  recoveredBytes: number;
+  disconnectAfterMs: number;
+}
+
+export const defaultSlowReaderLimits: SlowReaderLimits = {
+  sampleMs: 250,
+  slowBytes: 128 * 1024,
+  stoppedBytes: 1024 * 1024,
+  recoveredBytes: 16 * 1024,
+  disconnectAfterMs: 30_000,
+};
+
+export interface SlowReadersOptions {
+  connections: Iterable<Connection>;
+  clock: Clock;
+  timers: Timers;
+  logger: Logger;
+  limits: SlowReaderLimits;
+}
+
+const paceOf = (pending: number, before: Pace, limits: SlowReaderLimits): Pace => {
+  if (pending >= limits.stoppedBytes) return 'stopped';
+  if (pending <= limits.recoveredBytes) return 'well';
+  if (before !== 'well') return before;
+  return pending >= limits.slowBytes ? 'slow' : 'well';
+};
+
+/** Looks at what each reader leaves lying, so that one who does not read costs bounded memory (rule RT11). */
+export const watchSlowReaders = (options: SlowReadersOptions): (() => void) => {
+  const { connections, clock, timers, logger, limits } = options;
+
+  const change = (connection: Connection, pace: Pace): void => {
+    const before = connection.pace;
+    if (before === 'well') connection.slowSince = clock.monotonicMs();
+    connection.pace = pace;
+    for (const member of connection.memberships.values()) {
+      member.place();
+      if (before === 'stopped') member.resync();
+    }
+  };
+
+  const sample = (connection: Connection): void => {
+    const pending = connection.link.pendingBytes();
+    const pace = paceOf(pending, connection.pace, limits);
+    if (pace !== connection.pace) change(connection, pace);
+    if (pace === 'well' || clock.monotonicMs() - connection.slowSince < limits.disconnectAfterMs) return;
+    logger.warn({ userId: connection.identity.uid, pendingBytes: pending }, 'a slow reader was disconnected');
+    connection.link.cut();
+  };
+
+  return timers.every(limits.sampleMs, () => {
+    for (const connection of connections) sample(connection);
+  });
+};
