@@ -7,6 +7,7 @@ import { openLibsql } from '../src/engines/sqlite/libsql-driver.ts';
 import { openSqliteStore } from '../src/engines/sqlite/sqlite-store.ts';
 import { sessionAnalyticsSchema } from '../src/protocol/analytics.ts';
 import { sessionPageSchema, sessionSchema, transcriptSchema } from '../src/protocol/sessions.ts';
+import { settings } from '../src/settings.ts';
 import { demoAccounts } from '../src/support/demo/demo-people.ts';
 import { makeFolder } from '../src/testing/make-folder.ts';
 import { startFakeOpenAi } from './support/fake-openai.ts';
@@ -123,6 +124,8 @@ describe('production', () => {
     await expectRefusal(production, 'AUTH_MODE');
     const chosen = { ...production, AUTH_MODE: 'local' };
     await expectRefusal(chosen, 'AUTH_MODE', 'users add');
+    const { AUTH_SIGNING_KEY } = settings;
+    await expectRefusal({ ...chosen, AUTH_SIGNING_KEY: AUTH_SIGNING_KEY.example }, 'AUTH_SIGNING_KEY');
     const words = ['users', 'add', 'boss@example.com', '--role', 'admin'];
     expect((await runCommand(chosen, words, 'a long enough password\n')).code).toBe(0);
     const server = await startServerProcess(chosen);

@@ -35,7 +35,7 @@ export const routeIssueSchema = z.strictObject({
   urgency: urgencySchema.optional().meta({ description: 'As the customer sees it; predicted when absent' }),
   customerHistory: customerHistorySchema
     .optional()
-    .meta({ description: 'Added to what is known of the signed-in customer' }),
+    .meta({ description: 'Each part stands in place of what is known of the signed-in customer' }),
 });
 
 const scoredChannelSchema = z.strictObject({

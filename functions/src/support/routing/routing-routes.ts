@@ -41,8 +41,8 @@ const routeOperation = (decisions: DecisionService) =>
     tag,
     summary: 'Recommend a channel for an issue',
     description:
-      'The text is analysed once a day; the policy runs and its decision is stored on every request. What is ' +
-      'stored of the caller’s own sessions is added to the history sent.',
+      'The text is analysed once a day; the policy runs and its decision is stored on every request. What the ' +
+      'history leaves out is taken from the caller’s own past sessions.',
     body: routeIssueSchema,
     replies: { 200: { description: 'The recommendation', schema: routeReplySchema } },
     errors: ['unavailable'],
