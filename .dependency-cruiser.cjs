@@ -69,6 +69,12 @@ module.exports = {
       { path: 'node_modules/(@types/)?express' },
     ),
     deny(
+      'one-file-knows-socket-io',
+      'everything else sees links and broadcasters, so that it can be tried without a network',
+      { path: src, pathNot: [`${src}collaboration/sockets/realtime\\.ts$`, tests] },
+      { path: 'node_modules/socket\\.io/' },
+    ),
+    deny(
       'sdks-live-in-engines',
       'a vendor SDK is named by its engine only',
       { path: src, pathNot: [`${src}engines/`, tests] },

@@ -5,6 +5,7 @@ import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts
 import { openLibsql } from '../engines/sqlite/libsql-driver.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Identity } from '../ports/identity.ts';
+import { createLogger } from '../telemetry/logger.ts';
 import { makeFolder } from '../testing/make-folder.ts';
 import { admin, openSessionDesk, type SessionDesk } from '../testing/session-desk.ts';
 import { createPeople } from './people.ts';
@@ -147,7 +148,7 @@ describe('erasing a person', () => {
 
   const openRoom = async (file: string, { clock }: SessionDesk, sessionId: string) => {
     const store = await openSqliteStore({ file });
-    const rooms = createRooms({ store, log: store.log, clock });
+    const rooms = createRooms({ store, log: store.log, clock, logger: createLogger({ level: 'silent' }) });
     const draw = (user: Identity, id: string, text: string, layer?: string) =>
       rooms.apply(user, sessionId, {
         name: 'annotation:add',

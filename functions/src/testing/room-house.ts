@@ -7,6 +7,7 @@ import type { Identity } from '../ports/identity.ts';
 import type { NewLogEntry, SessionLogEntry, SupportSession } from '../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../ports/session-log.ts';
 import type { NamedDurableEvent, OperationAck, RefusedAck } from '../protocol/realtime.ts';
+import { createLogger } from '../telemetry/logger.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { person } from './person.ts';
 import { sampleSession } from './support-session.ts';
@@ -103,7 +104,7 @@ export const openRoomHouse = async (): Promise<RoomHouse> => {
   const clock = createManualClock();
   await store.write((writer) => writer.create('supportSessions', openSession()));
   const node: RoomHouse['node'] = ({ log = store.log, limits } = {}) => {
-    const rooms = createRooms({ store, log, clock, limits });
+    const rooms = createRooms({ store, log, clock, limits, logger: createLogger({ level: 'silent' }) });
     const forStaff: NamedDurableEvent[] = [];
     const forCustomers: NamedDurableEvent[] = [];
     rooms.listen((_sessionId, _head, staff, customers) => {

@@ -4,6 +4,7 @@ import type { Identity } from '../../ports/identity.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import type { AppendOutcome, LogSnapshot, SessionLog } from '../../ports/session-log.ts';
 import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { ackOfKnown, type OperationBatch, planBatch } from './operation-batch.ts';
 import { lookUp, needsLookup } from './operation-lookup.ts';
 import type { RoomLimits } from './operation-plan.ts';
@@ -13,11 +14,6 @@ import { refusalOf } from './refusal.ts';
 import type { RoomOperation } from './room-operation.ts';
 import { type RoomPublisher, RoomReplica } from './room-replica.ts';
 
-/** Where failures that nobody expects are told. */
-export interface RoomLogger {
-  error(details: object, message: string): void;
-}
-
 export interface RoomOptions {
   sessionId: string;
   log: SessionLog;
@@ -25,7 +21,8 @@ export interface RoomOptions {
   clock: Clock;
   limits: RoomLimits;
   publish: RoomPublisher;
-  logger?: RoomLogger | undefined;
+  /** Where failures that nobody expects are told. */
+  logger: Pick<Logger, 'error'>;
 }
 
 /** Times a batch is tried when others keep appending first. */
@@ -185,7 +182,7 @@ export class Room {
   #giveUp(error: unknown): void {
     const refusal = refusalOf(error);
     if (refusal.code === 'internal') {
-      this.#options.logger?.error({ err: error, sessionId: this.#options.sessionId }, 'A room failed');
+      this.#options.logger.error({ err: error, sessionId: this.#options.sessionId }, 'A room failed');
     }
     const retry = refusal.retryable ? { retryAfterMs: refusal.retryAfterMs ?? retryAfterMs } : {};
     this.#misses = 0;

@@ -4,11 +4,12 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import type { SessionLog } from '../../ports/session-log.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { joinState } from './join-state.ts';
 import { OpenRooms } from './open-rooms.ts';
 import type { RoomLimits } from './operation-plan.ts';
 import { refusalOf } from './refusal.ts';
-import { Room, type RoomLogger } from './room.ts';
+import { Room } from './room.ts';
 import type { EventPair } from './room-events.ts';
 import { keptMessages } from './room-state.ts';
 import type { RoomHead, RoomListener, Rooms } from './rooms.ts';
@@ -17,7 +18,7 @@ export interface RoomsOptions {
   store: Pick<RecordReader, 'get'>;
   log: SessionLog;
   clock: Clock;
-  logger?: RoomLogger | undefined;
+  logger: Pick<Logger, 'error'>;
   limits?: Partial<RoomsLimits> | undefined;
 }
 
@@ -41,7 +42,7 @@ const defaultLimits: RoomsLimits = {
 const noSession = (): AppError => new AppError('not_found', 'There is no session with this id.');
 
 /** Tells everybody, whatever happens to one of them. */
-const createAnnouncer = (logger: RoomLogger | undefined) => {
+const createAnnouncer = (logger: Pick<Logger, 'error'>) => {
   const listeners = new Set<RoomListener>();
   const announce = (sessionId: string, head: RoomHead, pairs: readonly EventPair[]): void => {
     if (listeners.size === 0) return;
@@ -51,7 +52,7 @@ const createAnnouncer = (logger: RoomLogger | undefined) => {
       try {
         listener(sessionId, head, forStaff, forCustomers);
       } catch (error) {
-        logger?.error({ err: error, sessionId }, 'A listener of the rooms failed');
+        logger.error({ err: error, sessionId }, 'A listener of the rooms failed');
       }
     }
   };
