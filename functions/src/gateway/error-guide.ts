@@ -61,12 +61,13 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     remedy: 'Open a new session; it can name this one as the previous session.',
   },
   session_not_queued: {
-    meaning: 'Only a session that waits in the queue can be claimed; this one has an agent already.',
+    meaning:
+      'Only a session that waits in the queue can be claimed; this one has an agent or the assistant already.',
     remedy: 'Choose another session from the queue.',
   },
-  session_not_active: {
-    meaning: 'The session has no agent at the moment, so this cannot be done with it.',
-    remedy: 'Wait until it is assigned, or claim it first.',
+  session_not_ended: {
+    meaning: 'A session is rated after it has ended; this one is still queued or active.',
+    remedy: 'Wait for its end, or end it in the same request with `status`: "completed".',
   },
   already_rated: {
     meaning: 'The customer has rated this session; a rating is given once.',

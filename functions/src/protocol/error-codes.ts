@@ -16,7 +16,7 @@ export const errorCodes = {
   already_exists: { status: 409, title: 'The record exists already', retryable: false },
   session_closed: { status: 409, title: 'The session is completed', retryable: false },
   session_not_queued: { status: 409, title: 'The session is not waiting in the queue', retryable: false },
-  session_not_active: { status: 409, title: 'The session is not active', retryable: false },
+  session_not_ended: { status: 409, title: 'The session has not ended yet', retryable: false },
   already_rated: { status: 409, title: 'The session was rated already', retryable: false },
   not_joined: { status: 409, title: 'Join the session first', retryable: false },
   operation_id_reused: {

@@ -41,7 +41,7 @@ const sessionConflicts: FurtherReply[] = [
   conflict('updateSession', 'session_closed', 'customer', (subject) =>
     onSession(subject, 'completed', { status: 'completed' }),
   ),
-  conflict('updateSession', 'conflict', 'customer', (subject) =>
+  conflict('updateSession', 'session_not_ended', 'customer', (subject) =>
     onSession(subject, 'active', { satisfaction: 5 }),
   ),
   conflict('updateSession', 'already_rated', 'customer', rated),

@@ -82,11 +82,12 @@ export const backInQueue = (session: SupportSession): SupportSession => {
 };
 
 /** Refuses a session that does not wait (any more). */
-export const ensureQueued = ({ status }: SupportSession): void => {
+export const ensureQueued = ({ status, agentId }: SupportSession): void => {
   if (status === 'queued') return;
+  const taker = agentId === undefined ? 'The assistant' : 'Somebody';
   throw new AppError(
     'session_not_queued',
-    status === 'active' ? 'Somebody else has taken it: choose another one.' : 'The session has ended.',
+    status === 'active' ? `${taker} has taken it: choose another one.` : 'The session has ended.',
   );
 };
 

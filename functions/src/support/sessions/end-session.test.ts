@@ -119,7 +119,9 @@ describe('rating a session', () => {
     const desk = await openSessionDesk();
     const { buyer, agent, id } = await activeSession(desk);
     const rating = { satisfaction: 4 };
-    await expect(desk.sessions.update(buyer, id, rating)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(desk.sessions.update(buyer, id, rating)).rejects.toMatchObject({
+      code: 'session_not_ended',
+    });
     await desk.sessions.update(agent, id, ended);
     const raters = await Promise.allSettled(
       [5, 4, 3].map((satisfaction) => desk.sessions.update(buyer, id, { satisfaction })),

@@ -21,7 +21,7 @@ const resolutionOf = (session: SupportSession, wanted: Resolution | undefined): 
 
 const ensureRatable = ({ status, satisfaction }: SupportSession): void => {
   if (status !== 'completed') {
-    throw new AppError('conflict', 'A session is rated after it has ended: end it first.');
+    throw new AppError('session_not_ended', 'A session is rated after it has ended: end it first.');
   }
   if (satisfaction !== undefined) {
     throw new AppError('already_rated', 'A session is rated once; the first rating stands.');

@@ -102,7 +102,7 @@ export const sessionOperations = ({ open, reader, update, claim, handOver, queue
     params: sessionParametersSchema,
     body: updateSessionSchema,
     replies: answer('The session after the change'),
-    errors: ['not_found', 'session_closed', 'already_rated', 'conflict'],
+    errors: ['not_found', 'session_closed', 'already_rated', 'session_not_ended'],
     handle: async ({ user, params, body }) => ({
       status: 200,
       body: presentSession(await update(user, params.id, body), user, queue),
