@@ -14,7 +14,7 @@ const startOptions = (): string[] => {
   const { scripts } = JSON.parse(readFileSync(join(functionsFolder, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const options = / node ((?:--\S+ )*)dist\/server\.js$/.exec(scripts.start)?.[1];
+  const options = /^node ((?:--\S+ )*)dist\/server\.js$/.exec(scripts.start)?.[1];
   if (options === undefined) throw new Error(`How is the server started? Not by: ${scripts.start}`);
   return options.split(' ').filter((option) => option !== '');
 };
