@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Fact, FactReport } from '../../protocol/facts.ts';
+
+/** What a fact is told apart by; when it changes again, it is the same fact with another content. */
+export const factId = ({ kind, subject }: Pick<Fact, 'kind' | 'subject'>): string =>
+  createHash('sha256').update(`${kind}\n${subject}`).digest('hex').slice(0, 16);
+
+/** How far a long run has come. */
+export interface FactProgress {
+  phase: 'history' | 'content' | 'fusion';
+  done: number;
+  /** Absent while it is unknown. */
+  total?: number;
+}
+
+export interface ReadFactsOptions {
+  /** The last commit included: a branch, tag or commit id; default HEAD. */
+  to?: string | undefined;
+  /** A commit whose history is left out: the last release; default: from the beginning. */
+  from?: string | undefined;
+  /** False: from messages and paths only, which is quicker; default true. */
+  content?: boolean | undefined;
+  onProgress?: ((progress: FactProgress) => void) | undefined;
+  /** Ends the run, which rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads what changed in a range of commits of one repository; made by `createReadFacts` for a history (`ports/history.ts`). The same commits give an equal report. Rejects with
+ * an AppError `validation_failed` for a reference that is not there or not a reference.
+ */
+export type ReadFacts = (options: ReadFactsOptions) => Promise<FactReport>;
