@@ -5,7 +5,7 @@ import { sessionPageSchema } from '../src/protocol/sessions.ts';
 import { type AccessRow, accessRows } from './support/access-rows.ts';
 import { type Caller, callers, type Desk, openDesk } from './support/desk.ts';
 import { type ApiReply, bodyOf } from './support/server.ts';
-import { newSubject, type Subject, validRequests } from './support/valid-requests.ts';
+import { bareSubject, newSubject, type Subject, validRequests } from './support/valid-requests.ts';
 
 const nameOf = ({ operation, about }: AccessRow): string =>
   about === '' ? operation : `${operation}, ${about}`;
@@ -113,7 +113,7 @@ describe('access', () => {
     async (operation) => {
       const { id } = await desk.plantSession('active');
       const answers = [id, 'nobody-has-this-one'].map(async (sessionId) => {
-        const call = await validRequests[operation]({ desk, sessionId, articleId: '' });
+        const call = await validRequests[operation](bareSubject(desk, sessionId));
         const { status, body } = await desk.contract.call(desk.apiAs('customer2'), operation, call);
         return { status, body: { ...(body as object), requestId: '' } };
       });

@@ -48,6 +48,16 @@ export const permissions = {
   listAgents: staff,
   updateAgent: staff,
   getSessionAnalytics: staff,
+  listTrainingModules: user,
+  getTrainingModule: user,
+  getTrainingStaleness: staff,
+  createTrainingModule: admin,
+  updateTrainingModule: admin,
+  listTrainingProgress: user,
+  listTrainingProgressOf: user,
+  recordTrainingProgress: user,
+  recordTrainingProgressOf: user,
+  getTrainingReport: admin,
 } as const satisfies Record<string, Permission>;
 
 export type OperationId = keyof typeof permissions;

@@ -8,6 +8,8 @@ import { suggestionOperations } from '../support/knowledge/suggestion-routes.ts'
 import { routingOperations } from '../support/routing/routing-routes.ts';
 import { sessionOperations } from '../support/sessions/session-routes.ts';
 import { shopOperations } from '../support/shop/shop-routes.ts';
+import { progressOperations } from '../training/progress-routes.ts';
+import { moduleOperations } from '../training/training-routes.ts';
 import type { Parts } from './parts.ts';
 
 export interface OperationsOptions extends Parts {
@@ -35,5 +37,7 @@ export const createOperations = ({ config, engines, ai, services, authentication
     }),
     ...shopOperations(services.shop),
     ...analyticsOperations(services.analytics),
+    ...moduleOperations(services.training),
+    ...progressOperations({ ...services.training, records: store }),
   ];
 };

@@ -11,6 +11,7 @@ import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
 import { createSessionService } from '../support/sessions/session-service.ts';
 import { createShopService } from '../support/shop/shop-service.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { createTraining } from '../training/training-service.ts';
 import type { Engines } from './engines.ts';
 import { createLearning } from './learning.ts';
 import { clock } from './system-time.ts';
@@ -47,6 +48,7 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
     matcher: createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider }),
     articles: createArticleService({ store, cache, clock, index }),
     suggestions: createSuggestionService({ index, engine: ai, readSession: sessions.reader.get }),
+    training: createTraining({ store, clock }),
     rooms: createRooms({ store, log: store.log, clock, logger }),
   };
 };

@@ -98,6 +98,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     meaning: 'The agent is offline, does not speak the language or lacks a required skill.',
     remedy: 'Ask POST /api/v1/support/match who is eligible, and why others are not.',
   },
+  too_many_attempts: {
+    meaning: 'One person may try a version of a quiz 20 times, so that nobody passes by guessing.',
+    remedy: 'Learn from the explanations of the last attempt; the next version of the quiz counts anew.',
+  },
   payload_too_large: {
     meaning: 'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`).',
     remedy: 'Send less at once.',

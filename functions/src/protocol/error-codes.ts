@@ -28,6 +28,7 @@ export const errorCodes = {
   session_full: { status: 409, title: 'The session holds as much as it may', retryable: false },
   agent_at_capacity: { status: 409, title: 'The agent has no free place on this channel', retryable: true },
   agent_not_eligible: { status: 409, title: 'The agent may not take this session', retryable: false },
+  too_many_attempts: { status: 409, title: 'The attempts at this version are used up', retryable: false },
   payload_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'Send JSON', retryable: false },
   validation_failed: { status: 422, title: 'Some values are not acceptable', retryable: false },

@@ -1,9 +1,9 @@
 import { newId } from '../ids/new-id.ts';
+import { everyRecord } from '../ports/every-record.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { SessionLogEntry, StoredAnnotation } from '../ports/records.ts';
 import { type AnnotationPatch, applyPatch } from '../protocol/annotation-merge.ts';
 import { type Annotation, defaultLayer } from '../protocol/annotations.ts';
-import { everyRecord } from './every-record.ts';
 
 /** What stands in place of a text that was erased. */
 export const erasedText = '[erased]';

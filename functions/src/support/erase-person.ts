@@ -1,7 +1,7 @@
+import { everyRecord } from '../ports/every-record.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry } from '../ports/records.ts';
 import { erasedEntry, erasedText, eraseLog } from './erase-log.ts';
-import { everyRecord } from './every-record.ts';
 
 const newestFirst = { orderBy: 'startTime', direction: 'descending' } as const;
 
@@ -41,6 +41,18 @@ const eraseSession = async (store: RecordStore, id: string): Promise<void> => {
   await eraseLog(store, id, withoutTexts);
 };
 
+/** What somebody learnt is about that person alone, so nothing of it stays. */
+const eraseTraining = async (store: RecordStore, uid: string): Promise<void> => {
+  const progress = everyRecord(store, 'trainingProgress', {
+    where: [{ field: 'userId', operator: '==', value: uid }],
+    orderBy: 'updatedAt',
+    direction: 'descending',
+  });
+  for await (const { id } of progress) {
+    await store.write((writer) => writer.delete('trainingProgress', id));
+  }
+};
+
 /**
  * Removes what a person wrote and what names them, in sessions, their logs and decisions. The records themselves
  * stay without it, so that figures about the past do not change. Goes through every session, because staff leave
@@ -63,5 +75,6 @@ export const erasePerson = async (store: RecordStore, uid: string): Promise<numb
     direction: 'descending',
   });
   for await (const { id } of decisions) await eraseDecision(store, id);
+  await eraseTraining(store, uid);
   return own;
 };

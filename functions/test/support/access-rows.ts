@@ -1,10 +1,11 @@
 import type { OperationId } from '../../src/access/permissions.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { routeReplySchema } from '../../src/protocol/support.ts';
+import { moduleSchema } from '../../src/protocol/training.ts';
 import type { OperationCall } from './contract.ts';
 import { type Caller, callers } from './desk.ts';
 import { bodyOf } from './server.ts';
-import { addAnnotation, issue, type Subject } from './valid-requests.ts';
+import { addAnnotation, issue, type Subject, validRequests } from './valid-requests.ts';
 
 /** One request and how it ends for everybody, on a fresh record of `customer` whose agent is `agent`. */
 export interface AccessRow {
@@ -190,6 +191,31 @@ const articleRows = [
   row('deleteArticle', [401, 403, 403, 403, 403, 204]),
 ];
 
+/** A module that only the staff may see. */
+const staffModule: RowRequest = async (subject) => {
+  const { body } = await validRequests.createTrainingModule(subject);
+  const { desk } = subject;
+  const forStaff = { body: { ...(body as object), category: 'staff' } };
+  const created = await desk.contract.call(desk.apiAs('admin'), 'createTrainingModule', forStaff);
+  return { params: { id: bodyOf(created, moduleSchema).id } };
+};
+
+const learning: Statuses = [401, 200, 404, 403, 403, 200];
+
+const trainingRows = [
+  row('listTrainingModules', anyUser),
+  row('getTrainingModule', anyUser, { about: 'for customers' }),
+  row('getTrainingModule', [401, 404, 404, 200, 200, 200], { about: 'for staff', request: staffModule }),
+  row('getTrainingStaleness', staff),
+  row('createTrainingModule', [401, 403, 403, 403, 403, 201]),
+  row('updateTrainingModule', admin),
+  row('listTrainingProgress', anyUser),
+  row('listTrainingProgressOf', learning, { about: 'of customer' }),
+  row('recordTrainingProgress', anyUser),
+  row('recordTrainingProgressOf', learning, { about: 'of customer' }),
+  row('getTrainingReport', admin),
+];
+
 const shopRows = [
   row('getSkills', staff),
   row('updateSkills', admin),
@@ -209,5 +235,6 @@ export const accessRows: readonly AccessRow[] = [
   ...changingRows,
   ...annotationRows,
   ...articleRows,
+  ...trainingRows,
   ...shopRows,
 ];

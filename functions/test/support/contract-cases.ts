@@ -1,5 +1,6 @@
 import type { OperationId } from '../../src/access/permissions.ts';
 import type { ErrorCode } from '../../src/protocol/error-codes.ts';
+import { maximumAttempts } from '../../src/protocol/training-progress.ts';
 import type { OperationCall } from './contract.ts';
 import type { Caller } from './desk.ts';
 import { addAnnotation, type Subject, validRequests } from './valid-requests.ts';
@@ -107,6 +108,36 @@ const otherConflicts: FurtherReply[] = [
   }),
 ];
 
+/** Makes as many attempts as one person has; the next one is refused. */
+const useUpAttempts = async (
+  subject: Subject,
+  call: OperationCall,
+  id: OperationId,
+): Promise<OperationCall> => {
+  const { desk } = subject;
+  for (let count = 0; count < maximumAttempts; count += 1) {
+    await desk.contract.call(desk.apiAs('admin'), id, call);
+  }
+  return call;
+};
+
+const trainingConflicts: FurtherReply[] = [
+  conflict('createTrainingModule', 'already_exists', 'admin', async (subject) => {
+    const { body } = await validRequests.createTrainingModule(subject);
+    return { body: { ...(body as object), id: subject.moduleId } };
+  }),
+  conflict('updateTrainingModule', 'conflict', 'admin', async (subject) => {
+    const { body, params } = await validRequests.updateTrainingModule(subject);
+    return { params, body: { ...(body as object), version: 7 } };
+  }),
+  conflict('recordTrainingProgress', 'too_many_attempts', 'admin', async (subject) =>
+    useUpAttempts(subject, await validRequests.recordTrainingProgress(subject), 'recordTrainingProgress'),
+  ),
+  conflict('recordTrainingProgressOf', 'too_many_attempts', 'admin', async (subject) =>
+    useUpAttempts(subject, await validRequests.recordTrainingProgressOf(subject), 'recordTrainingProgressOf'),
+  ),
+];
+
 /** Replies beyond those that every operation gives. */
 export const furtherReplies: readonly FurtherReply[] = [
   {
@@ -184,4 +215,12 @@ export const furtherReplies: readonly FurtherReply[] = [
   ...sessionConflicts,
   ...annotationConflicts,
   ...otherConflicts,
+  ...trainingConflicts,
+  {
+    operation: 'getTrainingReport',
+    about: 'as a table',
+    caller: 'admin',
+    status: 200,
+    make: () => ({ query: { format: 'csv' } }),
+  },
 ];

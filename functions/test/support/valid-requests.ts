@@ -3,6 +3,7 @@ import type { SupportSession } from '../../src/ports/records.ts';
 import { annotationSchema } from '../../src/protocol/annotations.ts';
 import { articleSchema } from '../../src/protocol/articles.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
+import { moduleSchema } from '../../src/protocol/training.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
 import type { OperationCall } from './contract.ts';
 import type { Caller, Desk } from './desk.ts';
@@ -15,7 +16,17 @@ export interface Subject {
   sessionId: string;
   /** An article that may be changed and deleted. */
   articleId: string;
+  /** A quiz for customers, version 1. */
+  moduleId: string;
 }
+
+/** What a subject is before anything was made for it. */
+export const bareSubject = (desk: Desk, sessionId: string): Subject => ({
+  desk,
+  sessionId,
+  articleId: '',
+  moduleId: '',
+});
 
 type RequestMaker = (subject: Subject) => OperationCall | Promise<OperationCall>;
 
@@ -44,6 +55,35 @@ const article = {
   keywords: ['archive'],
   body: 'Keep the files of an order for a year.',
 };
+
+const quiz = {
+  title: 'Bleed',
+  category: 'customer',
+  content: {
+    type: 'quiz',
+    passScore: 1,
+    questions: [
+      {
+        id: 'bleed',
+        kind: 'choice',
+        question: 'How much bleed does a flyer need?',
+        options: [
+          { id: 'three', text: '3 mm' },
+          { id: 'none', text: 'None' },
+        ],
+        correct: ['three'],
+        explanation: 'The cutter may be off by so much.',
+        facts: [],
+      },
+    ],
+  },
+};
+
+const attempt = (moduleId: string, option = 'three') => ({
+  moduleId,
+  version: 1,
+  answers: { bleed: [option] },
+});
 
 const annotation = ({ sessionId }: Subject) => ({
   sessionId,
@@ -111,12 +151,35 @@ export const validRequests: Record<OperationId, RequestMaker> = {
     params: { id: 'agent' },
     body: { status: 'online', languages: ['en', 'de'], skills: [{ name: 'file-preparation', level: 5 }] },
   }),
+  listTrainingModules: () => ({ query: { limit: '5', type: 'quiz' } }),
+  getTrainingModule: ({ moduleId }) => ({ params: { id: moduleId }, query: { version: '1' } }),
+  getTrainingStaleness: ({ moduleId }) => ({ params: { id: moduleId } }),
+  createTrainingModule: () => ({ body: quiz }),
+  updateTrainingModule: ({ moduleId }) => ({ params: { id: moduleId }, body: { ...quiz, version: 1 } }),
+  listTrainingProgress: () => ({ query: { limit: '5' } }),
+  listTrainingProgressOf: () => ({ params: { id: 'customer' }, query: { limit: '5' } }),
+  recordTrainingProgress: ({ moduleId }) => ({ body: attempt(moduleId) }),
+  recordTrainingProgressOf: ({ moduleId }) => ({
+    params: { id: 'customer' },
+    body: attempt(moduleId, 'none'),
+  }),
+  getTrainingReport: () => ({ query: { limit: '5' } }),
   getSessionAnalytics: () => ({
     query: { groupBy: 'channel', from: aWeekAgo(), timeZone: 'Europe/Berlin' },
   }),
 };
 
-/** A fresh session and, for the operations on articles, a fresh article. */
+const makeArticle = async (desk: Desk): Promise<string> => {
+  const created = await desk.contract.call(desk.apiAs('admin'), 'createArticle', { body: article });
+  return bodyOf(created, articleSchema).id;
+};
+
+const makeModule = async (desk: Desk): Promise<string> => {
+  const created = await desk.contract.call(desk.apiAs('admin'), 'createTrainingModule', { body: quiz });
+  return bodyOf(created, moduleSchema).id;
+};
+
+/** A fresh session and, for the operations on articles and training, a fresh article or module. */
 export const newSubject = async (
   desk: Desk,
   operation: OperationId,
@@ -124,7 +187,8 @@ export const newSubject = async (
 ): Promise<Subject> => {
   const usual = operation === 'claimSession' ? 'queued' : 'active';
   const { id: sessionId } = await desk.plantSession(session.status ?? usual, session.change);
-  if (!operation.includes('Article')) return { desk, sessionId, articleId: '' };
-  const created = await desk.contract.call(desk.apiAs('admin'), 'createArticle', { body: article });
-  return { desk, sessionId, articleId: bodyOf(created, articleSchema).id };
+  const subject = bareSubject(desk, sessionId);
+  if (operation.includes('Article')) return { ...subject, articleId: await makeArticle(desk) };
+  if (operation.includes('Training')) return { ...subject, moduleId: await makeModule(desk) };
+  return subject;
 };

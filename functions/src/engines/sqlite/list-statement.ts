@@ -4,7 +4,7 @@ import { isRange, queryProblem } from '../../ports/query-rules.ts';
 import type { Condition, Page, Query } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { SqliteValue } from './driver.ts';
-import { indexName, isListIndex, isPrimaryKey, quoted } from './schema.ts';
+import { columnOf, indexName, isListIndex, isPrimaryKey, quoted } from './schema.ts';
 import type { StatementCache, Table } from './table.ts';
 
 type AnyCondition = Condition<CollectionName>;
@@ -84,10 +84,10 @@ const walkSource = (
     const from = `${quoted(indexName(collection, index))} AS entry CROSS JOIN ${table} ON ${table}."id" = entry."id"`;
     return { from, sort: 'entry."sort"', id: 'entry."id"', start: [`entry."value" = ?${driverValue}`] };
   }
-  const sort = `${table}.${quoted(orderBy)}`;
+  const sort = `${table}.${columnOf(orderBy)}`;
   const from = isPrimaryKey(index) ? table : `${table} INDEXED BY ${quoted(indexName(collection, index))}`;
   const present = orderBy === 'id' ? [] : [`${sort} IS NOT NULL`];
-  const equal = driver === undefined ? [] : [`${table}.${quoted(driver.field)} = ?${driverValue}`];
+  const equal = driver === undefined ? [] : [`${table}.${columnOf(driver.field)} = ?${driverValue}`];
   return { from, sort, id: `${table}."id"`, start: [...equal, ...present] };
 };
 
@@ -105,7 +105,7 @@ const walk = (plan: ListPlan, driverValue: number, select: (sort: string, id: st
   const sieve = plan.sieve.map(({ field, operator }, index) => {
     const parameter = `?${firstSieve + index}`;
     if (isRange(operator)) return `${boundPrefix(plan, operator)}${sort} ${operator} ${parameter}`;
-    const column = `${quoted(plan.collection)}.${quoted(field)}`;
+    const column = `${quoted(plan.collection)}.${columnOf(field)}`;
     return operator === '=='
       ? `${column} = ${parameter}`
       : `${column} IN (SELECT value FROM json_each(${parameter}))`;

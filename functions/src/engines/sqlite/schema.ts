@@ -16,6 +16,9 @@ const columnTypes: Record<FieldKind, string> = {
 
 export const quoted = (name: string): string => `"${name}"`;
 
+/** The column of a record's field; `version` alone is the engine's own, which counts the record's changes. */
+export const columnOf = (field: string): string => quoted(field === 'version' ? 'version_' : field);
+
 export const kindsOf = (collection: CollectionName): ReadonlyMap<string, FieldKind> =>
   new Map(Object.entries(collections[collection].fields));
 
@@ -38,7 +41,7 @@ export const isPrimaryKey = (index: AnyIndex): boolean => index.equal === undefi
 const tableStatement = (collection: CollectionName): string => {
   const columns = [...kindsOf(collection)].map(
     ([field, kind]) =>
-      `${quoted(field)} ${columnTypes[kind]}${field === 'id' ? ' PRIMARY KEY NOT NULL' : ''}`,
+      `${columnOf(field)} ${columnTypes[kind]}${field === 'id' ? ' PRIMARY KEY NOT NULL' : ''}`,
   );
   return `CREATE TABLE ${quoted(collection)} (${[...columns, '"version" INTEGER NOT NULL'].join(', ')})`;
 };
@@ -46,9 +49,9 @@ const tableStatement = (collection: CollectionName): string => {
 /** Partial: a record without one of the fields can be in no list over them, and need not be kept in order. */
 const indexStatement = (collection: CollectionName, index: AnyIndex): string => {
   const filtered = index.equal === undefined ? [] : [index.equal];
-  const columns = [...new Set([...filtered, index.order, 'id'])].map(quoted);
+  const columns = [...new Set([...filtered, index.order, 'id'])].map(columnOf);
   const present = [...filtered, index.order].filter((field) => field !== 'id');
-  const condition = present.map((field) => `${quoted(field)} IS NOT NULL`).join(' AND ');
+  const condition = present.map((field) => `${columnOf(field)} IS NOT NULL`).join(' AND ');
   const name = quoted(indexName(collection, index));
   return `CREATE INDEX ${name} ON ${quoted(collection)} (${columns.join(', ')}) WHERE ${condition}`;
 };
@@ -56,7 +59,8 @@ const indexStatement = (collection: CollectionName, index: AnyIndex): string => 
 /** One row for each text of the list, kept by triggers so that a write stays one statement. */
 const listIndexStatements = (collection: CollectionName, index: Required<AnyIndex>): string[] => {
   const name = indexName(collection, index);
-  const [entries, table, list, sort] = [name, collection, index.equal, index.order].map(quoted);
+  const [entries, table] = [name, collection].map(quoted);
+  const [list, sort] = [index.equal, index.order].map(columnOf);
   const insert = `INSERT INTO ${entries} SELECT DISTINCT value, new.${sort}, new."id" FROM json_each(new.${list}) WHERE new.${sort} IS NOT NULL;`;
   const remove = `DELETE FROM ${entries} WHERE "value" IN (SELECT value FROM json_each(old.${list})) AND "sort" = old.${sort} AND "id" = old."id";`;
   const changed = `old.${list} IS NOT new.${list} OR old.${sort} IS NOT new.${sort}`;

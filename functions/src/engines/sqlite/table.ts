@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../ports/records.ts';
 import type { SqliteConnection, SqliteRow, SqliteStatement } from './driver.ts';
 import { type RecordCodec, recordCodec } from './record-codec.ts';
-import { quoted } from './schema.ts';
+import { columnOf, quoted } from './schema.ts';
 
 /** The prepared statements of one collection. */
 export interface Table<Name extends CollectionName> {
@@ -38,12 +38,12 @@ export class StatementCache {
 }
 
 const assignments = (fields: readonly string[]): string =>
-  [...fields, 'version'].map((field) => `${quoted(field)} = excluded.${quoted(field)}`).join(', ');
+  [...fields.map(columnOf), '"version"'].map((column) => `${column} = excluded.${column}`).join(', ');
 
 const additions = (table: string, fields: readonly string[]): string =>
   [
     ...fields.map((field) => {
-      const column = quoted(field);
+      const column = columnOf(field);
       return `${column} = coalesce(${table}.${column}, 0) + coalesce(excluded.${column}, 0)`;
     }),
     '"version" = excluded."version"',
@@ -55,8 +55,8 @@ export const openTable = <Name extends CollectionName>(
 ): Table<Name> => {
   const codec = recordCodec(name);
   const table = quoted(name);
-  const columns = codec.fields.map((field) => `${table}.${quoted(field)}`).join(', ');
-  const names = [...codec.fields, 'version'].map(quoted);
+  const columns = codec.fields.map((field) => `${table}.${columnOf(field)}`).join(', ');
+  const names = [...codec.fields.map(columnOf), '"version"'];
   const insert = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT ("id") DO`;
   const prepare = (sql: string): SqliteStatement => statements.prepare(sql, () => sql);
   return {

@@ -1,5 +1,5 @@
-import type { Query, RecordStore } from '../ports/record-store.ts';
-import type { CollectionName, Records } from '../ports/records.ts';
+import type { Query, RecordStore } from './record-store.ts';
+import type { CollectionName, Records } from './records.ts';
 
 const pageSize = 100;
 

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { factIdsSchema } from './fact-references.ts';
+import { factAudiences, factRangeSchema, factReportSchema, factSchema, factStatsSchema } from './facts.ts';
+import { answeredQuestionSchema } from './quiz.ts';
+import { sceneSchema } from './video-script.ts';
+
+/** Whose interests a document keeps to; `everyone` has all of it. */
+export const documentAudiences = ['everyone', ...factAudiences] as const;
+
+/** A sentence with the facts that it rests on (rule DO3). */
+const sentenceSchema = z.strictObject({ text: z.string(), facts: factIdsSchema });
+
+const sentences = z.array(sentenceSchema);
+
+const codeSchema = z.strictObject({ language: z.string(), text: z.string() });
+
+const apiChangeSchema = sentenceSchema.extend({
+  area: z.string().meta({ description: 'What it belongs to: REST API, command line, settings …' }),
+  breaking: z.boolean(),
+});
+
+/** How to get over one breaking change. */
+const migrationSchema = z.strictObject({
+  title: sentenceSchema,
+  advice: sentences,
+  before: codeSchema.optional(),
+  after: codeSchema.optional(),
+  facts: factIdsSchema,
+});
+
+const exampleSchema = z.strictObject({
+  title: sentenceSchema,
+  code: codeSchema,
+  facts: factIdsSchema,
+});
+
+export const userDocumentationSchema = z.strictObject({
+  title: z.string(),
+  overview: sentences,
+  steps: sentences,
+  tips: sentences,
+});
+
+const videoScriptSchema = z.strictObject({
+  title: z.string(),
+  seconds: z.number(),
+  scenes: z.array(sceneSchema),
+});
+
+/** Everything that is said about a range of commits, for its four readers. */
+export const documentSchema = z.strictObject({
+  userDocumentation: userDocumentationSchema,
+  technicalDocumentation: z.strictObject({
+    apiChanges: z.array(apiChangeSchema),
+    migration: z.array(migrationSchema),
+    examples: z.array(exampleSchema),
+  }),
+  trainingMaterial: z.strictObject({
+    videoScript: videoScriptSchema,
+    quizQuestions: z.array(answeredQuestionSchema),
+    keyPoints: sentences,
+  }),
+  releaseNotes: z.strictObject({ highlights: sentences, improvements: sentences, bugFixes: sentences }),
+  facts: z.array(factSchema),
+  range: factRangeSchema,
+  stats: factStatsSchema.extend({
+    facts: z.int(),
+    breaking: z.int(),
+    sentences: z.int(),
+    replaced: z.int().meta({ description: 'Sentences of a language model that the gate refused' }),
+    conflicts: factReportSchema.shape.conflicts,
+    unresolved: factReportSchema.shape.unresolved,
+  }),
+});
+
+export type DocumentAudience = (typeof documentAudiences)[number];
+export type Document = z.infer<typeof documentSchema>;

@@ -1,0 +1,43 @@
+import { AppError } from '../errors/app-error.ts';
+import type { AnsweredQuestion } from '../protocol/quiz.ts';
+import type { ModuleContent } from '../protocol/training.ts';
+import type { RecordedProgress } from '../protocol/training-progress.ts';
+
+type Quiz = Extract<ModuleContent, { type: 'quiz' }>;
+export type Graded = NonNullable<RecordedProgress['graded']>;
+type Answers = Readonly<Record<string, readonly string[]>>;
+
+const sameOptions = (chosen: readonly string[], correct: readonly string[]): boolean =>
+  new Set(chosen).size === correct.length && correct.every((id) => chosen.includes(id));
+
+const refuseUnknown = (questions: readonly AnsweredQuestion[], answers: Answers): void => {
+  const known = new Map(
+    questions.map(({ id, options }) => [id, new Set(options.map((option) => option.id))]),
+  );
+  for (const [id, chosen] of Object.entries(answers)) {
+    const options = known.get(id);
+    if (options === undefined || chosen.some((option) => !options.has(option))) {
+      throw new AppError('validation_failed', 'Answer the questions of this version, by their ids.', {
+        errors: [{ path: `answers.${id}`, message: 'no such question or option in this version' }],
+      });
+    }
+  }
+};
+
+/**
+ * Grades an attempt: a question counts when exactly the right options were chosen, one that was left out counts
+ * as wrong, and one that is not true any more does not count at all.
+ */
+export const gradeAttempt = ({ questions, passScore }: Quiz, answers: Answers): Graded => {
+  refuseUnknown(questions, answers);
+  const asked = questions.filter(({ stale }) => stale === undefined);
+  const graded = asked.map(({ id, correct, explanation, facts }) => ({
+    id,
+    right: sameOptions(answers[id] ?? [], correct),
+    correct,
+    explanation,
+    facts,
+  }));
+  const score = asked.length === 0 ? 1 : graded.filter(({ right }) => right).length / asked.length;
+  return { score, passed: score >= passScore, questions: graded };
+};

@@ -1,0 +1,40 @@
+import type { Stale } from '../protocol/fact-references.ts';
+import type { ModuleContent } from '../protocol/training.ts';
+
+/** What a module consists of, whatever its type: scenes, steps or questions. */
+export interface ModulePart {
+  kind: 'scene' | 'step' | 'question';
+  id: string;
+  text: string;
+  facts: string[];
+  stale?: Stale | undefined;
+}
+
+export const partsOf = (content: ModuleContent): ModulePart[] => {
+  if (content.type === 'video')
+    return content.scenes.map((scene) => ({ ...scene, kind: 'scene', text: scene.narration }));
+  if (content.type === 'interactive') return content.steps.map((step) => ({ ...step, kind: 'step' }));
+  return content.questions.map((question) => ({ ...question, kind: 'question', text: question.question }));
+};
+
+type Markable = { facts: string[]; stale?: Stale | undefined };
+
+const markItem = <Item extends Markable>(item: Item, changedBy: ReadonlyMap<string, string>): Item => {
+  if (item.stale !== undefined) return item;
+  const fact = item.facts.find((id) => changedBy.has(id));
+  const change = fact === undefined ? undefined : changedBy.get(fact);
+  return fact === undefined || change === undefined ? item : { ...item, stale: { fact, changedBy: change } };
+};
+
+/** Marks exactly the parts that rest on a changed fact; `changedBy` names the later fact for each. */
+export const markStale = (content: ModuleContent, changedBy: ReadonlyMap<string, string>): ModuleContent => {
+  if (content.type === 'video')
+    return { ...content, scenes: content.scenes.map((scene) => markItem(scene, changedBy)) };
+  if (content.type === 'interactive')
+    return { ...content, steps: content.steps.map((step) => markItem(step, changedBy)) };
+  return { ...content, questions: content.questions.map((question) => markItem(question, changedBy)) };
+};
+
+/** Whether anything in it is not true any more. */
+export const hasStale = (content: ModuleContent): boolean =>
+  partsOf(content).some(({ stale }) => stale !== undefined);

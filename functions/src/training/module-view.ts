@@ -1,0 +1,38 @@
+import type { TrainingModule, TrainingVersion } from '../ports/records.ts';
+import type { ModuleContent, ModuleContentView, ModuleSummary, ModuleView } from '../protocol/training.ts';
+import { webVtt } from '../protocol/video-script.ts';
+
+/** What is shown before the attempt: no right options and no explanation (rule TR2). */
+const presentContent = (content: ModuleContent): ModuleContentView => {
+  if (content.type === 'video') return { ...content, captions: webVtt(content.scenes) };
+  if (content.type === 'interactive') return content;
+  const questions = content.questions.map(({ correct: _, explanation: __, ...question }) => question);
+  return { ...content, questions };
+};
+
+export const presentSummary = (module: TrainingModule): ModuleSummary => {
+  const { content: _, sourceFacts: __, ...summary } = module;
+  return summary;
+};
+
+export const presentModule = (module: TrainingModule): ModuleView => ({
+  ...presentSummary(module),
+  content: presentContent(module.content),
+  sourceFacts: module.sourceFacts.map(({ id }) => id),
+});
+
+/** An earlier version of a module, shown in the place of the newest. */
+export const atVersion = (module: TrainingModule, kept: TrainingVersion): TrainingModule => {
+  const { staleSince: _, ...current } = module;
+  const { title, category, content, version, sourceFacts, madeAt } = kept;
+  return {
+    ...current,
+    title,
+    category,
+    content,
+    version,
+    sourceFacts,
+    updatedAt: madeAt,
+    type: content.type,
+  };
+};
