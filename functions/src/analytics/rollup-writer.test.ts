@@ -54,6 +54,17 @@ describe('roll-up writer', () => {
     ]);
   });
 
+  it('[AN2] the first response is the first message of an agent, and the first look where there was none', async () => {
+    const session = sampleSession({ startTime: '2026-01-31T09:00:00.000Z' });
+    await store.write((writer) => {
+      const firstMessageAt = '2026-01-31T09:08:30.000Z';
+      rollupWriter.ending(writer, { session, decision: undefined, firstMessageAt });
+    });
+    expect(await rollups()).toMatchObject([{ firstResponseSum: 510, firstResponseCount: 1 }]);
+    await end(session);
+    expect(await rollups()).toMatchObject([{ firstResponseSum: 510 + 360, firstResponseCount: 2 }]);
+  });
+
   it('[RE5] counts a session that nobody took without wait, response and duration', async () => {
     await end(abandoned());
     expect(await rollups()).toMatchObject([

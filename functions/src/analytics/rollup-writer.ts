@@ -1,6 +1,6 @@
 import type { RecordWriter } from '../ports/record-store.ts';
 import type { SupportSession } from '../ports/records.ts';
-import type { SessionSubscriber } from '../ports/session-events.ts';
+import type { SessionEnding, SessionSubscriber } from '../ports/session-events.ts';
 import { type RollupField, type RollupSums, rollupOf } from './rollup.ts';
 
 /** Seconds from opening to `end`; a clock that was set back in between gives 0. */
@@ -12,27 +12,31 @@ const waited = (session: SupportSession): Partial<RollupSums> =>
     ? {}
     : { waitSum: secondsSinceOpening(session, session.assignedAt), waitCount: 1 };
 
-const responded = (session: SupportSession): Partial<RollupSums> =>
-  session.openedAt === undefined
-    ? {}
-    : { firstResponseSum: secondsSinceOpening(session, session.openedAt), firstResponseCount: 1 };
+const responded = ({ session, firstMessageAt }: SessionEnding): Partial<RollupSums> => {
+  const respondedAt = firstMessageAt ?? session.openedAt;
+  if (respondedAt === undefined) return {};
+  return { firstResponseSum: secondsSinceOpening(session, respondedAt), firstResponseCount: 1 };
+};
 
 const lasted = (session: SupportSession): Partial<RollupSums> =>
   session.duration === undefined ? {} : { durationSum: Math.max(0, session.duration), durationCount: 1 };
 
 /**
- * What one ended session adds, times in seconds: the wait is assigned minus opened, the first response is first
- * looked at by the assigned agent minus opened, the duration is the session's own. What did not happen adds nothing
- * to its sum and its count.
+ * What one ended session adds, times in seconds: the wait is assigned minus opened, the first response is the
+ * agent's first message (the first look where there was none) minus opened, the duration is the session's own.
+ * What did not happen adds nothing to its sum and its count.
  */
-const endingSums = (session: SupportSession): Partial<RollupSums> => ({
-  ended: 1,
-  ...(session.resolution === undefined ? {} : { [session.resolution]: 1 }),
-  ...(session.handovers > 0 ? { handedOver: 1 } : {}),
-  ...waited(session),
-  ...responded(session),
-  ...lasted(session),
-});
+const endingSums = (ending: SessionEnding): Partial<RollupSums> => {
+  const { session } = ending;
+  return {
+    ended: 1,
+    ...(session.resolution === undefined ? {} : { [session.resolution]: 1 }),
+    ...(session.handovers > 0 ? { handedOver: 1 } : {}),
+    ...waited(session),
+    ...responded(ending),
+    ...lasted(session),
+  };
+};
 
 const add = (writer: RecordWriter, session: SupportSession, sums: Partial<RollupSums>): void => {
   if (session.endedAt === undefined) return;
@@ -49,7 +53,7 @@ const add = (writer: RecordWriter, session: SupportSession, sums: Partial<Rollup
  * told by `rated`, also one that is given together with the end.
  */
 export const rollupWriter: Required<SessionSubscriber> = {
-  ending: (writer, { session }) => add(writer, session, endingSums(session)),
+  ending: (writer, ending) => add(writer, ending.session, endingSums(ending)),
   rated: (writer, { session, satisfaction }) =>
     add(writer, session, { ratingSum: satisfaction, ratingCount: 1 }),
 };

@@ -1,11 +1,13 @@
 import type { RecordWriter } from './record-store.ts';
-import type { RoutingDecision, SupportSession } from './records.ts';
+import type { RoutingDecision, SupportSession, Time } from './records.ts';
 
 /** A session that ends now, with the decision it came from (absent when that was erased). */
 export interface SessionEnding {
   /** As it stands after the end. */
   session: SupportSession;
   decision: RoutingDecision | undefined;
+  /** When somebody of the staff first wrote to the customer; absent when nobody did. */
+  firstMessageAt?: Time | undefined;
 }
 
 /** A rating that was given after the end. */

@@ -62,7 +62,8 @@ const figureFields = {
   ratingResponseRate: share.meta({ description: 'rated / ended' }),
   averageWaitSeconds: seconds.meta({ description: 'Opened to assigned, over sessions that had an agent' }),
   averageFirstResponseSeconds: seconds.meta({
-    description: 'Opened to first looked at by the assigned agent, over sessions where that happened',
+    description:
+      'Opened to the first message of the staff (or first look, where there was none), over sessions with one',
   }),
   averageDurationSeconds: seconds.meta({ description: 'Assigned to ended, over sessions that had an agent' }),
   satisfactionMean: z.number().min(1).max(5).nullable().meta({ description: 'Mean rating, 1 to 5' }),

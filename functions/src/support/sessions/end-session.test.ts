@@ -59,6 +59,32 @@ describe('ending a session', () => {
     expect(session).not.toHaveProperty('duration');
   });
 
+  it('[AN2] the first message of the staff that the customer can read is the first response', async () => {
+    const desk = await openSessionDesk();
+    const { buyer, agent, id } = await activeSession(desk);
+    const say = (authorId: string, visibility: 'public' | 'staff') => {
+      desk.clock.advance(60_000);
+      return desk.store.transaction(async (transaction) => {
+        await transaction.get('supportSessions', id);
+        await transaction.append(id, new Date(desk.clock.now()).toISOString(), [
+          { kind: 'message', authorId, visibility, data: { body: 'hello' } },
+        ]);
+      });
+    };
+    await say(buyer.uid, 'public');
+    await say('assistant', 'public');
+    await say(agent.uid, 'staff');
+    await say(agent.uid, 'public');
+    await say(agent.uid, 'public');
+    await desk.sessions.update(buyer, id, ended);
+    const { items } = await desk.store.list('analyticsRollups', {
+      orderBy: 'hour',
+      direction: 'ascending',
+      limit: 10,
+    });
+    expect(items).toMatchObject([{ firstResponseSum: 240, firstResponseCount: 1 }]);
+  });
+
   it('[RE5] completed is final: nothing ends, claims, transfers or escalates it again', async () => {
     const desk = await openSessionDesk();
     const { buyer, agent, id } = await activeSession(desk);

@@ -1,18 +1,11 @@
 import { ensureIsCustomerOf, ensureMayHandle, ensureParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { SupportSession } from '../../ports/records.ts';
 import type { Resolution } from '../../protocol/enumerations.ts';
 import type { UpdateSession } from '../../protocol/sessions.ts';
-import { releaseAgent } from './assignment.ts';
-import {
-  ensureNotCompleted,
-  readSession,
-  type SessionContext,
-  sessionScope,
-  withAudience,
-} from './session-context.ts';
+import { completeSession } from './complete-session.ts';
+import { ensureNotCompleted, readSession, type SessionContext, sessionScope } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
 /** A session that ends while it waits was left; any other end is resolved unless staff say otherwise. */
@@ -28,18 +21,6 @@ const ensureRatable = ({ status, satisfaction }: SupportSession): void => {
   }
 };
 
-const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
-  const seconds =
-    session.assignedAt === undefined ? undefined : (now - Date.parse(session.assignedAt)) / 1000;
-  return withAudience({
-    ...session,
-    status: 'completed',
-    resolution,
-    endedAt: isoTime(now),
-    ...(seconds !== undefined && { duration: Math.max(0, seconds) }),
-  });
-};
-
 /** Ends, tags and rates sessions (rule RE5). */
 export const createSessionEnder = (context: SessionContext) => {
   const { store, clock, subscribers } = context;
@@ -50,16 +31,8 @@ export const createSessionEnder = (context: SessionContext) => {
       const session = await readSession(transaction, id);
       ensureParticipant(user, session);
       ensureNotCompleted(session);
-      const decision = await transaction.get('routingDecisions', session.decisionId);
-      const now = clock.now();
-      await releaseAgent(transaction, session, now);
-      const ended = completed(session, resolutionOf(session, wanted), now);
-      transaction.put('supportSessions', ended);
-      await appendToLog(transaction, id, now, [
-        { kind: 'ended', authorId: user.uid, visibility: 'public', data: { resolution: ended.resolution } },
-      ]);
-      for (const subscriber of subscribers) subscriber.ending?.(transaction, { session: ended, decision });
-      return ended;
+      const ending = { by: user.uid, resolution: resolutionOf(session, wanted) };
+      return completeSession(context, transaction, session, ending);
     });
 
   const rate = (user: Identity, id: string, satisfaction: number): Promise<SupportSession> =>

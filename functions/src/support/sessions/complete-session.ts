@@ -1,0 +1,80 @@
+import { isoTime } from '../../ports/clock.ts';
+import type { RecordReader, Transaction } from '../../ports/record-store.ts';
+import type { SupportSession, Time } from '../../ports/records.ts';
+import type { Resolution } from '../../protocol/enumerations.ts';
+import { releaseAgent } from './assignment.ts';
+import { type SessionContext, withAudience } from './session-context.ts';
+import { appendToLog } from './session-log.ts';
+
+/** How a session ends. */
+export interface Ending {
+  /** The user who did it, or `system`. */
+  by: string;
+  resolution: Resolution;
+}
+
+const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
+  const seconds =
+    session.assignedAt === undefined ? undefined : (now - Date.parse(session.assignedAt)) / 1000;
+  return withAudience({
+    ...session,
+    status: 'completed',
+    resolution,
+    endedAt: isoTime(now),
+    ...(seconds !== undefined && { duration: Math.max(0, seconds) }),
+  });
+};
+
+/** Who speaks in a session without being staff. */
+const nobodyOfStaff = (session: SupportSession): readonly string[] => [
+  session.customerId,
+  'assistant',
+  'system',
+];
+
+/** Messages are gone through page by page; who has not answered within so many pages is not looked for further. */
+const pageSize = 200;
+const mostPages = 5;
+
+/** When somebody of the staff first wrote something that the customer can read (rule AN2). */
+const firstMessageAt = async (reader: RecordReader, session: SupportSession): Promise<Time | undefined> => {
+  const others = nobodyOfStaff(session);
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const { items, nextCursor } = await reader.list('sessionLog', {
+      where: [{ field: 'conversation', operator: '==', value: session.id }],
+      orderBy: 'seq',
+      direction: 'ascending',
+      limit: pageSize,
+      cursor,
+    });
+    const first = items.find(
+      ({ kind, visibility, authorId }) =>
+        kind === 'message' && visibility === 'public' && !others.includes(authorId),
+    );
+    if (first !== undefined || nextCursor === undefined) return first?.at;
+    cursor = nextCursor;
+  }
+  return undefined;
+};
+
+/** Ends it, frees the agent, and lets the outcome and the roll-up be written in the same transaction (rule RE5). */
+export const completeSession = async (
+  { clock, subscribers }: SessionContext,
+  transaction: Transaction,
+  session: SupportSession,
+  { by, resolution }: Ending,
+): Promise<SupportSession> => {
+  const decision = await transaction.get('routingDecisions', session.decisionId);
+  const answeredAt = await firstMessageAt(transaction, session);
+  const now = clock.now();
+  await releaseAgent(transaction, session, now);
+  const ended = completed(session, resolution, now);
+  transaction.put('supportSessions', ended);
+  await appendToLog(transaction, session.id, now, [
+    { kind: 'ended', authorId: by, visibility: 'public', data: { resolution } },
+  ]);
+  const event = { session: ended, decision, firstMessageAt: answeredAt };
+  for (const subscriber of subscribers) subscriber.ending?.(transaction, event);
+  return ended;
+};
