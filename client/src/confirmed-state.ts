@@ -1,4 +1,11 @@
-import type { Annotation, DurableEvent, NamedDurableEvent, Visibility } from './protocol.ts';
+import type {
+  Annotation,
+  DurableEvent,
+  Handover,
+  NamedDurableEvent,
+  SuggestionSource,
+  Visibility,
+} from './protocol.ts';
 
 /** A chat message, or a comment on an annotation. */
 export interface Message {
@@ -13,6 +20,10 @@ export interface Message {
   visibility: Visibility;
   /** Only of a comment. */
   annotationId?: string;
+  /** Only of the assistant: what its words rest on. */
+  sources?: SuggestionSource[];
+  /** Only of the assistant: a person takes over, and why. */
+  handover?: Handover;
   /** The operation it came from, which names it before and after it is confirmed. */
   opId?: string;
 }
@@ -40,12 +51,17 @@ const annotationOf = (event: DurableEvent<'annotation:added'>): Annotation => {
   return annotation;
 };
 
+const ofAssistant = ({ sources, handover }: DurableEvent<'chat:message'>): Partial<Message> => ({
+  ...(sources !== undefined && { sources }),
+  ...(handover !== undefined && { handover }),
+});
+
 const messageOf = ({ event, payload }: NamedDurableEvent): Message | undefined => {
   if (event !== 'chat:message' && event !== 'comment:added') return undefined;
   const { id, seq, at, by, opId, body } = payload;
   const common = { id, seq, at, by, body, ...(opId !== undefined && { opId }) };
   return event === 'chat:message'
-    ? { ...common, visibility: payload.visibility }
+    ? { ...common, visibility: payload.visibility, ...ofAssistant(payload) }
     : { ...common, visibility: 'public', annotationId: payload.annotationId };
 };
 

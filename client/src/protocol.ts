@@ -10,6 +10,7 @@ export type {
 } from '../../functions/src/protocol/annotations.ts';
 export type { PresenceStatus, Visibility } from '../../functions/src/protocol/enumerations.ts';
 export { type ErrorCode, errorCodes } from '../../functions/src/protocol/error-codes.ts';
+export type { Handover } from '../../functions/src/protocol/messages.ts';
 export type {
   ClientEvent,
   DurableEvent,
@@ -25,4 +26,4 @@ export type {
   ServerEvents,
   SyncAck,
 } from '../../functions/src/protocol/realtime.ts';
-export type { AnalyzeReply } from '../../functions/src/protocol/support.ts';
+export type { AnalyzeReply, SuggestionSource } from '../../functions/src/protocol/support.ts';

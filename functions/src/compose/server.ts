@@ -2,6 +2,7 @@ import { type HttpServer, startHttpServer } from '../gateway/http-server.ts';
 import { addressRefusal } from '../start-refusal.ts';
 import type { Gateway } from './gateway.ts';
 import type { Parts } from './parts.ts';
+import { hearRooms } from './room-hearers.ts';
 
 const urlOf = ({ host, port }: HttpServer): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -11,6 +12,7 @@ export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
   const { host, port, shutdownGraceMs } = config;
   const { app, lifecycle, realtime } = gateway;
   let http: HttpServer | undefined;
+  let deafen = (): void => undefined;
   return {
     start: async () => {
       const listening = startHttpServer({
@@ -26,13 +28,16 @@ export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
       });
       realtime.attach(http.server);
       services.sessions.queue.start();
+      services.assistant.start();
+      deafen = hearRooms(services);
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
     },
     stop: async () => {
       await http?.stop();
       if (http === undefined) await realtime.drain(0);
-      await services.sessions.queue.stop();
+      deafen();
+      await Promise.all([services.sessions.queue.stop(), services.assistant.stop()]);
       await services.rooms.close();
     },
   };

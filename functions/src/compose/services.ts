@@ -2,6 +2,7 @@ import { createAnalytics } from '../analytics/analytics-service.ts';
 import { createRooms } from '../collaboration/rooms/rooms-service.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
+import { createAssistant } from '../support/assistant/assistant-service.ts';
 import { createArticleIndex } from '../support/knowledge/article-index.ts';
 import { createArticleService } from '../support/knowledge/article-service.ts';
 import { createSuggestionService } from '../support/knowledge/suggestion-service.ts';
@@ -14,7 +15,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { createTraining } from '../training/training-service.ts';
 import type { Engines } from './engines.ts';
 import { createLearning } from './learning.ts';
-import { clock } from './system-time.ts';
+import { clock, timers } from './system-time.ts';
 
 /** Everything that happens here, each feature once; what they need of each other is handed to them. */
 export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
@@ -37,6 +38,20 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
     live,
   });
   const index = createArticleIndex({ store, clock });
+  const suggestions = createSuggestionService({ index, engine: ai, readSession: sessions.reader.get });
+  const rooms = createRooms({ store, log: store.log, clock, logger });
+  const assistant = createAssistant({
+    store,
+    writer: sessions.assistant,
+    engine: ai,
+    suggestions,
+    settings: shop.settings,
+    closedNotice: decisions.closedNotice,
+    live,
+    clock,
+    timers,
+    logger,
+  });
   return {
     shop,
     learning,
@@ -47,9 +62,10 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
     sessions,
     matcher: createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider }),
     articles: createArticleService({ store, cache, clock, index }),
-    suggestions: createSuggestionService({ index, engine: ai, readSession: sessions.reader.get }),
     training: createTraining({ store, clock }),
-    rooms: createRooms({ store, log: store.log, clock, logger }),
+    suggestions,
+    rooms,
+    assistant,
   };
 };
 

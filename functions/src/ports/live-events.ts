@@ -1,8 +1,12 @@
 import type { Role } from '../protocol/enumerations.ts';
 import type { ServerEvents } from '../protocol/realtime.ts';
 
-/** Server events that features publish; what only the room itself says is not among them. */
+/**
+ * Server events that features publish; what only the room itself says is not among them. `session:head` says that
+ * something was written to a session's log beside its room, which then reads on and tells.
+ */
 export type LiveEventName =
+  | 'session:head'
   | 'queue:position'
   | 'queue:updated'
   | 'session:assigned'

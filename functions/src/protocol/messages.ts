@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { idSchema, pageSchema, timeSchema } from './common.ts';
-import { visibilitySchema } from './enumerations.ts';
+import { channelSchema, handoverReasonSchema, visibilitySchema } from './enumerations.ts';
+import { suggestionSourceSchema } from './support.ts';
+
+/** The assistant gives a session to a person, who is waited for on this channel. */
+export const handoverSchema = z.strictObject({ reason: handoverReasonSchema, channel: channelSchema });
+
+/** What a message of the assistant may carry beside its words. */
+export const assistantFields = {
+  sources: z
+    .array(suggestionSourceSchema)
+    .exactOptional()
+    .meta({ description: 'Of the assistant: what the words rest on; empty for a question' }),
+  handover: handoverSchema
+    .exactOptional()
+    .meta({ description: 'Of the assistant: a person takes over, and why' }),
+};
 
 /** What was said in a session: a message of the chat, or a comment on an annotation. */
 const messageSchema = z.strictObject({
@@ -11,8 +26,10 @@ const messageSchema = z.strictObject({
   visibility: visibilitySchema,
   body: z.string(),
   annotationId: idSchema.optional().meta({ description: 'The annotation that is commented on' }),
+  ...assistantFields,
 });
 
 export const messagePageSchema = pageSchema(messageSchema);
 
+export type Handover = z.infer<typeof handoverSchema>;
 export type Message = z.infer<typeof messageSchema>;

@@ -17,6 +17,8 @@ import {
   visibilitySchema,
 } from './enumerations.ts';
 import type { ErrorCode } from './error-codes.ts';
+import type { Handover } from './messages.ts';
+import type { SuggestionSource } from './support.ts';
 
 /**
  * Version of this protocol. A client may send it as `proto` in the handshake; a server that cannot speak it
@@ -135,7 +137,14 @@ export interface DurableFields {
   'annotation:cleared': { ids: string[]; layer?: string };
   'annotation:resolved': { id: string; rev: number; resolved: boolean };
   'comment:added': { id: string; annotationId: string; body: string };
-  'chat:message': { id: string; body: string; visibility: Visibility };
+  /** `sources` and `handover` are the assistant's (rule RT13). */
+  'chat:message': {
+    id: string;
+    body: string;
+    visibility: Visibility;
+    sources?: SuggestionSource[];
+    handover?: Handover;
+  };
   /** Something the receiver may not see, or that is not drawn: it only moves the place (rule RT14). */
   'session:tick': Record<never, never>;
 }

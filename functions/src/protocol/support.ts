@@ -118,13 +118,20 @@ export const suggestAnswersSchema = z.strictObject({
   sessionId: idSchema.optional().meta({ description: 'A session whose issue says more' }),
 });
 
+/** An article as it stood when it was quoted. */
+export const suggestionSourceSchema = z.strictObject({
+  articleId: idSchema,
+  title: z.string(),
+  revision: z.int().min(1),
+});
+
 export const suggestionsReplySchema = z.strictObject({
   suggestions: z.array(
     z.strictObject({
       text: z.string(),
       confidence: probabilitySchema.meta({ description: 'Probability that it helps with the issue' }),
       sources: z
-        .array(z.strictObject({ articleId: idSchema, title: z.string(), revision: z.int().min(1) }))
+        .array(suggestionSourceSchema)
         .meta({ description: 'What the text rests on; empty for a clarifying question' }),
     }),
   ),
@@ -136,4 +143,5 @@ export type SentimentReply = z.infer<typeof sentimentReplySchema>;
 export type CategorizeReply = z.infer<typeof categorizeReplySchema>;
 export type AnalyzeReply = z.infer<typeof analyzeReplySchema>;
 export type SuggestionsReply = z.infer<typeof suggestionsReplySchema>;
+export type SuggestionSource = z.infer<typeof suggestionSourceSchema>;
 export type Suggestion = SuggestionsReply['suggestions'][number];

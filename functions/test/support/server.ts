@@ -18,6 +18,8 @@ const raisedLimits = {
 export interface TestServer {
   url: string;
   dataDir: string;
+  /** Stops the server and keeps its folder, for another one to start on. */
+  stop(): Promise<void>;
   /** Stops the server and removes its folder. */
   close(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export const startTestServer = async (settings: Record<string, string> = {}): Pr
   return {
     url,
     dataDir,
+    stop: proofdesk.stop,
     close: async () => {
       await proofdesk.stop();
       await rm(dataDir, { recursive: true, force: true });

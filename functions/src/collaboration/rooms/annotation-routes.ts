@@ -15,7 +15,7 @@ import { type PageQuery, pageQuerySchema } from '../../protocol/common.ts';
 import { type Message, messagePageSchema } from '../../protocol/messages.ts';
 import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 import { sessionParametersSchema } from '../../protocol/sessions.ts';
-import { entryData, subjectOf } from './entry-data.ts';
+import { entryData, saidIn, subjectOf } from './entry-data.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface AnnotationOptions {
@@ -39,7 +39,7 @@ const noAnnotation = (): AppError => new AppError('not_found', 'There is no anno
 const messageOf = (entry: SessionLogEntry): Message => {
   const { seq, at, authorId, visibility } = entry;
   const said = { id: subjectOf(entry), seq, at, authorId, visibility };
-  if (entry.kind !== 'comment:added') return { ...said, body: entryData(entry, 'message').body };
+  if (entry.kind !== 'comment:added') return { ...said, ...saidIn(entry) };
   const { annotationId, body } = entryData(entry, 'comment:added');
   return { ...said, body, annotationId };
 };

@@ -1,6 +1,7 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { AnnotationPatch } from '../../protocol/annotation-merge.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
+import type { Message } from '../../protocol/messages.ts';
 
 /** What the `data` of a room's entries holds, by kind; author, time, place and id are the entry's own. */
 export interface RoomEntryData {
@@ -10,7 +11,7 @@ export interface RoomEntryData {
   'annotation:cleared': { ids: string[]; layer?: string };
   'annotation:resolved': { resolved: boolean };
   'comment:added': { annotationId: string; body: string };
-  message: { body: string };
+  message: Pick<Message, 'body' | 'sources' | 'handover'>;
 }
 
 /** The `data` of an entry of a known kind: only rooms write these kinds, and they validate first. */
@@ -21,6 +22,12 @@ export const entryData = <Kind extends keyof RoomEntryData>(
 
 /** What the entry is about; entries that were made before rooms had ids for everything stand for themselves. */
 export const subjectOf = ({ subjectId, id }: SessionLogEntry): string => subjectId ?? id;
+
+/** What a `message` entry says, without what is only kept about it. */
+export const saidIn = (entry: SessionLogEntry): RoomEntryData['message'] => {
+  const { body, sources, handover } = entryData(entry, 'message');
+  return { body, ...(sources !== undefined && { sources }), ...(handover !== undefined && { handover }) };
+};
 
 /** The annotation as an `annotation:added` entry made it. */
 export const annotationFrom = (entry: SessionLogEntry): Annotation => {

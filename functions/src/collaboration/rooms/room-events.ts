@@ -2,7 +2,7 @@ import { opIdOf } from '../../ports/log-entry.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
 import type { DurableEnvelope, NamedDurableEvent } from '../../protocol/realtime.ts';
-import { annotationFrom, entryData, subjectOf } from './entry-data.ts';
+import { annotationFrom, entryData, saidIn, subjectOf } from './entry-data.ts';
 
 const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => ({
   sessionId,
@@ -55,9 +55,8 @@ const eventOf = (
       return { event: 'comment:added', payload: { ...envelopeOf(entry), id, annotationId, body } };
     }
     case 'message': {
-      const { body } = entryData(entry, 'message');
       const { visibility } = entry;
-      return { event: 'chat:message', payload: { ...envelopeOf(entry), id, body, visibility } };
+      return { event: 'chat:message', payload: { ...envelopeOf(entry), id, ...saidIn(entry), visibility } };
     }
     default:
       return tickOf(entry, entry.authorId);

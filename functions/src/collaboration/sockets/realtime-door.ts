@@ -33,6 +33,11 @@ const audienceNames = ({ userIds = [], roles = [], sessionId, staffOnly }: LiveA
   return [...names, ...(staffOnly ? [audiences.said('staff', sessionId)] : audiences.saidToAll(sessionId))];
 };
 
+type LogChange = Extract<LiveEvent, { event: 'session:head' | 'session:assigned' | 'session:updated' }>;
+
+const changesLog = (event: LiveEvent): event is LogChange =>
+  ['session:head', 'session:assigned', 'session:updated'].includes(event.event);
+
 /** The door between connections and rooms, whatever carries the connections. */
 export class RealtimeDoor {
   readonly #options: RealtimeDoorOptions;
@@ -116,9 +121,10 @@ export class RealtimeDoor {
   }
 
   #deliver(audience: LiveAudience, event: LiveEvent): void {
-    const names = audienceNames(audience);
+    // Where a log stands is told by its room, after what stands there.
+    const names = event.event === 'session:head' ? [] : audienceNames(audience);
     if (names.length > 0) this.#options.broadcaster.emit(names, event);
-    if (event.event !== 'session:assigned' && event.event !== 'session:updated') return;
+    if (!changesLog(event)) return;
     void this.#liveRooms.refresh(event.payload.sessionId);
   }
 

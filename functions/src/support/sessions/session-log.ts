@@ -6,13 +6,15 @@ export type { NewLogEntry } from '../../ports/records.ts';
 
 /**
  * Adds entries at the end of a session's log. Whatever changes a session is an entry too, so that it conflicts
- * with what is appended from the room meanwhile: the transaction then runs again (rule RT1).
+ * with what is appended from the room meanwhile: the transaction then runs again (rule RT1). Gives the place of the
+ * last one.
  */
 export const appendToLog = async (
   transaction: Transaction,
   sessionId: string,
   now: number,
   entries: readonly NewLogEntry[],
-): Promise<void> => {
-  await transaction.append(sessionId, isoTime(now), entries);
+): Promise<number> => {
+  const placed = await transaction.append(sessionId, isoTime(now), entries);
+  return placed.at(-1)?.seq ?? 0;
 };

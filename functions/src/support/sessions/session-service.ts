@@ -6,6 +6,7 @@ import type { Agent } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { ShopService } from '../shop/shop-service.ts';
+import { createAssistantWriter } from './assistant-writer.ts';
 import { createClaim } from './claim-session.ts';
 import { createSessionEnder } from './end-session.ts';
 import { createHandOver } from './hand-over.ts';
@@ -49,6 +50,7 @@ export const createSessionService = (options: SessionServiceOptions) => {
     update: createSessionEnder(context),
     claim: createClaim({ context, team }),
     handOver: createHandOver({ context, shop }),
+    assistant: createAssistantWriter({ context, live }),
     queue,
   };
 };

@@ -1,11 +1,11 @@
-import type { RecordStore } from '../../ports/record-store.ts';
+import type { RecordReader } from '../../ports/record-store.ts';
 import type { SupportSession } from '../../ports/records.ts';
 
 const pageSize = 200;
 
 /** All sessions that wait or are going on, those that have waited longest first. */
 export const sessionsWithStatus = async (
-  store: RecordStore,
+  store: RecordReader,
   status: 'queued' | 'active',
 ): Promise<SupportSession[]> => {
   const sessions: SupportSession[] = [];

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type TurnInput, turnFor } from './assistant-turn.ts';
+
+const source = { articleId: 'set-up-bleed', title: 'Set up bleed', revision: 1 };
+const grounded = {
+  text: 'Bleed is artwork that runs past the trim line.',
+  confidence: 0.8,
+  sources: [source],
+};
+const question = { text: 'Which file?', confidence: 0.7, sources: [] };
+
+const turn = (input: Partial<TurnInput> = {}) =>
+  turnFor({
+    session: { urgency: 'medium', language: 'en' },
+    message: 'How much bleed does a flyer need?',
+    analysis: { category: 'question', language: 'en', urgency: 'low' },
+    suggestions: [grounded],
+    unsure: 0,
+    said: new Set(),
+    ...input,
+  });
+
+describe('a turn of the assistant', () => {
+  it('[RO9] answers in the words of an article and names it', () => {
+    expect(turn()).toEqual({ kind: 'answer', body: grounded.text, sources: [source], unsure: false });
+  });
+
+  it('[RT13] asks once when it does not know, and calls a person the second time', () => {
+    const asked = turn({ suggestions: [question] });
+    expect(asked).toMatchObject({
+      kind: 'answer',
+      sources: [],
+      unsure: true,
+      body: expect.stringMatching(/\?$/),
+    });
+    expect(turn({ suggestions: [question], unsure: 1 })).toMatchObject({
+      kind: 'handover',
+      reason: 'unsure',
+    });
+    expect(turn({ unsure: 1 })).toMatchObject({ kind: 'answer', unsure: false });
+  });
+
+  it('[RT13] does not say the same twice: then it does not know', () => {
+    expect(turn({ said: new Set([grounded.text]) })).toMatchObject({ unsure: true });
+  });
+
+  it('[RT13] calls a person at once who is asked for, and when it is critical', () => {
+    expect(turn({ message: 'I want to talk to a human' })).toMatchObject({
+      kind: 'handover',
+      reason: 'asked',
+    });
+    const critical = { kind: 'handover', reason: 'critical' };
+    expect(turn({ session: { urgency: 'critical', language: 'en' } })).toMatchObject(critical);
+    expect(turn({ analysis: { category: 'urgent', language: 'en', urgency: 'critical' } })).toMatchObject(
+      critical,
+    );
+  });
+
+  it('[RT13] answers thanks and greetings without taking them for a question it does not know', () => {
+    for (const message of ['Thanks a lot!', 'Hello']) {
+      expect(turn({ message, suggestions: [question], unsure: 1 })).toMatchObject({
+        kind: 'answer',
+        unsure: false,
+      });
+    }
+  });
+
+  it.each([
+    ['de', /^Welche|^Um welche/],
+    ['fr', /^De quel|^Quel/],
+    ['es', /^¿/],
+  ] as const)('[RT13] speaks the language of the message: %s', (language, shape) => {
+    const analysis = { category: 'question', language, urgency: 'low' } as const;
+    expect(turn({ analysis, suggestions: [question] })).toMatchObject({ body: expect.stringMatching(shape) });
+  });
+
+  it('[RT13] falls back to the language of the session where a text is too short to tell', () => {
+    const analysis = { category: 'question', language: 'other', urgency: 'low' } as const;
+    const session = { urgency: 'low', language: 'de' } as const;
+    expect(turn({ analysis, session, message: 'Mitarbeiter bitte' })).toMatchObject({ language: 'de' });
+  });
+});

@@ -1,0 +1,60 @@
+import type { Analysis } from '../../ports/ai-engine.ts';
+import type { SupportSession } from '../../ports/records.ts';
+import type { HandoverReason, Language } from '../../protocol/enumerations.ts';
+import type { Suggestion } from '../../protocol/support.ts';
+import { clarifyingQuestion } from '../knowledge/clarifying-questions.ts';
+import type { AssistantAnswer } from '../sessions/assistant-writer.ts';
+import { wordsIn } from './assistant-words.ts';
+import { asksForPerson } from './person-request.ts';
+import { smallTalkOf } from './small-talk.ts';
+
+/** What the assistant does about one message. */
+export type Turn =
+  | ({ kind: 'answer' } & AssistantAnswer)
+  | { kind: 'handover'; reason: HandoverReason; language: Language };
+
+/** What a turn is decided on. */
+export interface TurnInput {
+  session: Pick<SupportSession, 'urgency' | 'language'>;
+  message: string;
+  analysis: Pick<Analysis, 'category' | 'language' | 'urgency'>;
+  suggestions: readonly Suggestion[];
+  /** How often the assistant did not know before. */
+  unsure: number;
+  /** What it has said before: saying it again would not help. */
+  said: ReadonlySet<string>;
+}
+
+/** Not knowing once is asked about; the second time a person is called. */
+const mostUnsure = 1;
+
+const plain = (body: string): Turn => ({ kind: 'answer', body, sources: [], unsure: false });
+
+/** Short texts do not show their language: then the session's counts. */
+const languageOf = ({ analysis, session }: TurnInput): Language =>
+  analysis.language === 'other' ? session.language : analysis.language;
+
+/** Why a person is needed whatever the articles say (rule RT13). */
+const reasonAtOnce = ({ message, session, analysis }: TurnInput): HandoverReason | undefined => {
+  if (asksForPerson(message)) return 'asked';
+  return session.urgency === 'critical' || analysis.urgency === 'critical' ? 'critical' : undefined;
+};
+
+/**
+ * Decides what is said to a message: a person when one is needed, else the words of an article that were not said
+ * yet, else a question, and at the second time a person. Pure: the same input gives the same turn.
+ */
+export const turnFor = (input: TurnInput): Turn => {
+  const { message, analysis, suggestions, unsure, said } = input;
+  const language = languageOf(input);
+  const reason = reasonAtOnce(input);
+  if (reason !== undefined) return { kind: 'handover', reason, language };
+  const talk = smallTalkOf(message);
+  if (talk !== undefined) return plain(wordsIn(language)[talk]);
+  const grounded = suggestions.find(({ text, sources }) => sources.length > 0 && !said.has(text));
+  if (grounded !== undefined) {
+    return { kind: 'answer', body: grounded.text, sources: grounded.sources, unsure: false };
+  }
+  if (unsure >= mostUnsure) return { kind: 'handover', reason: 'unsure', language };
+  return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
+};
