@@ -3,7 +3,7 @@ import type { RecordStore } from './record-store.ts';
 import { listsOfRecords } from './record-store-lists.contract.ts';
 import type { StoreUnderTest } from './record-store-samples.contract.ts';
 import { transactionsOfRecords } from './record-store-transactions.contract.ts';
-import { valuesOfRecords } from './record-store-values.contract.ts';
+import { type ValuesContract, valuesOfRecords } from './record-store-values.contract.ts';
 import { writesOfRecords } from './record-store-writes.contract.ts';
 
 /** An empty store and whoever else works on the same records. */
@@ -15,12 +15,10 @@ interface OpenedRecordStore {
   dispose?(): Promise<void>;
 }
 
-export interface RecordStoreContract {
+export interface RecordStoreContract extends ValuesContract {
   /** Name of the engine. */
   name: string;
   open(): Promise<OpenedRecordStore>;
-  /** Generated records of each collection; a store over a network may do with fewer. */
-  generatedRecords?: number;
 }
 
 /** What every engine of the record store must do. */
@@ -39,6 +37,6 @@ export const describeRecordStore = (contract: RecordStoreContract): void => {
     writesOfRecords(subject);
     transactionsOfRecords(subject);
     listsOfRecords(subject);
-    valuesOfRecords(subject, contract.generatedRecords ?? 40);
+    valuesOfRecords(subject, contract);
   });
 };

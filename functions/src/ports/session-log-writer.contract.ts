@@ -26,7 +26,9 @@ export class LogWriter {
   async #try(operations: readonly string[]): Promise<void> {
     const sessionId = this.#sessionId;
     const first = this.#head + 1;
-    const entries = operations.map((operation) => mark(`${sessionId}-${operation}`, { operation }));
+    const entries = operations.map((operation) =>
+      mark(`${sessionId}-${operation.replace('/', '-')}`, { operation }),
+    );
     const changes = (writer: LogChanges): void => {
       for (const [index, { subjectId = '' }] of entries.entries()) {
         writer.create('annotations', annotation(subjectId, first + index, { sessionId }));

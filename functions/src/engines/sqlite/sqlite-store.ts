@@ -2,6 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
+import { Turns } from '../../ports/turns.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { beginServing, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
@@ -11,7 +12,6 @@ import { migrate } from './migrate.ts';
 import { OptimisticTransaction } from './optimistic-transaction.ts';
 import { SqliteSessionLog } from './sqlite-session-log.ts';
 import { Tables } from './tables.ts';
-import { Turns } from './turns.ts';
 import { versionSource, WriteBuffer } from './write-buffer.ts';
 
 export interface SqliteStoreOptions {
@@ -87,21 +87,13 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    let turn: { key: string; release: () => void } | undefined;
-    try {
-      for (let tries = 0; tries < maxTries; tries += 1) {
-        const transaction = new OptimisticTransaction(this.#tables, this.#logStatements, this.#nextVersion);
-        const result = await work(transaction);
-        transaction.writes.seal();
-        const conflict = await this.#commit(transaction, tries > 0);
-        if (conflict === undefined) return result;
-        if (turn?.key === conflict.key) continue;
-        turn?.release();
-        turn = { key: conflict.key, release: await this.#turns.take(conflict.key) };
-      }
-    } finally {
-      turn?.release();
-    }
+    const committed = await this.#turns.attempt(maxTries, async (tries) => {
+      const transaction = new OptimisticTransaction(this.#tables, this.#logStatements, this.#nextVersion);
+      const result = await work(transaction);
+      transaction.writes.seal();
+      return { result, beatenFor: (await this.#commit(transaction, tries > 0))?.key };
+    });
+    if (committed !== undefined) return committed.result;
     throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
       retryAfterMs: 1000,
     });

@@ -1,0 +1,157 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { AppError } from '../../errors/app-error.ts';
+import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
+import type { CollectionName, Records } from '../../ports/records.ts';
+import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
+import { Turns } from '../../ports/turns.ts';
+import { commitTransaction } from './commit-transaction.ts';
+import { commitUnit } from './commit-unit.ts';
+import { fromDocument } from './document-codec.ts';
+import { type Documents, documentsOf } from './document-names.ts';
+import { Calls, type StoreLogger } from './failure.ts';
+import { FirestoreSessionLog } from './firestore-session-log.ts';
+import { readPage } from './list-query.ts';
+import { LogHeads } from './log-heads.ts';
+import { OptimisticTransaction } from './optimistic-transaction.ts';
+import { type DocumentWrite, UnitWrites } from './unit-writes.ts';
+
+export interface FirestoreStoreOptions {
+  firestore: Firestore;
+  logger?: StoreLogger | undefined;
+  /** Path of a document below which the collections are, instead of at the root of the database. */
+  parent?: string;
+  /** Longest wait for one answer of Firestore; 8000 by default. */
+  deadlineMs?: number;
+  /** Lets go of the connection; called once, after everything under way has ended. */
+  disconnect(): Promise<void>;
+}
+
+/** Times the work of a transaction runs before it gives up. */
+const maxTries = 20;
+const defaultDeadlineMs = 8000;
+
+class FirestoreStore implements LoggedRecordStore {
+  readonly log: SessionLog;
+  readonly #documents: Documents;
+  readonly #calls: Calls;
+  readonly #heads: LogHeads;
+  readonly #disconnect: () => Promise<void>;
+  readonly #turns = new Turns();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor({
+    firestore,
+    parent,
+    logger,
+    disconnect,
+    deadlineMs = defaultDeadlineMs,
+  }: FirestoreStoreOptions) {
+    this.#documents = documentsOf(firestore, parent);
+    this.#calls = new Calls({ deadlineMs, logger });
+    this.#heads = new LogHeads(this.#documents, this.#calls);
+    this.#disconnect = disconnect;
+    this.log = new FirestoreSessionLog({
+      documents: this.#documents,
+      calls: this.#calls,
+      heads: this.#heads,
+      turns: this.#turns,
+      refuseWhenClosing: () => this.#refuseWhenClosing(),
+      track: (work) => this.#track(work),
+    });
+  }
+
+  async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
+    this.#refuseWhenClosing();
+    const found = await this.#calls.make(() => this.#documents.one(collection, id).get());
+    const document = found.data();
+    return document === undefined ? undefined : fromDocument(collection, document);
+  }
+
+  async list<Name extends CollectionName>(
+    collection: Name,
+    query: Query<Name>,
+  ): Promise<Page<Records[Name]>> {
+    this.#refuseWhenClosing();
+    return readPage(this.#parts, collection, query);
+  }
+
+  async write(work: (writer: RecordWriter) => void): Promise<void> {
+    this.#refuseWhenClosing();
+    const unit = new UnitWrites(this.#documents);
+    work(unit);
+    unit.seal();
+    const writes = unit.all;
+    if (writes.length === 0) return;
+    await this.#track(commitUnit(this.#parts, writes));
+    this.#forgetHeads(writes);
+  }
+
+  async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    this.#refuseWhenClosing();
+    return this.#track(this.#tryUntilCommitted(work));
+  }
+
+  async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const committed = await this.#turns.attempt(maxTries, async () => {
+      const transaction = new OptimisticTransaction(this.#parts);
+      const result = await work(transaction);
+      const unit = await transaction.unit();
+      const beatenFor = await commitTransaction(this.#parts, unit);
+      this.#forgetHeads(unit.writes);
+      return { result, beatenFor };
+    });
+    if (committed !== undefined) return committed.result;
+    throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
+      retryAfterMs: 1000,
+    });
+  }
+
+  async healthy(): Promise<boolean> {
+    if (this.#closing !== undefined) return false;
+    try {
+      await this.#calls.make(() => this.#documents.one('settings', 'shop').get());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  get #parts() {
+    return { documents: this.#documents, calls: this.#calls };
+  }
+
+  /** Whoever writes a session may have given its log another epoch. */
+  #forgetHeads(writes: readonly DocumentWrite[]): void {
+    for (const { collection, id } of writes) if (collection === 'supportSessions') this.#heads.forget(id);
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  async #finish(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    // The SDK waits for calls that a dead service never answers; nobody else waits for them any more.
+    await this.#calls.make(this.#disconnect).catch(() => undefined);
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#closing === undefined) return;
+    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
+  }
+}
+
+/** The records of a Firestore database, with the logs of their sessions. */
+export const createFirestoreStore = (options: FirestoreStoreOptions): LoggedRecordStore =>
+  new FirestoreStore(options);
