@@ -29,8 +29,14 @@ module.exports = {
     deny(
       'engines-face-inward',
       'an engine knows ports, protocol, errors, telemetry, ids and its own folder',
-      { path: `${src}engines/([^/]+)/`, pathNot: tests },
+      { path: `${src}engines/([^/]+)/`, pathNot: [tests, `${src}engines/(sqlite|postgres)/`] },
       { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/$1/`] },
+    ),
+    deny(
+      'sql-engines-share-sql',
+      'the two databases that speak SQL also know the layer they share',
+      { path: `${src}engines/(sqlite|postgres)/`, pathNot: tests },
+      { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/(sql|$1)/`] },
     ),
     deny(
       'features-are-islands',

@@ -2,6 +2,17 @@ import { defineConfig } from 'vitest/config';
 
 const functions = 'functions';
 
+/** Tests of whole servers that hold on every engine of the records. */
+const onEveryEngine = [
+  'access',
+  'contract',
+  'fuzz',
+  'http-rules',
+  'many-sessions',
+  'realtime',
+  'sessions',
+].map((name) => `${functions}/test/${name}.test.ts`);
+
 /** CI asks for a machine-readable report beside the readable one. */
 const report = process.env.TEST_REPORT;
 
@@ -26,6 +37,15 @@ export default defineConfig({
           globalSetup: [`${functions}/test/support/build.ts`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'server-on-postgres',
+          include: [...onEveryEngine, 'client/test/**/*.test.ts'],
+          globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/postgres.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -2,7 +2,7 @@
 # Installs the Debian packages that `npm run test:integration` needs. Run it as root, on purpose.
 set -euo pipefail
 
-packages=(strace)
+packages=(strace postgresql-15)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")

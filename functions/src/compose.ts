@@ -19,10 +19,17 @@ export interface Proofdesk {
   stop(): Promise<void>;
 }
 
+/** What an operator can do whose second server was refused. */
+const leaseAdvice = {
+  sqlite: 'stop it first, or give this one a DATA_DIR of its own.',
+  postgres:
+    'stop it first, or give this one a DATABASE_URL of its own; several servers of one shop need REDIS_URL.',
+};
+
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
 export const compose = async (config: Config): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
-  const engines = await openEngines(config, logger);
+  const engines = await openEngines(config, logger, { databaseWaitMs: Number.POSITIVE_INFINITY });
   let release = async (): Promise<void> => undefined;
   const close = () => release().finally(engines.close);
   let stop = close;
@@ -31,7 +38,12 @@ export const compose = async (config: Config): Promise<Proofdesk> => {
     void stop();
   };
   try {
-    ({ release } = await takeServerLease({ store: engines.store, clock, onLost }));
+    ({ release } = await takeServerLease({
+      store: engines.store,
+      clock,
+      onLost,
+      advice: leaseAdvice[engines.recordsEngine],
+    }));
     const ai = await createAi(config, engines.cache, logger);
     const services = createServices(engines, ai.engine, logger);
     const parts = { config, logger, engines, ai, services };

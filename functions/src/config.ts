@@ -9,7 +9,7 @@ import { StartRefusal } from './start-refusal.ts';
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Settings of engines that this version does not have: refused, so that nobody believes they are in use. */
-const unavailableSettings = ['FIREBASE_PROJECT_ID', 'DATABASE_URL', 'REDIS_URL', 'FIREBASE_STORAGE_BUCKET'];
+const unavailableSettings = ['FIREBASE_PROJECT_ID', 'REDIS_URL', 'FIREBASE_STORAGE_BUCKET'];
 
 /** The settings as the program uses them; made once, at start. */
 export interface Config {
@@ -17,6 +17,8 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Where the records are kept when it is not a file in `dataDir`; holds a secret. */
+  databaseUrl: string | undefined;
   /** `undefined`: decided by what DATA_DIR holds. */
   demo: boolean | undefined;
   localAccountsChosen: boolean;
@@ -107,6 +109,7 @@ export const parseConfig = (environment: Environment): Config => {
     port: required(environment, 'PORT'),
     host: required(environment, 'HOST'),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectRoot, dataDir),
+    databaseUrl: read(environment, 'DATABASE_URL'),
     demo: demo === undefined ? undefined : demo === '1',
     localAccountsChosen: read(environment, 'AUTH_MODE') === 'local',
     authSigningKey: read(environment, 'AUTH_SIGNING_KEY'),

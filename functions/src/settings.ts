@@ -67,6 +67,11 @@ export const settings = {
     'Folder of the embedded engines; a relative path counts from the project root',
     './data',
   ),
+  DATABASE_URL: setting(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'write a URL that begins with postgres://' }),
+    'postgres://proofdesk:a-password@localhost:5432/proofdesk',
+    'Keep the records in this PostgreSQL database (15 or newer) instead of a SQLite file in DATA_DIR',
+  ),
   DEMO: setting(
     z.enum(['0', '1']),
     '1',

@@ -9,6 +9,12 @@ export const folderRefusal = (dataDir: string, cause: unknown): StartRefusal => 
   return new StartRefusal(`DATA_DIR=${dataDir} cannot be used: ${problem}`, { cause });
 };
 
+/** Why the database cannot be opened; never with its address, which holds a password. */
+export const databaseRefusal = (cause: unknown): StartRefusal => {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefusal(`The database of DATABASE_URL cannot be used: ${problem}`, { cause });
+};
+
 /** What is wrong with HOST or PORT, when that is why a server cannot listen; any other error as it is. */
 export const addressRefusal = (host: string, port: number, cause: unknown): unknown => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

@@ -21,6 +21,13 @@ const accountLines = ({ demo }: StartupFacts): string[] =>
       ]
     : ['', '  Accounts: npx proofdesk users add --help'];
 
+/** The address without its user and password. */
+const recordLines = ({ databaseUrl }: Config): string[] => {
+  if (databaseUrl === undefined) return [];
+  const { host, pathname } = new URL(databaseUrl);
+  return [`  Records        PostgreSQL at ${host}${pathname}`];
+};
+
 /** What a person who starts the server sees: where it is, who may sign in, and what is switched off. */
 export const startupBlock = (facts: StartupFacts): string =>
   [
@@ -30,6 +37,7 @@ export const startupBlock = (facts: StartupFacts): string =>
     `  URL            ${facts.url}`,
     `  API reference  ${facts.url}/docs`,
     `  Data           ${facts.config.dataDir}`,
+    ...recordLines(facts.config),
     ...accountLines(facts),
     '',
     '  Switched off:',

@@ -50,10 +50,10 @@ describe('access', () => {
     const call = await requestOf(row, subject);
     const claims = row.operation === 'claimSession' && row.expected[caller] === 200;
     if (claims) await desk.setPlaces(1);
-    const before = desk.stateOfRecords();
+    const before = await desk.stateOfRecords();
     const reply = await desk.contract.call(desk.apiAs(caller), row.operation, call);
     if (reply.status >= 400)
-      expect(desk.stateOfRecords(), `${caller} was refused and changed something`).toBe(before);
+      expect(await desk.stateOfRecords(), `${caller} was refused and changed something`).toBe(before);
     const outsider = caller === 'anonymous' || caller === 'customer2' || reply.status >= 400;
     if (outsider) expect(JSON.stringify(reply.body)).not.toContain(secret);
     await desk.removeSession(subject.sessionId);

@@ -134,7 +134,7 @@ describe('bad requests', () => {
 
   it('[FA] 10,000 of them are refused with a 4xx that tells nothing of the inside, and leave nothing behind', async () => {
     const seed = newSeed();
-    const records = desk.stateOfRecords();
+    const records = await desk.stateOfRecords();
     await sendMany(warmUpRequests, seed + 1);
     counts.clear();
     const before = heapAfterCollection();
@@ -144,7 +144,7 @@ describe('bad requests', () => {
     console.log(`${table.join('\n')}\nheap grew by ${Math.round(grown / 1_000)} kB`);
     expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(requests);
     expect(grown).toBeLessThan(maximumGrowthBytes);
-    expect(desk.stateOfRecords()).toBe(records);
+    expect(await desk.stateOfRecords()).toBe(records);
     expect(await desk.apiAs('customer')('GET', '/health')).toMatchObject({
       status: 200,
       body: { status: 'healthy' },

@@ -84,13 +84,13 @@ describe('one server', () => {
   });
 
   it('[HT6] what the command line revokes or changes holds within 30 s, without a restart', async () => {
-    const { url, dataDir } = desk.server;
+    const { url, place } = desk.server;
     const customer = await signIn(url, 'customer2@demo.local');
     const agent = await signIn(url, 'agent2@demo.local');
     expect([(await customer('GET', me)).status, (await agent('GET', '/api/v1/skills')).status]).toEqual([
       200, 200,
     ]);
-    const { people, close } = await openCommandLine(parseConfig({ DATA_DIR: dataDir }));
+    const { people, close } = await openCommandLine(parseConfig({ ...place }));
     await people.revoke('customer2');
     await people.setRole('agent2', 'customer');
     const now = performance.now.bind(performance);

@@ -214,5 +214,6 @@ describe('engines that were not chosen', () => {
     const { stderr } = await server.end('SIGTERM');
     expect(stderr).toContain('/node_modules/express/');
     expect(stderr.includes('/node_modules/openai/')).toBe(loaded);
+    expect(stderr).not.toContain('/node_modules/pg/');
   });
 });

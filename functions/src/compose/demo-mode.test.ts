@@ -23,6 +23,7 @@ const decide = async (
 
 const openai = { OPENAI_API_KEY: 'sk-test' };
 const everywhere = { HOST: '0.0.0.0' };
+const database = { DATABASE_URL: 'postgres://shop:secret@db.example/shop' };
 const production = { NODE_ENV: 'production', AUTH_MODE: 'local' };
 /** Records that were moved without the rest of their folder. */
 const unmarked = { hasUsers: true, hasDemoUsers: true };
@@ -33,6 +34,10 @@ describe('demo mode', () => {
     ['demo data', {}, { marked: true }, true],
     ['demo data and a paid engine', openai, { marked: true }, true],
     ['empty data and a paid engine', openai, {}, false],
+    ['an empty database', database, {}, false],
+    ['an empty database and DEMO=1', { ...database, DEMO: '1' }, {}, true],
+    ['demo data in a database', database, { hasUsers: true, hasDemoUsers: true }, true],
+    ['a database beside demo data in the folder', database, { marked: true, hasUsers: false }, false],
     ['a paid engine and DEMO=1', { ...openai, DEMO: '1' }, {}, true],
     ['data of other users', {}, { hasUsers: true }, false],
     ['DEMO=0', { DEMO: '0' }, {}, false],
@@ -50,6 +55,7 @@ describe('demo mode', () => {
     ['demo accounts that are said to be off', { DEMO: '0' }, { marked: true }, 'DEMO=0'],
     ['a demo among other users', { DEMO: '1' }, { hasUsers: true }, 'DEMO=1'],
     ['demo accounts in production', production, { marked: true }, 'DATA_DIR'],
+    ['demo accounts of a database in production', { ...database, ...production }, unmarked, 'DATABASE_URL'],
     ['demo accounts without their mark in production', production, unmarked, 'DATA_DIR'],
     ['demo accounts without their mark on every address', everywhere, unmarked, 'HOST=0.0.0.0'],
   ])('[EN2] %s: refused', async (_, settings, data, named) => {

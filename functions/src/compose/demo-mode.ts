@@ -21,34 +21,44 @@ export interface UsersKept {
   hasDemoUsers: boolean;
 }
 
-/**
- * Whether the server runs as a demo (rule EN2): never in production; outside it when DEMO=1, or when nothing was
- * said, every engine is embedded and the data is new or marked as demo. Fails with a StartRefusal where demo
- * accounts would meet real users, or be reachable from other machines without having been asked for.
- */
-export const decideDemo = (config: Config, { hasUsers, hasDemoUsers }: UsersKept): boolean => {
-  const { production, demo, dataDir, openai, host } = config;
-  const marked = isMarkedAsDemo(dataDir) || hasDemoUsers;
-  if (production && marked) {
-    throw new StartRefusal(
-      'DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',
-    );
-  }
-  if (marked && demo === false) {
-    throw new StartRefusal(
-      'DEMO=0 is set, but DATA_DIR holds demo accounts, whose password everybody knows: choose an empty one.',
-    );
-  }
-  if (production || demo === false) return false;
-  if (hasUsers && !marked) {
-    if (!demo) return false;
-    throw new StartRefusal('DEMO=1 is set, but DATA_DIR holds users of its own: choose an empty DATA_DIR.');
-  }
-  if (demo) return true;
-  if (openai !== undefined && !marked) return false;
+const placeOf = ({ databaseUrl }: Config): string =>
+  databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL';
+
+/** The mark speaks of the records in the folder; those of a database are known by their accounts. */
+const isDemoData = ({ dataDir, databaseUrl }: Config, { hasDemoUsers }: UsersKept): boolean =>
+  hasDemoUsers || (databaseUrl === undefined && isMarkedAsDemo(dataDir));
+
+const refuseDemoData = (config: Config): void => {
+  const holds = `${placeOf(config)} holds demo accounts, whose password everybody knows: choose an empty one.`;
+  if (config.production) throw new StartRefusal(holds);
+  if (config.demo === false) throw new StartRefusal(`DEMO=0 is set, but ${holds}`);
+};
+
+/** Nothing was said, so a demo is made only where everything is embedded, or carried on where it is. */
+const isDemoByDefault = ({ openai, databaseUrl, host }: Config, marked: boolean): boolean => {
+  if (!marked && (openai !== undefined || databaseUrl !== undefined)) return false;
   if (loopback.has(host)) return true;
   throw new StartRefusal(
     `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0 and an ` +
       'empty DATA_DIR.',
   );
+};
+
+/**
+ * Whether the server runs as a demo (rule EN2): never in production; outside it when DEMO=1, or when nothing was
+ * said, every engine is embedded and the data is new or marked as demo. Fails with a StartRefusal where demo
+ * accounts would meet real users, or be reachable from other machines without having been asked for.
+ */
+export const decideDemo = (config: Config, users: UsersKept): boolean => {
+  const { production, demo } = config;
+  const marked = isDemoData(config, users);
+  if (marked) refuseDemoData(config);
+  if (production || demo === false) return false;
+  if (users.hasUsers && !marked) {
+    if (!demo) return false;
+    throw new StartRefusal(
+      `DEMO=1 is set, but ${placeOf(config)} holds users of its own: choose an empty one.`,
+    );
+  }
+  return demo || isDemoByDefault(config, marked);
 };

@@ -12,13 +12,15 @@ import type { LocalAccounts } from '../ports/identity.ts';
 import type { LiveEventSource, LiveEvents } from '../ports/live-events.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
-import { folderRefusal } from '../start-refusal.ts';
+import { databaseRefusal, folderRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { clock } from './system-time.ts';
 
 /** The engines that the configuration chooses, opened. */
 export interface Engines {
   store: LoggedRecordStore;
+  /** Which engine keeps the records. */
+  recordsEngine: 'sqlite' | 'postgres';
   cache: Cache;
   rateLimits: RateLimits;
   live: LiveEvents & LiveEventSource;
@@ -28,26 +30,59 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-const openFolder = async ({ dataDir, authSigningKey }: Config, logger: Logger) => {
+/** Makes the folder, which also holds the signing key when none is set. */
+const openFolder = async ({ dataDir, authSigningKey }: Config): Promise<Uint8Array> => {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    const signingKey = await loadSigningKey(dataDir, authSigningKey);
-    return { signingKey, store: await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite'), logger }) };
+    return await loadSigningKey(dataDir, authSigningKey);
   } catch (error) {
     throw folderRefusal(dataDir, error);
   }
 };
 
+const openFile = async ({ dataDir }: Config, logger: Logger): Promise<LoggedRecordStore> => {
+  try {
+    return await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite'), logger });
+  } catch (error) {
+    throw folderRefusal(dataDir, error);
+  }
+};
+
+/** A vendor's library is loaded only when its engine is chosen (rule EN6). */
+const openDatabase = async (url: string, logger: Logger, waitMs: number): Promise<LoggedRecordStore> => {
+  const { openPostgresStore } = await import('../engines/postgres/postgres-store.ts');
+  try {
+    return await openPostgresStore({ url, logger, waitMs });
+  } catch (error) {
+    throw databaseRefusal(error);
+  }
+};
+
+export interface OpenEnginesOptions {
+  /** How long a database that does not answer is waited for. */
+  databaseWaitMs?: number;
+}
+
 /** The password of demo accounts is public: a costly hash would only make the start slow. */
 const demoPasswordCost = { N: 2 ** 10, r: 8, p: 1 };
 
-export const openEngines = async (config: Config, logger: Logger): Promise<Engines> => {
-  const { store, signingKey } = await openFolder(config, logger);
+export const openEngines = async (
+  config: Config,
+  logger: Logger,
+  { databaseWaitMs = 0 }: OpenEnginesOptions = {},
+): Promise<Engines> => {
+  const { databaseUrl } = config;
+  const signingKey = await openFolder(config);
+  const store =
+    databaseUrl === undefined
+      ? await openFile(config, logger)
+      : await openDatabase(databaseUrl, logger, databaseWaitMs);
   const accountOptions = { store, clock, signingKey, tokenTtlMs: config.tokenTtlMs };
   const cache = createMemoryCache({ clock });
   const rateLimits = createMemoryRateLimits({ clock });
   return {
     store,
+    recordsEngine: databaseUrl === undefined ? 'sqlite' : 'postgres',
     cache,
     rateLimits,
     live: createMemoryLiveEvents(),

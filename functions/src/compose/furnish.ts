@@ -52,7 +52,7 @@ export const furnish = async (parts: Parts): Promise<boolean> => {
   await ensureFitForProduction(config, store);
   await furnishNewShop(store, services);
   if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
-    await markAsDemo(config.dataDir);
+    if (config.databaseUrl === undefined) await markAsDemo(config.dataDir);
     await furnishDemo(parts);
   }
   return demo;

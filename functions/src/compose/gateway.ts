@@ -13,7 +13,7 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 /** The API and the sockets beside it, with everything they are guarded by. */
 export const createGateway = (parts: Parts) => {
   const { config, logger, ai } = parts;
-  const { store, accounts, rateLimits } = parts.engines;
+  const { store, recordsEngine, accounts, rateLimits } = parts.engines;
   const lifecycle = createLifecycle();
   const metrics = createMetrics();
   const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
@@ -35,7 +35,7 @@ export const createGateway = (parts: Parts) => {
     version,
     health: async () => ({
       engines: {
-        records: { name: 'sqlite', healthy: await store.healthy() },
+        records: { name: recordsEngine, healthy: await store.healthy() },
         identity: { name: 'local-accounts', healthy: true },
         ai: { name: ai.engine.name, healthy: ai.healthy() },
         cache: { name: 'memory', healthy: true },

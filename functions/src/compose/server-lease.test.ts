@@ -11,7 +11,7 @@ const openLeases = async () => {
   const store = await openSqliteStore({ file: ':memory:' });
   onTestFinished(() => store.close());
   const take = async (onLost: () => void = () => undefined) => {
-    const lease = await takeServerLease({ store, clock, onLost, renewEveryMs: 5 });
+    const lease = await takeServerLease({ store, clock, onLost, advice: 'stop it.', renewEveryMs: 5 });
     onTestFinished(() => lease.release());
     return lease;
   };

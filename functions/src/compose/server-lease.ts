@@ -15,6 +15,8 @@ export interface ServerLeaseOptions {
   clock: Clock;
   /** Told once when another server took over, which it may after this one stood still for longer than the lease. */
   onLost(): void;
+  /** What to do when another server has the lease. */
+  advice: string;
   renewEveryMs?: number;
 }
 
@@ -43,15 +45,12 @@ const isHeld = (lease: Lease, now: number): boolean => {
   return expiresAt - ttlMs >= now - process.uptime() * 1000;
 };
 
-const refusal = ({ pid, host }: Lease): StartRefusal =>
-  new StartRefusal(
-    `Another Proofdesk server (process ${pid} on ${host}) serves these records: stop it first, or give this one ` +
-      'a DATA_DIR of its own.',
-  );
+const refusal = ({ pid, host }: Lease, advice: string): StartRefusal =>
+  new StartRefusal(`Another Proofdesk server (process ${pid} on ${host}) serves these records: ${advice}`);
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
 export const takeServerLease = async (options: ServerLeaseOptions): Promise<ServerLease> => {
-  const { store, clock, onLost, renewEveryMs = 10_000 } = options;
+  const { store, clock, onLost, advice, renewEveryMs = 10_000 } = options;
   const holder = newId();
   const fresh = (): Lease => ({
     id: leaseId,
@@ -63,7 +62,7 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
 
   await store.transaction(async (transaction) => {
     const current = await transaction.get('leases', leaseId);
-    if (current && isHeld(current, clock.now())) throw refusal(current);
+    if (current && isHeld(current, clock.now())) throw refusal(current, advice);
     transaction.put('leases', fresh());
   });
 

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { createLocalAccounts } from '../../src/engines/local-accounts/local-accounts.ts';
-import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { Agent } from '../../src/ports/records.ts';
 import { newAgent } from '../../src/support/agents/agent-service.ts';
+import { openRecords, type RecordsPlace } from './records.ts';
 import { type Api, apiOf } from './server.ts';
 
 /** The key that servers of these tests sign with, so that tokens can be made without signing in. */
@@ -28,8 +27,8 @@ export interface Crew {
 
 const password = 'a password of the crew';
 
-export const openCrew = async ({ url, dataDir }: { url: string; dataDir: string }): Promise<Crew> => {
-  const store = await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite') });
+export const openCrew = async ({ url, place }: { url: string; place: RecordsPlace }): Promise<Crew> => {
+  const store = await openRecords(place);
   const clock = { now: Date.now, monotonicMs: () => performance.now() };
   const accounts = createLocalAccounts({
     store,

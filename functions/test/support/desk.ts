@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
-import { openLibsql } from '../../src/engines/sqlite/libsql-driver.ts';
-import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
-import { collections } from '../../src/ports/collections.ts';
 import { placeEntry } from '../../src/ports/log-entry.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { SupportSession } from '../../src/ports/records.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { withAudience } from '../../src/support/sessions/session-context.ts';
 import { type Contract, readContract } from './contract.ts';
+import { openRecords, watchRecords } from './records.ts';
 import { type Api, apiOf, startTestServer, type TestServer, tokenOf } from './server.ts';
 
 /** Everybody who may come to the desk: `customer` owns the records and `agent` has their sessions. */
@@ -31,29 +28,12 @@ export interface Desk {
   /** Leaves both agents so many free places for co-browse (the type of planted sessions), and none for the rest. */
   setPlaces(places: number): Promise<void>;
   /** Differs when any record was made, changed or deleted in between. */
-  stateOfRecords(): string;
+  stateOfRecords(): Promise<string>;
   close(): Promise<void>;
 }
 
 const signedIn = callers.filter((caller) => caller !== 'anonymous');
 const agentIds = ['agent', 'agent2'] as const;
-
-/** Leases are renewed by the clock and say nothing about requests. */
-const watchedCollections = Object.keys(collections).filter((name) => name !== 'leases');
-
-/** Each write gives its record a version that no record had before, so their sum moves with any of them. */
-const openWatch = (file: string) => {
-  const connection = openLibsql(file);
-  const statements = watchedCollections.map((name) =>
-    connection.prepare(
-      `SELECT count(*), coalesce(sum("version" % 1000000007), 0), max("version") FROM "${name}"`,
-    ),
-  );
-  return {
-    state: () => JSON.stringify(statements.map((statement) => statement.get([]))),
-    close: () => connection.close(),
-  };
-};
 
 const endedFields = { resolution: 'resolved', duration: 300 } as const;
 
@@ -106,9 +86,8 @@ const createPlaceSetter =
 /** Opens a desk; `settings` are environment variables of its server. */
 export const openDesk = async (settings: Record<string, string> = {}): Promise<Desk> => {
   const server = await startTestServer(settings);
-  const file = join(server.dataDir, 'proofdesk.sqlite');
-  const store = await openSqliteStore({ file });
-  const watch = openWatch(file);
+  const store = await openRecords(server.place);
+  const watch = await watchRecords(server.place);
   const tokens = new Map<Caller, string>();
   const signIn = async (caller: Caller): Promise<void> => {
     if (caller !== 'anonymous') tokens.set(caller, await tokenOf(server.url, `${caller}@demo.local`));
@@ -128,7 +107,7 @@ export const openDesk = async (settings: Record<string, string> = {}): Promise<D
     setPlaces: createPlaceSetter(store),
     stateOfRecords: watch.state,
     close: async () => {
-      watch.close();
+      await watch.close();
       await store.close();
       await server.close();
     },

@@ -132,7 +132,7 @@ export const expectNothingLost = async (
     RATE_LIMIT_STAFF_MAX: '1000000000',
   };
   let server = await startServerProcess(settings);
-  const crew = await openCrew({ url: server.url, dataDir });
+  const crew = await openCrew({ url: server.url, place: { DATA_DIR: dataDir } });
   const [customer] = await crew.customers(1);
   const [agent] = await crew.agents(1, { status: 'away' });
   if (!customer || !agent) throw new Error('a customer and an agent were asked for');

@@ -6,6 +6,7 @@ import { compose } from '../../src/compose.ts';
 import { parseConfig } from '../../src/config.ts';
 import { issuedTokenSchema } from '../../src/protocol/accounts.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
+import { chosenRecords, type RecordsPlace } from './records.ts';
 
 /** Limits raised for tests; never removed. */
 const raisedLimits = {
@@ -20,6 +21,8 @@ export interface TestServer {
   dataDir: string;
   /** Stops the server and keeps its folder, for another one to start on. */
   stop(): Promise<void>;
+  /** Where its records are; a second handle on them is opened with it. */
+  place: RecordsPlace;
   /** Stops the server and removes its folder. */
   close(): Promise<void>;
 }
@@ -27,10 +30,14 @@ export interface TestServer {
 /** Starts a demo server; `settings` are environment variables on top of raised limits. */
 export const startTestServer = async (settings: Record<string, string> = {}): Promise<TestServer> => {
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'proofdesk-test-')));
+  const records = await chosenRecords();
+  const place = { DATA_DIR: dataDir, ...records };
   const config = parseConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
-    DATA_DIR: dataDir,
+    ...place,
+    // Beside an embedded engine a demo is what a server makes of itself.
+    ...(records.DATABASE_URL !== undefined && { DEMO: '1' }),
     ...raisedLimits,
     ...settings,
   });
@@ -40,6 +47,7 @@ export const startTestServer = async (settings: Record<string, string> = {}): Pr
     url,
     dataDir,
     stop: proofdesk.stop,
+    place,
     close: async () => {
       await proofdesk.stop();
       await rm(dataDir, { recursive: true, force: true });

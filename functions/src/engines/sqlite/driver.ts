@@ -1,11 +1,12 @@
+import type { SqlRow, SqlValue } from '../sql/record-codec.ts';
+
 /**
  * What may be bound and read. Nothing else reaches a driver: some of them end the process when they are handed
  * a value that they do not know.
  */
-export type SqliteValue = string | number | null;
+export type SqliteValue = SqlValue;
 
-/** One row, its values in the order of the selected columns. */
-export type SqliteRow = readonly SqliteValue[];
+export type SqliteRow = SqlRow;
 
 /** A prepared statement. Values are bound by position; each call leaves the statement reset. */
 export interface SqliteStatement {

@@ -5,9 +5,9 @@ import { encodeCursor } from '../../ports/cursor.ts';
 import type { Condition, Query, RecordStore } from '../../ports/record-store.ts';
 import type { CollectionName } from '../../ports/records.ts';
 import { makeFolder } from '../../testing/make-folder.ts';
+import { indexName, isListIndex, isPrimaryKey } from '../sql/naming.ts';
 import type { SqliteConnection } from './driver.ts';
 import { openLibsql } from './libsql-driver.ts';
-import { indexName, isListIndex, isPrimaryKey } from './schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 type AnyQuery = Query<CollectionName>;

@@ -1,5 +1,6 @@
+import { quoted } from '../sql/naming.ts';
 import type { SqliteConnection } from './driver.ts';
-import { quoted, schemaStatements } from './schema.ts';
+import { schemaStatements } from './schema.ts';
 
 interface SchemaPart {
   type: string;

@@ -3,6 +3,7 @@ import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
+import { versionSource } from '../sql/version-source.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { beginServing, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
@@ -12,7 +13,7 @@ import { migrate } from './migrate.ts';
 import { OptimisticTransaction } from './optimistic-transaction.ts';
 import { SqliteSessionLog } from './sqlite-session-log.ts';
 import { Tables } from './tables.ts';
-import { versionSource, WriteBuffer } from './write-buffer.ts';
+import { WriteBuffer } from './write-buffer.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the database; its folder must exist. Several processes on one machine may share it. */

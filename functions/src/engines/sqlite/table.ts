@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../ports/records.ts';
+import { columnOf, quoted } from '../sql/naming.ts';
+import { type RecordCodec, recordCodec } from '../sql/record-codec.ts';
 import type { SqliteConnection, SqliteRow, SqliteStatement } from './driver.ts';
-import { type RecordCodec, recordCodec } from './record-codec.ts';
-import { columnOf, quoted } from './schema.ts';
 
 /** The prepared statements of one collection. */
 export interface Table<Name extends CollectionName> {

@@ -2,7 +2,7 @@ import type { Page, Query } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { SqliteConnection, SqliteRow } from './driver.ts';
 import { readFailure } from './failure.ts';
-import { readPage } from './list-statement.ts';
+import { readPage } from './list-page.ts';
 import { openTable, StatementCache, type Table } from './table.ts';
 
 type OpenTables = { [Name in CollectionName]?: Table<Name> };

@@ -1,20 +1,7 @@
-import { randomInt } from 'node:crypto';
 import type { NumericFieldOf, RecordWriter } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { Operation } from './commit-queue.ts';
 import type { Tables } from './tables.ts';
-
-/**
- * Versions tell whether a record changed, not in which order: they start at a random number in each process and
- * count on from there, so a record that was deleted and made again never has the version it had before.
- */
-export const versionSource = (): (() => number) => {
-  let version = randomInt(1, 2 ** 47);
-  return () => {
-    version += 1;
-    return version;
-  };
-};
 
 /** Collects writes as bound statements; records are encoded at once, so later changes by the caller are not seen. */
 export class WriteBuffer implements RecordWriter {

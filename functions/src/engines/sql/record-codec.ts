@@ -1,8 +1,13 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { FieldKind } from '../../ports/collections.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
-import type { SqliteRow, SqliteValue } from './driver.ts';
-import { kindsOf } from './schema.ts';
+import { kindsOf } from './naming.ts';
+
+/** What is bound to a statement and read from a row: the same in every database that speaks SQL. */
+export type SqlValue = string | number | null;
+
+/** One row, its values in the order of the selected columns. */
+export type SqlRow = readonly SqlValue[];
 
 const refuse = (field: string, kind: FieldKind, value: unknown): never => {
   throw new TypeError(`${field} is kept as ${kind} and cannot hold a value of type ${typeof value}`);
@@ -15,8 +20,16 @@ const textOf = (field: string, value: string): string => {
   throw new AppError('validation_failed', message, { errors: [{ path: field, message }] });
 };
 
+/** Index tables hold the texts of a list by themselves, where half a surrogate pair cannot be written. */
+const listOf = (field: string, items: readonly unknown[]): string =>
+  JSON.stringify(
+    items.map((item) =>
+      typeof item === 'string' ? textOf(field, item).replace(/\p{Surrogate}/gu, '\ufffd') : item,
+    ),
+  );
+
 /** The value as it is bound. What does not fit is refused here, because a driver may not survive it. */
-const encodeValue = (field: string, kind: FieldKind, value: unknown): SqliteValue => {
+const encodeValue = (field: string, kind: FieldKind, value: unknown): SqlValue => {
   if (value === undefined) return null;
   switch (kind) {
     case 'text':
@@ -29,7 +42,7 @@ const encodeValue = (field: string, kind: FieldKind, value: unknown): SqliteValu
     case 'boolean':
       return typeof value === 'boolean' ? Number(value) : refuse(field, kind, value);
     case 'list':
-      return Array.isArray(value) ? JSON.stringify(value) : refuse(field, kind, value);
+      return Array.isArray(value) ? listOf(field, value) : refuse(field, kind, value);
     case 'json':
       return JSON.stringify(value) ?? refuse(field, kind, value);
   }
@@ -44,8 +57,8 @@ const decodeValue = (kind: FieldKind, value: string | number): unknown => {
 export interface RecordCodec<Name extends CollectionName> {
   readonly fields: readonly string[];
   /** Values in the order of `fields`, and `version` behind them. */
-  encode(record: Records[Name], version: number): SqliteValue[];
-  decode(row: SqliteRow): Records[Name];
+  encode(record: Records[Name], version: number): SqlValue[];
+  decode(row: SqlRow): Records[Name];
 }
 
 export const recordCodec = <Name extends CollectionName>(collection: Name): RecordCodec<Name> => {
@@ -55,7 +68,7 @@ export const recordCodec = <Name extends CollectionName>(collection: Name): Reco
     fields,
     encode(record, version) {
       const source = record as object as Readonly<Record<string, unknown>>;
-      const values: SqliteValue[] = [];
+      const values: SqlValue[] = [];
       for (let index = 0; index < fields.length; index += 1) {
         const field = fields[index] as string;
         values.push(encodeValue(field, kinds[index] as FieldKind, source[field]));

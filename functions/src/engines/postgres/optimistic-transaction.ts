@@ -1,0 +1,95 @@
+import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
+import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
+import type { RunStatement } from './connections.ts';
+import { readFailure } from './failure.ts';
+import { headStatement } from './log-statements.ts';
+import { writeEntries } from './log-writes.ts';
+import { type Tables, versionIn } from './tables.ts';
+import { type Check, logKey, recordKey, type UnitContent, WriteBuffer } from './write.ts';
+
+interface OptimisticTransactionOptions {
+  run: RunStatement;
+  tables: Tables;
+  nextVersion: () => number;
+}
+
+/** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
+export class OptimisticTransaction implements Transaction {
+  readonly #options: OptimisticTransactionOptions;
+  readonly #buffer: WriteBuffer;
+  readonly #checks = new Map<string, Check>();
+  /** Where each log stood, and stands after the entries of this transaction. */
+  readonly #heads = new Map<string, number>();
+  readonly #appended = new Map<string, number>();
+
+  constructor(options: OptimisticTransactionOptions) {
+    this.#options = options;
+    this.#buffer = new WriteBuffer(options.tables, options.nextVersion);
+  }
+
+  /** Ends the try: what is to be committed. */
+  seal(): UnitContent {
+    this.#buffer.seal();
+    return {
+      checks: [...this.#checks.values()],
+      writes: this.#buffer.writes,
+      appended: this.#appended,
+    };
+  }
+
+  async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
+    const { tables } = this.#options;
+    const row = await tables.row(collection, id);
+    const key = recordKey(collection, id);
+    if (!this.#checks.has(key)) {
+      this.#checks.set(key, { kind: 'record', key, collection, id, version: versionIn(row) });
+    }
+    return row === undefined ? undefined : tables.of(collection).codec.decode(row);
+  }
+
+  list<Name extends CollectionName>(collection: Name, query: Query<Name>): Promise<Page<Records[Name]>> {
+    return this.#options.tables.page(collection, query);
+  }
+
+  async append(
+    sessionId: string,
+    at: Time,
+    entries: readonly NewLogEntry[],
+  ): Promise<readonly SessionLogEntry[]> {
+    const head = this.#heads.get(sessionId) ?? (await this.#readHead(sessionId));
+    const placed = writeEntries(this.#buffer, this.#options.tables, { sessionId, head, at, entries });
+    this.#heads.set(sessionId, head + placed.length);
+    this.#appended.set(sessionId, (this.#appended.get(sessionId) ?? 0) + placed.length);
+    return placed;
+  }
+
+  async #readHead(sessionId: string): Promise<number> {
+    const rows = await this.#options.run(headStatement, [sessionId]).catch((error: unknown) => {
+      throw readFailure(error);
+    });
+    const seq = Number(rows[0]?.[0]);
+    const key = logKey(sessionId);
+    this.#checks.set(key, { kind: 'head', key, sessionId, seq });
+    return seq;
+  }
+
+  create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
+    this.#buffer.create(collection, record);
+  }
+
+  put<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
+    this.#buffer.put(collection, record);
+  }
+
+  delete<Name extends CollectionName>(collection: Name, id: string): void {
+    this.#buffer.delete(collection, id);
+  }
+
+  increment<Name extends CollectionName>(
+    collection: Name,
+    record: Records[Name],
+    fields: readonly NumericFieldOf<Name>[],
+  ): void {
+    this.#buffer.increment(collection, record, fields);
+  }
+}

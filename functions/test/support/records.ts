@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { openPostgresStore } from '../../src/engines/postgres/postgres-store.ts';
+import { openLibsql } from '../../src/engines/sqlite/libsql-driver.ts';
+import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
+import { collections } from '../../src/ports/collections.ts';
+import type { LoggedRecordStore } from '../../src/ports/session-log.ts';
+import { freshSchema } from './fresh-schema.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A PostgreSQL for servers under test; absent where they run on SQLite. */
+    postgres?: string;
+  }
+}
+
+/** Where the records of a server are: its settings that say so. */
+export interface RecordsPlace {
+  DATA_DIR: string;
+  DATABASE_URL?: string;
+}
+
+/** Settings of new, empty records on the engine that the test project has chosen. */
+export const chosenRecords = async (): Promise<Pick<RecordsPlace, 'DATABASE_URL'>> => {
+  const server = inject('postgres');
+  return server === undefined ? {} : { DATABASE_URL: await freshSchema(server) };
+};
+
+const fileIn = ({ DATA_DIR }: RecordsPlace): string => join(DATA_DIR, 'proofdesk.sqlite');
+
+/** The records of a server as another process sees them. */
+export const openRecords = (place: RecordsPlace): Promise<LoggedRecordStore> =>
+  place.DATABASE_URL === undefined
+    ? openSqliteStore({ file: fileIn(place) })
+    : openPostgresStore({ url: place.DATABASE_URL });
+
+/** Leases are renewed by the clock and say nothing about requests. */
+const watchedCollections = Object.keys(collections).filter((name) => name !== 'leases');
+
+/** Each write gives its record a version that no record had before, so their sum moves with any of them. */
+const stateStatements = watchedCollections.map(
+  (name) => `SELECT count(*), coalesce(sum("version" % 1000000007), 0), max("version") FROM "${name}"`,
+);
+
+interface RecordsWatch {
+  /** Differs when any record was made, changed or deleted in between. */
+  state(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const watchFile = (file: string): RecordsWatch => {
+  const connection = openLibsql(file);
+  const statements = stateStatements.map((text) => connection.prepare(text));
+  return {
+    state: async () => JSON.stringify(statements.map((statement) => statement.get([]))),
+    close: async () => connection.close(),
+  };
+};
+
+const watchDatabase = async (url: string): Promise<RecordsWatch> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return {
+    state: async () => JSON.stringify((await client.query(stateStatements.join(' UNION ALL '))).rows),
+    close: () => client.end(),
+  };
+};
+
+export const watchRecords = async (place: RecordsPlace): Promise<RecordsWatch> =>
+  place.DATABASE_URL === undefined ? watchFile(fileIn(place)) : watchDatabase(place.DATABASE_URL);
