@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [`${functions}/test/integration/**/*.test.ts`],
-          globalSetup: [`${functions}/test/support/build.ts`],
+          globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/auth-emulator.ts`],
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,15 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that `npm run test:integration` needs. Run it as root, on purpose.
+# Installs what `npm run test:integration` needs beside the product's own dependencies: the Firebase emulators, and
+# Debian packages. Run it as root, on purpose.
 set -euo pipefail
+
+# Heavy and never shipped, so apart from the product; its install scripts fetch what no test needs.
+firebase_tools=15.34.2
+tools="${XDG_CACHE_HOME:-$HOME/.cache}/proofdesk/firebase-tools-$firebase_tools"
+if [ ! -x "$tools/node_modules/.bin/firebase" ]; then
+  mkdir -p "$tools"
+  npm install --prefix "$tools" --ignore-scripts --no-save --no-audit --no-fund "firebase-tools@$firebase_tools"
+fi
 
 packages=(strace postgresql-15)
 missing=()

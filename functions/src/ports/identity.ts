@@ -1,4 +1,5 @@
 import type { Role } from '../protocol/enumerations.ts';
+import type { User } from './records.ts';
 
 /** Who is asking, as the identity engine vouches for it. */
 export interface Identity {
@@ -19,7 +20,7 @@ export interface VerifiedToken {
 export interface IdentityProvider {
   /**
    * The identity behind a token, with the role that holds now. Fails with AppError `not_authenticated` when the
-   * token is malformed, expired, revoked or its user is gone.
+   * token is malformed, expired, revoked or its user is gone, `unavailable` when that cannot be found out.
    */
   verify(token: string): Promise<VerifiedToken>;
 }
@@ -42,18 +43,28 @@ export interface NewAccount {
   password: string;
 }
 
-/** Accounts kept by Proofdesk itself; identity services of others bring their own sign-in. */
-export interface LocalAccounts extends IdentityProvider {
+/**
+ * Accounts as an administrator manages them, whoever keeps them. Everybody who signs in is in `users` of the
+ * records, too, for those who look a name up there.
+ */
+export interface Accounts extends IdentityProvider {
   /** Fails with AppError `already_exists` when the address is taken. */
   create(account: NewAccount): Promise<Identity>;
-  /** Fails with AppError `bad_credentials`, in the same time for unknown addresses as for wrong passwords. */
-  signIn(email: string, password: string): Promise<IssuedToken>;
-  /** A fresh token for the holder of a valid one. */
-  refresh(token: string): Promise<IssuedToken>;
+  /** Whom an id or an e-mail address names, however that is written. */
+  find(person: string): Promise<User | undefined>;
+  list(): AsyncGenerator<User>;
   /** Ends every token of the user. */
   revoke(uid: string): Promise<void>;
   /** Changes the role; it holds from the next verification on. AppError `not_found` for an unknown user. */
   setRole(uid: string, role: Role): Promise<void>;
   /** Removes the account and its tokens. */
   remove(uid: string): Promise<void>;
+}
+
+/** Accounts kept by Proofdesk itself; identity services of others bring their own sign-in. */
+export interface LocalAccounts extends Accounts {
+  /** Fails with AppError `bad_credentials`, in the same time for unknown addresses as for wrong passwords. */
+  signIn(email: string, password: string): Promise<IssuedToken>;
+  /** A fresh token for the holder of a valid one. */
+  refresh(token: string): Promise<IssuedToken>;
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
-import type { Identity, LocalAccounts, NewAccount } from '../ports/identity.ts';
+import type { Accounts, Identity, NewAccount } from '../ports/identity.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { User } from '../ports/records.ts';
-import { foldEmail, newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
+import { newPasswordSchema, registrationSchema } from '../protocol/accounts.ts';
 import type { Role } from '../protocol/enumerations.ts';
 import type { AgentService } from './agents/agent-service.ts';
 import { erasePerson } from './erase-person.ts';
@@ -24,13 +24,12 @@ export interface People {
 export interface PeopleOptions {
   store: RecordStore;
   clock: Clock;
-  accounts: LocalAccounts;
+  accounts: Accounts;
   agents: AgentService;
   /** Ends sessions as `PATCH /sessions/{id}` does. */
   updateSession: ReturnType<typeof createSessionEnder>;
 }
 
-const pageSize = 200;
 /** Who acts when somebody uses the command line. */
 const operator = 'command-line';
 
@@ -60,29 +59,13 @@ export const createPeople = (options: PeopleOptions): People => {
     );
 
   const find = async (person: string): Promise<User> => {
-    const byId = await store.get('users', person);
-    if (byId) return byId;
-    const wanted = foldEmail(person);
-    for await (const user of list()) if (foldEmail(user.email) === wanted) return user;
+    const user = await accounts.find(person);
+    if (user) return user;
     throw new AppError('not_found', `There is no account ${person}: npx proofdesk users list shows all.`);
   };
 
-  async function* list(): AsyncGenerator<User> {
-    let cursor: string | undefined;
-    do {
-      const page = await store.list('users', {
-        orderBy: 'createdAt',
-        direction: 'ascending',
-        limit: pageSize,
-        cursor,
-      });
-      yield* page.items;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-  }
-
   return {
-    list,
+    list: accounts.list,
     add: async (account) => {
       ensureUsable(account);
       const user = await accounts.create(account);

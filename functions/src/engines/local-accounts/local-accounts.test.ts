@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { describeAccounts } from '../../ports/accounts.contract.ts';
 import { describeLocalAccounts } from '../../ports/identity.contract.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { openSqliteStore } from '../sqlite/sqlite-store.ts';
@@ -20,6 +21,20 @@ describeLocalAccounts({
   open: async (clock) => {
     const store = await openSqliteStore({ file: ':memory:' });
     return createLocalAccounts({ store, clock, signingKey: new Uint8Array(32), tokenTtlMs, passwordCost });
+  },
+});
+
+describeAccounts({
+  name: 'the record store',
+  open: async () => {
+    const store = await openSqliteStore({ file: ':memory:' });
+    const options = { store, clock: createManualClock(), tokenTtlMs, passwordCost };
+    const accounts = createLocalAccounts({ ...options, signingKey: new Uint8Array(32) });
+    return {
+      accounts,
+      store,
+      tokenFor: async (email, password) => (await accounts.signIn(email, password)).token,
+    };
   },
 });
 

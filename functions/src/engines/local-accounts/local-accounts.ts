@@ -3,6 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../../errors/app-error.ts';
 import { newId } from '../../ids/new-id.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
+import { everyRecord } from '../../ports/every-record.ts';
 import type {
   Identity,
   IssuedToken,
@@ -120,6 +121,17 @@ export const createLocalAccounts = ({
     return issue(identityOf(user));
   };
 
+  async function* list(): AsyncGenerator<User> {
+    yield* everyRecord(store, 'users', { orderBy: 'createdAt', direction: 'ascending' });
+  }
+
+  const find = async (person: string): Promise<User | undefined> => {
+    const byId = await store.get('users', person);
+    if (byId) return byId;
+    const account = await store.get('localAccounts', accountId(person));
+    return account && store.get('users', account.userId);
+  };
+
   const revoke = (uid: string): Promise<void> =>
     store.write((writer) => writer.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']));
 
@@ -146,6 +158,8 @@ export const createLocalAccounts = ({
   return {
     verify,
     create,
+    find,
+    list,
     signIn,
     refresh: async (token) => issue((await verify(token)).identity),
     revoke,

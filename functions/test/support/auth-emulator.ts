@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Host and port of the Firebase Auth emulator; empty when firebase-tools are not installed. */
+    authEmulator: string;
+  }
+}
+
+const version = '15.34.2';
+const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+const command = join(cache, 'proofdesk', `firebase-tools-${version}`, 'node_modules/.bin/firebase');
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+const writeSettings = async (folder: string, port: number): Promise<void> => {
+  const [hub, logging] = [await freePort(), await freePort()];
+  const host = '127.0.0.1';
+  const emulators = {
+    auth: { host, port },
+    hub: { host, port: hub },
+    logging: { host, port: logging },
+    ui: { enabled: false },
+    singleProjectMode: false,
+  };
+  await writeFile(join(folder, 'firebase.json'), JSON.stringify({ emulators }));
+};
+
+/** Starts the emulator once for a whole run of the integration tests, since that takes ten seconds. */
+export default async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
+  if (!existsSync(command)) {
+    project.provide('authEmulator', '');
+    return undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'proofdesk-emulator-'));
+  const port = await freePort();
+  await writeSettings(folder, port);
+  const words = ['emulators:start', '--only', 'auth', '--project', 'demo-proofdesk'];
+  const child = spawn(command, words, {
+    cwd: folder,
+    env: { ...process.env, METADATA_SERVER_DETECTION: 'none', CI: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: string[] = [];
+  const ready = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output.push(String(chunk));
+        if (output.join('').includes('All emulators ready')) resolve();
+      });
+    }
+    child.once('exit', () => reject(new Error(`the Auth emulator did not start:\n${output.join('')}`)));
+  });
+  await ready;
+  project.provide('authEmulator', `127.0.0.1:${port}`);
+  return async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+};
