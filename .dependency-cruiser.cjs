@@ -89,7 +89,10 @@ module.exports = {
     deny(
       'only-compose-picks-engines',
       'records, accounts, cache and the like are chosen in one file, the AI engine in another',
-      { path: src, pathNot: [`${src}compose/(engines|ai-engine)\\.ts$`, `${src}engines/`, tests] },
+      {
+        path: src,
+        pathNot: [`${src}compose/(engines|shared-engines|ai-engine)\\.ts$`, `${src}engines/`, tests],
+      },
       { path: `${src}engines/` },
     ),
     deny(

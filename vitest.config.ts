@@ -16,6 +16,9 @@ const onEveryEngine = [
 /** CI asks for a machine-readable report beside the readable one. */
 const report = process.env.TEST_REPORT;
 
+/** What is awaited comes within milliseconds, unless the machine is busy with other things too. */
+const patience = { expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
@@ -24,19 +27,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${functions}/src/**/*.test.ts`, `${functions}/train/**/*.test.ts`, 'bench/**/*.test.ts'],
-          // Property tests take seconds where other work shares the machine.
-          testTimeout: 30_000,
+          ...patience,
         },
       },
-      { test: { name: 'client', include: ['client/src/**/*.test.ts'] } },
+      { test: { name: 'client', include: ['client/src/**/*.test.ts'], ...patience } },
       {
         test: {
           name: 'server',
           include: [`${functions}/test/**/*.test.ts`, 'client/test/**/*.test.ts'],
           exclude: [`${functions}/test/integration/**`],
           globalSetup: [`${functions}/test/support/build.ts`],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patience,
         },
       },
       {
@@ -53,8 +54,8 @@ export default defineConfig({
           name: 'integration',
           include: [`${functions}/test/integration/**/*.test.ts`],
           globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/auth-emulator.ts`],
+          ...patience,
           testTimeout: 300_000,
-          hookTimeout: 60_000,
         },
       },
     ],

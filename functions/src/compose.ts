@@ -19,13 +19,6 @@ export interface Proofdesk {
   stop(): Promise<void>;
 }
 
-/** What an operator can do whose second server was refused. */
-const leaseAdvice = {
-  sqlite: 'stop it first, or give this one a DATA_DIR of its own.',
-  postgres:
-    'stop it first, or give this one a DATABASE_URL of its own; several servers of one shop need REDIS_URL.',
-};
-
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
 export const compose = async (config: Config): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
@@ -41,10 +34,10 @@ export const compose = async (config: Config): Promise<Proofdesk> => {
     ({ release } = await takeServerLease({
       store: engines.store,
       clock,
+      shared: config.redisUrl !== undefined,
       onLost,
-      advice: leaseAdvice[engines.recordsEngine],
     }));
-    const ai = await createAi(config, engines.cache, logger);
+    const ai = await createAi(config, engines.shared.cache, logger);
     const services = createServices(engines, ai.engine, logger);
     const parts = { config, logger, engines, ai, services };
     const demo = await furnish(parts);

@@ -47,7 +47,7 @@ describe('settings', () => {
   });
 
   it('[EN4] an engine that this version lacks is refused instead of ignored', () => {
-    expect(problem({ REDIS_URL: 'redis://127.0.0.1' })).toContain('REDIS_URL is set');
+    expect(problem({ FIREBASE_PROJECT_ID: 'shop' })).toContain('FIREBASE_PROJECT_ID is set');
   });
 
   it('[EN4] units and lists are read', () => {

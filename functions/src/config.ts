@@ -9,7 +9,7 @@ import { StartRefusal } from './start-refusal.ts';
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Settings of engines that this version does not have: refused, so that nobody believes they are in use. */
-const unavailableSettings = ['FIREBASE_PROJECT_ID', 'REDIS_URL', 'FIREBASE_STORAGE_BUCKET'];
+const unavailableSettings = ['FIREBASE_PROJECT_ID', 'FIREBASE_STORAGE_BUCKET'];
 
 /** The settings as the program uses them; made once, at start. */
 export interface Config {
@@ -41,6 +41,8 @@ export interface Config {
       { perSecond: number; burst: number }
     >;
   };
+  /** Joins several servers; unset: this one is alone. */
+  redisUrl: string | undefined;
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
@@ -128,6 +130,7 @@ export const parseConfig = (environment: Environment): Config => {
     logLevel: required(environment, 'LOG_LEVEL'),
     shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
     sockets: readSockets(environment),
+    redisUrl: read(environment, 'REDIS_URL'),
     openai: apiKey
       ? {
           apiKey,

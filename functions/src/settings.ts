@@ -185,6 +185,11 @@ export const settings = {
     'Refused events a second (ten times that at once) beyond which a socket is disconnected for abuse',
     '40',
   ),
+  REDIS_URL: setting(
+    z.url({ protocol: /^rediss?$/, error: 'write redis://host:port' }),
+    'redis://127.0.0.1:6379',
+    'Redis 7 that joins several servers: cache, rate limits, presence and events between them',
+  ),
   OPENAI_API_KEY: setting(
     z.string(),
     'sk-your-key',

@@ -22,15 +22,15 @@ export interface CommandLine {
 /** Opens the data for the command line. */
 export const openCommandLine = async (config: Config): Promise<CommandLine> => {
   const logger = createLogger({ level: 'silent' });
-  const { store, cache, accounts, close } = await openEngines(config, logger);
+  const { store, shared, accounts, close } = await openEngines(config, logger);
   const agents = createAgentService({ store, clock, onChange: () => undefined });
   const subscribers = [
     createOutcomeLearning({ ...createLearning(store, logger), clock }),
-    createAnalytics({ store, cache, clock }).subscriber,
+    createAnalytics({ store, cache: shared.cache, clock }).subscriber,
   ];
   // A running server looks at its queue every few seconds by itself.
   const queueMayMove = () => undefined;
-  const updateSession = createSessionEnder({ store, cache, clock, subscribers, queueMayMove });
+  const updateSession = createSessionEnder({ store, cache: shared.cache, clock, subscribers, queueMayMove });
   return {
     people: createPeople({ store, clock, accounts, agents, updateSession }),
     replay: async () => replayReport(await replayDecisions(store)),

@@ -35,8 +35,8 @@ const refuseDemoData = (config: Config): void => {
 };
 
 /** Nothing was said, so a demo is made only where everything is embedded, or carried on where it is. */
-const isDemoByDefault = ({ openai, databaseUrl, host }: Config, marked: boolean): boolean => {
-  if (!marked && (openai !== undefined || databaseUrl !== undefined)) return false;
+const isDemoByDefault = ({ openai, databaseUrl, redisUrl, host }: Config, marked: boolean): boolean => {
+  if (!marked && [openai, databaseUrl, redisUrl].some((engine) => engine !== undefined)) return false;
   if (loopback.has(host)) return true;
   throw new StartRefusal(
     `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0 and an ` +

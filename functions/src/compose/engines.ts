@@ -3,17 +3,14 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts';
 import { loadSigningKey } from '../engines/local-accounts/signing-key.ts';
-import { createMemoryCache } from '../engines/memory/memory-cache.ts';
-import { createMemoryLiveEvents } from '../engines/memory/memory-live-events.ts';
-import { createMemoryRateLimits } from '../engines/memory/memory-rate-limits.ts';
+import { createLiveEvents } from '../engines/memory/live-events.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
-import type { Cache } from '../ports/cache.ts';
 import type { LocalAccounts } from '../ports/identity.ts';
 import type { LiveEventSource, LiveEvents } from '../ports/live-events.ts';
-import type { RateLimits } from '../ports/rate-limits.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
 import { databaseRefusal, folderRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { openSharedEngines, type SharedEngines } from './shared-engines.ts';
 import { clock } from './system-time.ts';
 
 /** The engines that the configuration chooses, opened. */
@@ -21,8 +18,7 @@ export interface Engines {
   store: LoggedRecordStore;
   /** Which engine keeps the records. */
   recordsEngine: 'sqlite' | 'postgres';
-  cache: Cache;
-  rateLimits: RateLimits;
+  shared: SharedEngines;
   live: LiveEvents & LiveEventSource;
   accounts: LocalAccounts;
   /** The same accounts, for making those of the demo shop. */
@@ -78,18 +74,16 @@ export const openEngines = async (
       ? await openFile(config, logger)
       : await openDatabase(databaseUrl, logger, databaseWaitMs);
   const accountOptions = { store, clock, signingKey, tokenTtlMs: config.tokenTtlMs };
-  const cache = createMemoryCache({ clock });
-  const rateLimits = createMemoryRateLimits({ clock });
+  const shared = await openSharedEngines(config, logger);
   return {
     store,
     recordsEngine: databaseUrl === undefined ? 'sqlite' : 'postgres',
-    cache,
-    rateLimits,
-    live: createMemoryLiveEvents(),
+    shared,
+    live: createLiveEvents(shared.relay),
     accounts: createLocalAccounts(accountOptions),
     demoAccounts: createLocalAccounts({ ...accountOptions, passwordCost: demoPasswordCost }),
     close: async () => {
-      await Promise.all([cache.close(), rateLimits.close()]);
+      await shared.close();
       await store.close();
     },
   };

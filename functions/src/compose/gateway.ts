@@ -13,7 +13,7 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 /** The API and the sockets beside it, with everything they are guarded by. */
 export const createGateway = (parts: Parts) => {
   const { config, logger, ai } = parts;
-  const { store, recordsEngine, accounts, rateLimits } = parts.engines;
+  const { store, recordsEngine, accounts, shared } = parts.engines;
   const lifecycle = createLifecycle();
   const metrics = createMetrics();
   const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
@@ -22,7 +22,7 @@ export const createGateway = (parts: Parts) => {
   const app = createApp({
     operations: createOperations({ ...parts, authentication }),
     authentication,
-    rateLimits,
+    rateLimits: shared.rateLimits,
     limits: { ...config.rateLimit, perAddressFactor: 10 },
     corsOrigins,
     jsonBodyLimitBytes,
@@ -38,7 +38,7 @@ export const createGateway = (parts: Parts) => {
         records: { name: recordsEngine, healthy: await store.healthy() },
         identity: { name: 'local-accounts', healthy: true },
         ai: { name: ai.engine.name, healthy: ai.healthy() },
-        cache: { name: 'memory', healthy: true },
+        cache: { name: shared.name, healthy: shared.healthy() },
       },
     }),
     connections: realtime.counts,

@@ -18,11 +18,11 @@ export interface OperationsOptions extends Parts {
 
 /** Every operation of the API, in the order of its document. */
 export const createOperations = ({ config, engines, ai, services, authentication }: OperationsOptions) => {
-  const { store, accounts, rateLimits } = engines;
+  const { store, accounts, shared } = engines;
   const { signInMax, signup } = config;
   return [
     ...identityOperations(),
-    ...accountOperations({ accounts, authentication, rateLimits, signInMax, signup }),
+    ...accountOperations({ accounts, authentication, rateLimits: shared.rateLimits, signInMax, signup }),
     ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
     ...agentOperations(services),
     ...sessionOperations(services.sessions),

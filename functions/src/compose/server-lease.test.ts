@@ -10,8 +10,8 @@ const openLeases = async () => {
   const clock = createManualClock(Date.now());
   const store = await openSqliteStore({ file: ':memory:' });
   onTestFinished(() => store.close());
-  const take = async (onLost: () => void = () => undefined) => {
-    const lease = await takeServerLease({ store, clock, onLost, advice: 'stop it.', renewEveryMs: 5 });
+  const take = async (onLost: () => void = () => undefined, shared = false) => {
+    const lease = await takeServerLease({ store, clock, shared, onLost, renewEveryMs: 5 });
     onTestFinished(() => lease.release());
     return lease;
   };
@@ -32,6 +32,21 @@ describe('the lease of a server', () => {
     const first = await take();
     await expect(take()).rejects.toMatchObject(refused);
     await first.release();
+    await take();
+  });
+
+  it('[EN7] servers that Redis joins hold it together, and one by itself neither joins nor displaces them', async () => {
+    const { take, clock } = await openLeases();
+    const join = () => take(undefined, true);
+    const alone = await take();
+    await expect(join()).rejects.toMatchObject(refused);
+    await alone.release();
+    const [first, second] = [await join(), await join()];
+    await first.release();
+    await second.release();
+    const message = expect.stringContaining('REDIS_URL');
+    await expect(take()).rejects.toMatchObject({ name: 'StartRefusal', message });
+    clock.advance(30_000);
     await take();
   });
 

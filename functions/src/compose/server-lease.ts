@@ -5,7 +5,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { Lease } from '../ports/records.ts';
 import { StartRefusal } from '../start-refusal.ts';
 
-/** The right of one server to serve these records while nothing joins several (rule EN7). */
+/** The right to serve these records: of one server alone while nothing joins several (rule EN7). */
 export interface ServerLease {
   release(): Promise<void>;
 }
@@ -13,15 +13,17 @@ export interface ServerLease {
 export interface ServerLeaseOptions {
   store: RecordStore;
   clock: Clock;
+  /** Held together by every server that Redis joins, and by none beside them. */
+  shared: boolean;
   /** Told once when another server took over, which it may after this one stood still for longer than the lease. */
   onLost(): void;
-  /** What to do when another server has the lease. */
-  advice: string;
   renewEveryMs?: number;
 }
 
 const leaseId = 'server';
 const ttlMs = 30_000;
+/** The holder of a lease that several servers hold together; it is given up by running out. */
+const together = 'together';
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -40,18 +42,25 @@ const isAlive = (pid: number): boolean => {
 const isHeld = (lease: Lease, now: number): boolean => {
   const expiresAt = Date.parse(lease.expiresAt);
   if (expiresAt <= now) return false;
+  if (lease.holder === together) return true;
   if (lease.host !== hostname()) return true;
   if (lease.pid !== process.pid) return isAlive(lease.pid);
   return expiresAt - ttlMs >= now - process.uptime() * 1000;
 };
 
-const refusal = ({ pid, host }: Lease, advice: string): StartRefusal =>
-  new StartRefusal(`Another Proofdesk server (process ${pid} on ${host}) serves these records: ${advice}`);
+const refusal = ({ holder, pid, host }: Lease): StartRefusal =>
+  new StartRefusal(
+    holder === together
+      ? 'Other Proofdesk servers that Redis joins serve these records, or did so half a minute ago: set REDIS_URL ' +
+          'to join them, or stop them and wait for so long.'
+      : `Another Proofdesk server (process ${pid} on ${host}) serves these records: stop it first, give this one ` +
+          'a DATA_DIR or DATABASE_URL of its own, or set REDIS_URL for both.',
+  );
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
 export const takeServerLease = async (options: ServerLeaseOptions): Promise<ServerLease> => {
-  const { store, clock, onLost, advice, renewEveryMs = 10_000 } = options;
-  const holder = newId();
+  const { store, clock, shared, onLost, renewEveryMs = 10_000 } = options;
+  const holder = shared ? together : newId();
   const fresh = (): Lease => ({
     id: leaseId,
     holder,
@@ -62,7 +71,7 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
 
   await store.transaction(async (transaction) => {
     const current = await transaction.get('leases', leaseId);
-    if (current && isHeld(current, clock.now())) throw refusal(current, advice);
+    if (current && current.holder !== holder && isHeld(current, clock.now())) throw refusal(current);
     transaction.put('leases', fresh());
   });
 
@@ -86,6 +95,7 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
   return {
     release: async () => {
       clearInterval(timer);
+      if (shared) return;
       await store.transaction(async (transaction) => {
         const current = await transaction.get('leases', leaseId);
         if (current?.holder === holder) transaction.delete('leases', leaseId);

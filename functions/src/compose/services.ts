@@ -19,7 +19,8 @@ import { clock, timers } from './system-time.ts';
 
 /** Everything that happens here, each feature once; what they need of each other is handed to them. */
 export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
-  const { store, cache, live } = engines;
+  const { store, shared, live } = engines;
+  const { cache } = shared;
   const shop = createShopService({ store, cache });
   const learning = createLearning(store, logger);
   const decisionOptions = { store, engine: ai, ...learning, settings: shop.settings };

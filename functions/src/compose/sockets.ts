@@ -16,7 +16,7 @@ export interface SocketsOptions extends Parts {
 /** The sockets of the server; they are verified by the same object as requests. */
 export const createSockets = (options: SocketsOptions): Realtime => {
   const { config, logger, authentication, metrics } = options;
-  const { store, live } = options.engines;
+  const { store, live, shared } = options.engines;
   const { rooms, sessions } = options.services;
   const addressKey = createAddressKeys();
   const addressOf = createAddressOf(config.trustProxy);
@@ -24,6 +24,7 @@ export const createSockets = (options: SocketsOptions): Realtime => {
     ...config.sockets,
     rooms,
     live,
+    relay: shared.relay,
     engine: options.ai.engine,
     previewEngine: options.ai.local,
     records: store,

@@ -8,7 +8,8 @@ import { defaultEventRates } from '../collaboration/sockets/event-rates.ts';
 import { createRealtime, type Realtime, type RealtimeOptions } from '../collaboration/sockets/realtime.ts';
 import { createRealtimeMetrics } from '../collaboration/sockets/realtime-metrics.ts';
 import { defaultSlowReaderLimits } from '../collaboration/sockets/slow-readers.ts';
-import { createMemoryLiveEvents } from '../engines/memory/memory-live-events.ts';
+import { createLiveEvents } from '../engines/memory/live-events.ts';
+import { createMemoryRelay } from '../engines/memory/memory-relay.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createAuthentication } from '../gateway/authentication.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
@@ -92,7 +93,8 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const clock = createManualClock();
   const timers = createManualTimers(clock);
   const verifier = createVerifier(clock);
-  const live = createMemoryLiveEvents();
+  const relay = createMemoryRelay();
+  const live = createLiveEvents(relay);
   const registry = new Registry();
   const session = { customerId: 'anna', agentId: 'ben', status: 'active' } as const;
   const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
@@ -102,6 +104,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const realtime = createRealtime({
     rooms,
     live,
+    relay,
     authentication: createAuthentication({ verifyToken: verifier.verifyToken, clock }),
     engine,
     previewEngine: options.previewEngine ?? engine,

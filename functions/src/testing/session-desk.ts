@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { createAnalytics } from '../analytics/analytics-service.ts';
+import { createLiveEvents } from '../engines/memory/live-events.ts';
 import { createMemoryCache } from '../engines/memory/memory-cache.ts';
-import { createMemoryLiveEvents } from '../engines/memory/memory-live-events.ts';
+import { createMemoryRelay } from '../engines/memory/memory-relay.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Analysis } from '../ports/ai-engine.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -76,7 +77,7 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     team: agents.team,
     decide: decisions.decide,
     subscribers,
-    live: createMemoryLiveEvents(),
+    live: createLiveEvents(createMemoryRelay()),
   });
   onTestFinished(async () => {
     await sessions.queue.stop();

@@ -1,11 +1,14 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Relay } from '../../ports/relay.ts';
+import type { LogPosition } from '../../ports/session-log.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { Participant } from '../../protocol/realtime.ts';
-import type { RoomHead, RoomState } from '../rooms/rooms.ts';
+import type { RoomState } from '../rooms/rooms.ts';
 import { CursorFrames, type Frame } from './cursor-frames.ts';
-import { Presence } from './presence.ts';
 import { audiences, type Broadcaster, type OutgoingEvent } from './realtime-link.ts';
+import { openRoomLine, type RoomLine, type RoomMessage } from './room-line.ts';
 import type { Commit, Member } from './room-member.ts';
+import { RoomPresence } from './room-presence.ts';
 import { Typing } from './typing.ts';
 
 export interface LiveRoomOptions {
@@ -14,44 +17,63 @@ export interface LiveRoomOptions {
   clock: Clock;
   timers: Timers;
   flushMs: number;
+  relay: Relay;
   /** Called when somebody who was awaited back is given up. */
   onDeparture(): void;
+  /** Another node has written to the log, up to `headElsewhere`. */
+  onHeadElsewhere(): void;
+  /** Something was heard of another node, which lives therefore. */
+  onNode(nodeId: string): void;
 }
 
 /** What is alive in a session that somebody has joined: who is here, what they do right now, where the log stands. */
 export class LiveRoom {
   readonly sessionId: string;
-  readonly presence: Presence;
+  readonly presence: RoomPresence;
   readonly typing: Typing;
   readonly cursors: CursorFrames;
   readonly members = new Map<string, Member>();
   readonly #waiting = new Set<Member>();
   readonly #reads = new Map<string, number>();
   readonly #broadcaster: Broadcaster;
-  #head: Pick<RoomHead, 'epoch' | 'seq'> | undefined;
+  readonly #options: LiveRoomOptions;
+  readonly #line: RoomLine;
+  #head: LogPosition | undefined;
+  #headElsewhere: LogPosition | undefined;
   /** The last commit that this room was told of; states that were read may be ahead of it. */
   #heardSeq = -1;
 
   constructor(options: LiveRoomOptions) {
-    const { sessionId, broadcaster, clock, timers, flushMs } = options;
+    const { sessionId, broadcaster, clock, timers, flushMs, relay } = options;
     this.sessionId = sessionId;
+    this.#options = options;
     this.#broadcaster = broadcaster;
-    this.cursors = new CursorFrames({ clock, timers, flushMs, flush: (frame) => this.#sendFrame(frame) });
-    this.typing = new Typing(timers, (userId, typing) => {
-      this.#say({ event: typing ? 'typing:start' : 'typing:stop', payload: { sessionId, userId } });
-    });
-    this.presence = new Presence(timers, {
-      joined: (participant) => this.#say({ event: 'user:joined', payload: { sessionId, participant } }),
-      changed: (userId, status) =>
-        this.#say({ event: 'presence:changed', payload: { sessionId, userId, status } }),
-      left: (userId, reason) => {
-        this.typing.stop(userId);
-        this.cursors.forget(userId);
-        this.#reads.delete(userId);
-        this.#say({ event: 'user:left', payload: { sessionId, userId, reason } });
-        options.onDeparture();
+    this.cursors = new CursorFrames({
+      clock,
+      timers,
+      flushMs,
+      flush: (frame) => {
+        this.#sendFrame(frame);
+        const [moves, drawings] = [[...frame.moves], [...frame.drawings]];
+        this.#tellOthers({ kind: 'frame', moves, drawings });
       },
     });
+    this.typing = new Typing(timers, (userId, typing) => {
+      this.#sayTyping(userId, typing);
+      this.#tellOthers({ kind: 'typing', userId, typing });
+    });
+    this.presence = new RoomPresence({
+      timers,
+      listener: {
+        joined: (participant) => this.#say({ event: 'user:joined', payload: { sessionId, participant } }),
+        changed: (userId, status) =>
+          this.#say({ event: 'presence:changed', payload: { sessionId, userId, status } }),
+        left: (userId, reason) => this.#left(userId, reason),
+      },
+      announce: (participants) => this.#line.say({ kind: 'here', participants }),
+    });
+    this.#line = openRoomLine(relay, sessionId, (message, nodeId) => this.#heard(message, nodeId));
+    this.ask();
   }
 
   /** Of the log as it was last heard of. */
@@ -59,8 +81,18 @@ export class LiveRoom {
     return this.#head?.epoch;
   }
 
+  /** Where the log stood when another node wrote to it last. */
+  get headElsewhere(): LogPosition | undefined {
+    return this.#headElsewhere;
+  }
+
   get empty(): boolean {
     return this.members.size === 0 && this.presence.empty;
+  }
+
+  /** Says who is here, and has the other nodes say who is with them. */
+  ask(): void {
+    this.#line.say({ kind: 'here', participants: this.presence.participantsHere(), asking: true });
   }
 
   /** Takes a connection in; until it is settled it hears nothing, and nothing is lost for it. */
@@ -130,18 +162,67 @@ export class LiveRoom {
   /** Somebody has read up to `seq`; places only move forward. */
   read(userId: string, seq: number): void {
     const upTo = Math.min(seq, this.#head?.seq ?? 0);
-    if (upTo <= (this.#reads.get(userId) ?? 0)) return;
-    this.#reads.set(userId, upTo);
-    this.#say({ event: 'chat:read', payload: { sessionId: this.sessionId, userId, seq: upTo } });
+    if (this.#noteRead(userId, upTo)) this.#tellOthers({ kind: 'read', userId, seq: upTo });
   }
 
   clear(): void {
     this.typing.clear();
     this.cursors.clear();
     this.presence.clear();
+    this.#line.say({ kind: 'here', participants: [] });
+    this.#line.hangUp();
   }
 
-  #noteHead({ epoch, seq }: Pick<RoomHead, 'epoch' | 'seq'>): void {
+  #heard(message: RoomMessage, nodeId: string): void {
+    this.#options.onNode(nodeId);
+    switch (message.kind) {
+      case 'head':
+        this.#headElsewhere = { epoch: message.epoch, seq: message.seq };
+        this.#options.onHeadElsewhere();
+        break;
+      case 'here':
+        this.presence.heard(nodeId, message.participants, 'left');
+        if (message.asking) this.presence.announce();
+        break;
+      case 'frame':
+        this.#sendFrame({ moves: new Map(message.moves), drawings: new Map(message.drawings) });
+        break;
+      case 'typing':
+        this.#sayTyping(message.userId, message.typing);
+        break;
+      case 'read':
+        this.#noteRead(message.userId, message.seq);
+    }
+  }
+
+  /** What only the moment needs is told to other nodes only while they have somebody in the session. */
+  #tellOthers(message: RoomMessage): void {
+    if (this.presence.shared) this.#line.say(message);
+  }
+
+  #left(userId: string, reason: 'left' | 'gone'): void {
+    const { sessionId } = this;
+    this.typing.stop(userId);
+    this.cursors.forget(userId);
+    this.#reads.delete(userId);
+    this.#say({ event: 'user:left', payload: { sessionId, userId, reason } });
+    this.#options.onDeparture();
+  }
+
+  #sayTyping(userId: string, typing: boolean): void {
+    const { sessionId } = this;
+    this.#say({ event: typing ? 'typing:start' : 'typing:stop', payload: { sessionId, userId } });
+  }
+
+  /** Whether that was news. */
+  #noteRead(userId: string, seq: number): boolean {
+    if (seq <= (this.#reads.get(userId) ?? 0)) return false;
+    this.#reads.set(userId, seq);
+    this.#say({ event: 'chat:read', payload: { sessionId: this.sessionId, userId, seq } });
+    return true;
+  }
+
+  #noteHead({ epoch, seq }: LogPosition): void {
     if (this.#head?.epoch !== epoch || this.#head.seq < seq) this.#head = { epoch, seq };
   }
 

@@ -1,9 +1,13 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Relay } from '../../ports/relay.ts';
+import type { LogPosition } from '../../ports/session-log.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { RoomHead, Rooms } from '../rooms/rooms.ts';
 import { LiveRoom } from './live-room.ts';
+import { NodeWatch } from './node-watch.ts';
 import type { Broadcaster } from './realtime-link.ts';
+import { sayToRoom } from './room-line.ts';
 
 /** How often everybody is told where the log stands. */
 const headEveryMs = 10_000;
@@ -14,37 +18,60 @@ export interface LiveRoomsOptions {
   clock: Clock;
   timers: Timers;
   flushMs: number;
+  relay: Relay;
   logger: Logger;
   /** Called with who takes part, after every commit and every look at the log. */
   onHead(room: LiveRoom, head: RoomHead): void;
 }
 
+/** Whether the others wrote it; where the room is not open nobody has looked for that, so it was written here. */
+const isKnownElsewhere = ({ epoch, seq }: RoomHead, room: LiveRoom | undefined): boolean => {
+  const known = room?.headElsewhere;
+  return known !== undefined && known.epoch === epoch && known.seq >= seq;
+};
+
 /** The rooms that somebody is in; one that is empty is forgotten. */
 export class LiveRooms {
   readonly #live = new Map<string, LiveRoom>();
   readonly #options: LiveRoomsOptions;
+  readonly #reading = new Set<LiveRoom>();
+  readonly #nodes: NodeWatch;
   readonly #stop: (() => void)[];
 
   constructor(options: LiveRoomsOptions) {
-    const { rooms, timers } = options;
+    const { rooms, timers, relay } = options;
     this.#options = options;
+    this.#nodes = new NodeWatch({ ...options, onDeath: (nodeId) => this.#forgetNode(nodeId) });
     this.#stop = [
       rooms.listen((sessionId, head, staff, customers) => {
         const room = this.#live.get(sessionId);
+        if (!isKnownElsewhere(head, room)) {
+          sayToRoom(relay, sessionId, { kind: 'head', epoch: head.epoch, seq: head.seq });
+        }
         if (room === undefined) return;
         room.publish({ head, staff, customers });
         options.onHead(room, head);
       }),
       timers.every(headEveryMs, () => {
-        for (const sessionId of this.#live.keys()) void this.refresh(sessionId);
+        for (const [sessionId, room] of this.#live) {
+          room.presence.announce();
+          void this.refresh(sessionId);
+        }
       }),
+      relay.onGap(() => {
+        for (const [sessionId, room] of this.#live) {
+          room.ask();
+          void this.refresh(sessionId);
+        }
+      }),
+      () => this.#nodes.close(),
     ];
   }
 
   /** Follows what others wrote to the log, tells where it stands, and looks who still takes part. */
   async refresh(sessionId: string): Promise<void> {
     if (!this.#live.has(sessionId)) return;
-    const { rooms, logger, onHead } = this.#options;
+    const { rooms, onHead } = this.#options;
     try {
       const head = await rooms.refresh(sessionId);
       const room = this.#live.get(sessionId);
@@ -52,7 +79,7 @@ export class LiveRooms {
       onHead(room, head);
       room.tellHead();
     } catch (error) {
-      logger.warn({ err: error, sessionId }, 'a room could not be refreshed: its sockets stay');
+      this.#tellUnread(error, sessionId);
     }
   }
 
@@ -71,6 +98,8 @@ export class LiveRooms {
       ...this.#options,
       sessionId,
       onDeparture: () => this.forgetEmpty(room),
+      onHeadElsewhere: () => void this.#readOn(room),
+      onNode: (nodeId) => this.#nodes.heard(nodeId),
     });
     this.#live.set(sessionId, room);
     return room;
@@ -80,6 +109,31 @@ export class LiveRooms {
     if (!room.empty || this.#live.get(room.sessionId) !== room) return;
     room.clear();
     this.#live.delete(room.sessionId);
+  }
+
+  /** Follows what another node wrote; what it writes meanwhile is one more look at the log. */
+  async #readOn(room: LiveRoom): Promise<void> {
+    if (this.#reading.has(room)) return;
+    this.#reading.add(room);
+    try {
+      let followed: LogPosition | undefined;
+      while (followed !== room.headElsewhere) {
+        followed = room.headElsewhere;
+        await this.#options.rooms.refresh(room.sessionId);
+      }
+    } catch (error) {
+      this.#tellUnread(error, room.sessionId);
+    } finally {
+      this.#reading.delete(room);
+    }
+  }
+
+  #tellUnread(error: unknown, sessionId: string): void {
+    this.#options.logger.warn({ err: error, sessionId }, 'a room could not be refreshed: its sockets stay');
+  }
+
+  #forgetNode(nodeId: string): void {
+    for (const room of this.#live.values()) room.presence.heard(nodeId, [], 'gone');
   }
 
   close(): void {

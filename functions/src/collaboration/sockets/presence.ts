@@ -30,13 +30,13 @@ const participantOf = ({ identity, status }: Present): Participant => ({
 });
 
 /** Somebody is as attentive as on the most attentive of their tabs and devices. */
-const statusOver = (statuses: Iterable<PresenceStatus>): PresenceStatus => {
+export const statusOver = (statuses: Iterable<PresenceStatus>): PresenceStatus => {
   const all = [...statuses];
   if (all.includes('active')) return 'active';
   return all.includes('idle') ? 'idle' : 'away';
 };
 
-/** Who is in one session, per user over tabs and devices (rule RT8). */
+/** Who is in one session at this node, per user over tabs and devices (rule RT8). */
 export class Presence {
   readonly #people = new Map<string, Present>();
   readonly #timers: Timers;
@@ -56,10 +56,9 @@ export class Presence {
     return [...this.#people.values()].map(participantOf);
   }
 
-  /** Whether somebody of the staff is here. */
-  hasStaff(): boolean {
-    for (const { identity } of this.#people.values()) if (identity.role !== 'customer') return true;
-    return false;
+  participant(userId: string): Participant | undefined {
+    const present = this.#people.get(userId);
+    return present && participantOf(present);
   }
 
   enter(identity: Present['identity'], connectionId: string): Participant {

@@ -2,6 +2,7 @@ import { isParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { VerifiedToken } from '../../ports/identity.ts';
 import type { LiveAudience, LiveEvent, LiveEventSource } from '../../ports/live-events.ts';
+import type { Relay } from '../../ports/relay.ts';
 import type { Timers } from '../../ports/timers.ts';
 import { refusalOf } from '../rooms/refusal.ts';
 import type { RoomHead } from '../rooms/rooms.ts';
@@ -20,6 +21,7 @@ import { expiredToken, watchTokens } from './token-watch.ts';
 export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRooms' | 'live'> {
   live: ClientHandlersOptions['live'] & LiveEventSource;
   broadcaster: Broadcaster;
+  relay: Relay;
   timers: Timers;
   rates: EventRates;
   slowReaders: SlowReaderLimits;

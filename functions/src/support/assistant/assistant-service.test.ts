@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalAiEngine } from '../../engines/local-ai/local-ai-engine.ts';
-import { createMemoryLiveEvents } from '../../engines/memory/memory-live-events.ts';
+import { createLiveEvents } from '../../engines/memory/live-events.ts';
+import { createMemoryRelay } from '../../engines/memory/memory-relay.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { AiEngine } from '../../ports/ai-engine.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
@@ -22,7 +23,7 @@ const openChatDesk = async (options: { file?: string; engine?: AiEngine } = {}) 
   const desk = await openSessionDesk(options.file);
   await seedArticles(desk.store);
   const timers = createManualTimers(desk.clock);
-  const live = createMemoryLiveEvents();
+  const live = createLiveEvents(createMemoryRelay());
   const node = (ai: AiEngine = options.engine ?? engine): Assistant => {
     const index = createArticleIndex({ store: desk.store, clock: desk.clock });
     const assistant = createAssistant({
