@@ -8,6 +8,7 @@ export type {
   defaultLayer as DefaultLayer,
   defaultPage as DefaultPage,
 } from '../../functions/src/protocol/annotations.ts';
+export type { CallAck, CallEndReason, CallEvents, IceServer } from '../../functions/src/protocol/calls.ts';
 export type { PresenceStatus, Visibility } from '../../functions/src/protocol/enumerations.ts';
 export { type ErrorCode, errorCodes } from '../../functions/src/protocol/error-codes.ts';
 export type { Handover } from '../../functions/src/protocol/messages.ts';

@@ -19,6 +19,7 @@ import type {
   ServerEvents,
 } from './protocol.ts';
 import { isAboutToken, refusal } from './refusal.ts';
+import { SessionCalls } from './session-calls.ts';
 import { durableEvent, type Phase, type SessionEvents } from './session-events.ts';
 import { SessionState, type SessionView } from './session-state.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -55,6 +56,8 @@ export class SessionClient {
   readonly #follower: LogFollower;
   readonly #sender: OperationSender;
   readonly #moments: UserMoments;
+  /** Talking by sound and video; who calls is told as `call:invite`. */
+  readonly calls: SessionCalls;
   readonly #renewal: TokenRenewal;
   readonly #previews: PreviewExpiry;
   /** Whose operations these are: as said, or as found at the first join. */
@@ -98,6 +101,7 @@ export class SessionClient {
       outboxFailed: (error) => this.#events.emit('outboxFailed', { error }),
     });
     this.#moments = new UserMoments(sessionId, surroundings);
+    this.calls = new SessionCalls(sessionId, surroundings);
     this.#renewal = new TokenRenewal({
       tokens,
       surroundings,
@@ -226,6 +230,7 @@ export class SessionClient {
     const link = this.#link;
     if (link === undefined) return;
     this.#moments.begin(link);
+    this.calls.begin(link);
     this.#sender.begin(link);
   }
 
@@ -275,6 +280,7 @@ export class SessionClient {
     this.#sender.pause();
     this.#renewal.end();
     this.#moments.end();
+    this.calls.end();
     this.#previews.clear();
     this.#state.away();
     this.#enter(phase);

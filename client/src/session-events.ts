@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import type {
+  CallEvents,
   DurableEvent,
   DurableEventName,
   EphemeralEvents,
@@ -37,6 +38,7 @@ type DurableEvents = { [Name in DurableEventName]: DurableEvent<Name> };
 export type SessionEvents = ClientEvents &
   DurableEvents &
   EphemeralEvents &
+  CallEvents &
   Omit<ServerEvents, 'session:head' | 'session:resync' | 'error'>;
 
 const durable: Record<DurableEventName, true> = {

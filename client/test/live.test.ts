@@ -165,6 +165,28 @@ describe('the client library against a whole server', () => {
     expect(customer.view.annotations).toEqual(agent.view.annotations);
   });
 
+  it('[RT13] a call is invited, answered, signalled and hung up', async () => {
+    const [customer, agent] = await Promise.all([join('customer@demo.local'), join('agent@demo.local')]);
+    await until(customer, ({ participants }) => participants.length === 2);
+    const [rings, taken] = [next(agent, 'call:invite'), next(customer, 'call:accept')];
+    const call = await customer.calls.invite();
+    const { callId, from } = await rings;
+    expect(call).toMatchObject({ ok: true, callId, with: 'agent', polite: false, iceServers: [] });
+    expect(from).toBe('customer');
+    expect(await agent.calls.accept(callId)).toMatchObject({ ok: true, with: 'customer', polite: true });
+    await taken;
+    const signal = next(customer, 'call:signal');
+    const description = { type: 'offer', sdp: 'v=0' } as const;
+    expect(await agent.calls.signal(callId, 'customer', { description })).toEqual({ ok: true });
+    expect(await signal).toEqual({ sessionId, callId, from: 'agent', description });
+    const over = next(agent, 'call:end');
+    expect(await customer.calls.hangUp(callId)).toEqual({ ok: true });
+    expect(await over).toMatchObject({ callId, reason: 'ended', by: 'customer' });
+    expect(await agent.calls.decline(callId)).toMatchObject({ ok: false, code: 'not_found' });
+    agent.close();
+    expect(await agent.calls.invite()).toMatchObject({ ok: false, code: 'unavailable' });
+  });
+
   it('[RT5] what is written over HTTP reaches the socket', async () => {
     const customer = await join('customer@demo.local');
     const token = await knownToken('agent@demo.local');

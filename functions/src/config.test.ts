@@ -46,6 +46,26 @@ describe('settings', () => {
     expect(problem({ AUTH_SIGNING_KEY: 'short' })).not.toContain('short');
   });
 
+  it('[RT13] ICE servers are read from JSON, and a bad list is refused without its credentials being said', () => {
+    const turn = { urls: ['turn:turn.example.com'], username: 'desk', credential: 'hush-hush' };
+    const list = JSON.stringify([{ urls: 'stun:stun.example.com' }, turn]);
+    expect(parseConfig({ ICE_SERVERS: list }).iceServers).toEqual([
+      { urls: ['stun:stun.example.com'] },
+      turn,
+    ]);
+    expect(parseConfig({}).iceServers).toEqual([]);
+    for (const bad of [
+      '[{"urls":"turn:turn.example.com","credential":"hush-hush"}]',
+      '[{"urls":"https://turn.example.com","credential":"hush-hush"}]',
+      '[{"urls":"stun:a.example","credential":"hush-hush","more":1}]',
+      '{"urls":"stun:a.example","credential":"hush-hush"}',
+      'hush-hush',
+    ]) {
+      expect(problem({ ICE_SERVERS: bad })).toMatch(/^ICE_SERVERS is not usable: /);
+      expect(problem({ ICE_SERVERS: bad })).not.toContain('hush-hush');
+    }
+  });
+
   it('[EN4] an engine that this version lacks is refused instead of ignored', () => {
     expect(problem({ FIREBASE_PROJECT_ID: 'shop' })).toContain('FIREBASE_PROJECT_ID is set');
   });

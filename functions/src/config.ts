@@ -37,12 +37,14 @@ export interface Config {
     limits: { connectionsPerAddress: number; handshakeMs: number; messageBytes: number };
     /** Events a second and at once. */
     rates: Record<
-      'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others' | 'refusals',
+      'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'calls' | 'signals' | 'others' | 'refusals',
       { perSecond: number; burst: number }
     >;
   };
   /** Joins several servers; unset: this one is alone. */
   redisUrl: string | undefined;
+  /** Hold credentials: for those who are in a call only. */
+  iceServers: SettingValue<'ICE_SERVERS'>;
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
@@ -94,6 +96,8 @@ const readSockets = (environment: Environment): Config['sockets'] => {
       chat: { perSecond: number('SOCKET_CHAT_RATE'), burst: number('SOCKET_CHAT_BURST') },
       reads: times(number('SOCKET_READ_RATE'), 6),
       previews: times(number('SOCKET_PREVIEW_RATE'), 2),
+      calls: times(number('SOCKET_CALL_RATE'), 5),
+      signals: times(number('SOCKET_SIGNAL_RATE'), 4),
       others: times(number('SOCKET_OTHER_RATE'), 2),
       refusals: times(number('SOCKET_REFUSAL_RATE'), 10),
     },
@@ -131,6 +135,7 @@ export const parseConfig = (environment: Environment): Config => {
     shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
     sockets: readSockets(environment),
     redisUrl: read(environment, 'REDIS_URL'),
+    iceServers: required(environment, 'ICE_SERVERS'),
     openai: apiKey
       ? {
           apiKey,

@@ -33,6 +33,43 @@ const origins = list.pipe(
   ),
 );
 
+/** A text is read as JSON without saying what stands in it: credentials must not reach a log. */
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('write JSON');
+    return z.NEVER;
+  }
+});
+
+const iceUrl = z
+  .string()
+  .max(256)
+  .regex(/^(stuns?|turns?):\S+$/, 'a URL begins with stun:, stuns:, turn: or turns:');
+
+const iceServers = json.pipe(
+  z
+    .array(
+      z
+        .strictObject({
+          urls: z.union([iceUrl.transform((url) => [url]), z.array(iceUrl).min(1).max(8)], {
+            error: 'urls is one URL or a list; each begins with stun:, stuns:, turn: or turns:',
+          }),
+          username: z.string().max(512).exactOptional(),
+          credential: z.string().max(512).exactOptional(),
+        })
+        .refine(
+          ({ urls, username, credential }) =>
+            !urls.some((url) => url.startsWith('turn')) ||
+            (username !== undefined && credential !== undefined),
+          'a turn: server needs username and credential',
+        ),
+      'write a JSON list',
+    )
+    .max(10),
+);
+
 /**
  * One setting: how it is read, what it means (the comment in .env.example), an example that is valid, and what
  * holds when it is unset. Secrets are never printed.
@@ -189,6 +226,24 @@ export const settings = {
     z.url({ protocol: /^rediss?$/, error: 'write redis://host:port' }),
     'redis://127.0.0.1:6379',
     'Redis 7 that joins several servers: cache, rate limits, presence and events between them',
+  ),
+  SOCKET_CALL_RATE: setting(
+    rate,
+    '2',
+    'Invitations to calls and answers to them a second of one socket (five times that at once)',
+    '2',
+  ),
+  SOCKET_SIGNAL_RATE: setting(
+    rate,
+    '30',
+    'Signals of calls a second of one socket (four times that at once)',
+    '30',
+  ),
+  ICE_SERVERS: setting(
+    iceServers,
+    '[{"urls":"stun:stun.example.com"},{"urls":"turn:turn.example.com","username":"desk","credential":"a-secret"}]',
+    'JSON list of STUN and TURN servers through which two browsers of a call find each other; unset: only directly',
+    '[]',
   ),
   OPENAI_API_KEY: setting(
     z.string(),

@@ -22,6 +22,7 @@ export const createSockets = (options: SocketsOptions): Realtime => {
   const addressOf = createAddressOf(config.trustProxy);
   return createRealtime({
     ...config.sockets,
+    iceServers: config.iceServers,
     rooms,
     live,
     relay: shared.relay,

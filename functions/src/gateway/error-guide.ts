@@ -86,6 +86,18 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
       '`ifRev` names a state of the annotation that others have changed since; `current` has the new one.',
     remedy: 'Decide on `current`, then send the update again with its `rev`.',
   },
+  call_not_possible: {
+    meaning: 'Calls are for sessions on co-browse and video-call while they are going on.',
+    remedy: 'Ask an agent to hand the session to one of these channels.',
+  },
+  call_busy: {
+    meaning: 'One of the two is in a call or being rung, here, in another session or on another device.',
+    remedy: 'Try again after that call.',
+  },
+  callee_offline: {
+    meaning: 'Whoever is to be called, or is in the call, has no open connection in the room right now.',
+    remedy: 'Wait for user:joined and try again.',
+  },
   session_full: {
     meaning: 'The session has as many annotations, or as much data in them, as a session may have.',
     remedy: 'Delete what is not needed any more, or go on in a new session.',

@@ -7,6 +7,7 @@ import {
   operationIdSchema,
   pageSchema,
 } from './annotations.ts';
+import { callRequests } from './calls.ts';
 import { idSchema, textSchema } from './common.ts';
 import {
   annotationTypeSchema,
@@ -72,6 +73,7 @@ export const clientEvents = {
   'typing:stop': z.strictObject(inSession),
   'presence:update': z.strictObject({ ...inSession, status: presenceStatusSchema }),
   'support:preview': z.strictObject({ text: textSchema }),
+  ...callRequests,
   'auth:renew': z.strictObject({ token: z.string().min(1).max(8_192) }),
 } as const;
 

@@ -55,6 +55,9 @@ export interface RealtimeHarness {
   close(): Promise<void>;
 }
 
+/** What those who are in a call are told. */
+export const iceServers = [{ urls: ['turn:turn.example'], username: 'desk', credential: 'a secret' }];
+
 const tokenShape = /^(customer|agent|admin)-([a-z]+)(?:-again)?$/;
 
 const createVerifier = (clock: ManualClock) => {
@@ -120,6 +123,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     timers,
     metrics: (counts) => createRealtimeMetrics(registry, counts),
     rates: options.rates ?? defaultEventRates,
+    iceServers,
     slowReaders: options.slowReaders ?? defaultSlowReaderLimits,
     flushMs: defaultFlushMs,
     onJoin: (user, sessionId) => joins.push(`${user.uid} ${sessionId}`),

@@ -11,15 +11,17 @@ import type {
 } from '../../protocol/realtime.ts';
 import type { RoomOperation } from '../rooms/room-operation.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { type CallHandlersOptions, createCallHandlers } from './call-handlers.ts';
 import type { Connection } from './connection.ts';
 import { joiningMember, joinRoom, syncRoom } from './join-room.ts';
 import type { LiveRoom } from './live-room.ts';
 import type { LiveRooms } from './live-rooms.ts';
+import { memberOf, sessionOf } from './membership.ts';
 import { MoodWatch, type MoodWatchOptions } from './mood-watch.ts';
 import type { Member } from './room-member.ts';
 import type { TokenVerifier } from './token-watch.ts';
 
-export interface ClientHandlersOptions extends MoodWatchOptions {
+export interface ClientHandlersOptions extends MoodWatchOptions, Pick<CallHandlersOptions, 'iceServers'> {
   rooms: Rooms;
   liveRooms: LiveRooms;
   authentication: TokenVerifier;
@@ -43,21 +45,6 @@ export type ClientHandlers = {
 };
 
 const done = { ok: true } as const;
-
-/** The session that an event is for: named, or the only one the connection is in (rule RT9). */
-const sessionOf = ({ memberships }: Connection, named: string | undefined): string => {
-  if (named !== undefined) return named;
-  const [first, second] = memberships.keys();
-  if (first === undefined) throw new AppError('not_joined', 'Join a session first, or name the sessionId.');
-  if (second === undefined) return first;
-  throw new AppError('validation_failed', 'sessionId: name the session; this socket is in several.');
-};
-
-const memberOf = (connection: Connection, named: string | undefined): Member => {
-  const member = connection.memberships.get(sessionOf(connection, named));
-  if (member === undefined) throw new AppError('not_joined', 'This socket is not in that session: join it.');
-  return member;
-};
 
 const ensureKeepsUp = ({ pace }: Connection): void => {
   if (pace !== 'stopped') return;
@@ -170,6 +157,7 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
       inRoom(liveRooms, connection, sessionId, (room) =>
         room.presence.update(connection.identity.uid, connection.link.id, status),
       ),
+    ...createCallHandlers(options),
     'support:preview': async (_connection, { text }) => ({
       ...done,
       ...understandingOf(await previewEngine.analyze(text)),

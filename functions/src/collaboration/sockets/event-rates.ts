@@ -7,7 +7,15 @@ export interface Rate {
 }
 
 /** Events that are counted together. */
-export type RateClass = 'cursor' | 'operations' | 'chat' | 'reads' | 'previews' | 'others';
+export type RateClass =
+  | 'cursor'
+  | 'operations'
+  | 'chat'
+  | 'reads'
+  | 'previews'
+  | 'calls'
+  | 'signals'
+  | 'others';
 
 /** Beside the classes: how many refused events a connection may have before it is taken for abuse. */
 export type EventRates = Record<RateClass | 'refusals', Rate>;
@@ -19,6 +27,9 @@ export const defaultEventRates: EventRates = {
   chat: { perSecond: 5, burst: 10 },
   reads: { perSecond: 5, burst: 30 },
   previews: { perSecond: 4, burst: 8 },
+  calls: { perSecond: 2, burst: 10 },
+  // Each of the two finds dozens of ways at once, and tells each of them by itself.
+  signals: { perSecond: 30, burst: 120 },
   others: { perSecond: 20, burst: 40 },
   refusals: { perSecond: 40, burst: 400 },
 };
@@ -36,6 +47,11 @@ const classes: Partial<Record<ClientEventName, RateClass>> = {
   'session:join': 'reads',
   'session:sync': 'reads',
   'support:preview': 'previews',
+  'call:invite': 'calls',
+  'call:accept': 'calls',
+  'call:decline': 'calls',
+  'call:end': 'calls',
+  'call:signal': 'signals',
 };
 
 export const rateClassOf = (event: ClientEventName): RateClass => classes[event] ?? 'others';

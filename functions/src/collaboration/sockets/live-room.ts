@@ -6,6 +6,7 @@ import type { Participant } from '../../protocol/realtime.ts';
 import type { RoomState } from '../rooms/rooms.ts';
 import { CursorFrames, type Frame } from './cursor-frames.ts';
 import { audiences, type Broadcaster, type OutgoingEvent } from './realtime-link.ts';
+import { type BusyUsers, type Device, RoomCall } from './room-call.ts';
 import { openRoomLine, type RoomLine, type RoomMessage } from './room-line.ts';
 import type { Commit, Member } from './room-member.ts';
 import { RoomPresence } from './room-presence.ts';
@@ -18,6 +19,8 @@ export interface LiveRoomOptions {
   timers: Timers;
   flushMs: number;
   relay: Relay;
+  /** Who is in a call in any room. */
+  busy: BusyUsers;
   /** Called when somebody who was awaited back is given up. */
   onDeparture(): void;
   /** Another node has written to the log, up to `headElsewhere`. */
@@ -32,6 +35,7 @@ export class LiveRoom {
   readonly presence: RoomPresence;
   readonly typing: Typing;
   readonly cursors: CursorFrames;
+  readonly call: RoomCall;
   readonly members = new Map<string, Member>();
   readonly #waiting = new Set<Member>();
   readonly #reads = new Map<string, number>();
@@ -62,6 +66,7 @@ export class LiveRoom {
       this.#sayTyping(userId, typing);
       this.#tellOthers({ kind: 'typing', userId, typing });
     });
+    this.call = new RoomCall({ ...options, devices: () => this.#devices() });
     this.presence = new RoomPresence({
       timers,
       listener: {
@@ -127,6 +132,7 @@ export class LiveRoom {
     this.members.delete(link.id);
     this.#waiting.delete(member);
     member.leave();
+    this.call.gone(member.connection, how);
     if (how === 'drop') this.presence.drop(identity.uid, link.id);
     else this.presence.leave(identity.uid, link.id, how);
   }
@@ -166,6 +172,7 @@ export class LiveRoom {
   }
 
   clear(): void {
+    this.call.close('left');
     this.typing.clear();
     this.cursors.clear();
     this.presence.clear();
@@ -202,6 +209,7 @@ export class LiveRoom {
 
   #left(userId: string, reason: 'left' | 'gone'): void {
     const { sessionId } = this;
+    this.call.left(userId);
     this.typing.stop(userId);
     this.cursors.forget(userId);
     this.#reads.delete(userId);
@@ -220,6 +228,10 @@ export class LiveRoom {
     this.#reads.set(userId, seq);
     this.#say({ event: 'chat:read', payload: { sessionId: this.sessionId, userId, seq } });
     return true;
+  }
+
+  *#devices(): Iterable<Device> {
+    for (const { joining, connection } of this.members.values()) if (!joining) yield connection;
   }
 
   #noteHead({ epoch, seq }: LogPosition): void {

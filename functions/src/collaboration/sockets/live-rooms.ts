@@ -7,6 +7,7 @@ import type { RoomHead, Rooms } from '../rooms/rooms.ts';
 import { LiveRoom } from './live-room.ts';
 import { NodeWatch } from './node-watch.ts';
 import type { Broadcaster } from './realtime-link.ts';
+import type { BusyUsers } from './room-call.ts';
 import { sayToRoom } from './room-line.ts';
 
 /** How often everybody is told where the log stands. */
@@ -37,6 +38,7 @@ export class LiveRooms {
   readonly #reading = new Set<LiveRoom>();
   readonly #nodes: NodeWatch;
   readonly #stop: (() => void)[];
+  readonly #busy: BusyUsers = new Set();
 
   constructor(options: LiveRoomsOptions) {
     const { rooms, timers, relay } = options;
@@ -96,6 +98,7 @@ export class LiveRooms {
     if (known !== undefined) return known;
     const room = new LiveRoom({
       ...this.#options,
+      busy: this.#busy,
       sessionId,
       onDeparture: () => this.forgetEmpty(room),
       onHeadElsewhere: () => void this.#readOn(room),

@@ -130,8 +130,9 @@ export class RealtimeDoor {
     void this.#liveRooms.refresh(event.payload.sessionId);
   }
 
-  /** Shows out whoever takes part no more, such as the agent that a session was taken from. */
+  /** Shows out whoever takes part no more, such as the agent that a session was taken from, and ends calls. */
   #showOut(room: LiveRoom, session: RoomHead['session']): void {
+    if (session.status === 'completed') room.call.close('session-ended');
     for (const member of [...room.members.values()]) {
       const { identity, link } = member.connection;
       if (isParticipant(identity, session)) continue;

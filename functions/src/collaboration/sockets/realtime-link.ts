@@ -1,10 +1,15 @@
+import type { CallEvents } from '../../protocol/calls.ts';
 import type { Role } from '../../protocol/enumerations.ts';
 import type { EphemeralEvents, NamedDurableEvent, ServerEvents } from '../../protocol/realtime.ts';
 
 type Named<Events> = { [Name in keyof Events]: { event: Name; payload: Events[Name] } }[keyof Events];
 
 /** Anything that goes out to a client. */
-export type OutgoingEvent = NamedDurableEvent | Named<EphemeralEvents> | Named<ServerEvents>;
+export type OutgoingEvent =
+  | NamedDurableEvent
+  | Named<EphemeralEvents>
+  | Named<ServerEvents>
+  | Named<CallEvents>;
 
 /** One connection, as far as the door needs to know it; events keep their order. */
 export interface Link {

@@ -1,0 +1,232 @@
+import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
+import type { Identity } from '../../ports/identity.ts';
+import type { CancelTimer, Timers } from '../../ports/timers.ts';
+import type { CallAck, CallEndReason, CallEvents } from '../../protocol/calls.ts';
+import type { Link } from './realtime-link.ts';
+
+/** How long it rings. */
+export const ringMs = 30_000;
+
+/** A device of somebody who is in the room. */
+export interface Device {
+  link: Link;
+  identity: Pick<Identity, 'uid' | 'name' | 'role'>;
+}
+
+/** Who is in a call, or is being rung, in any session of this node. */
+export type BusyUsers = Set<string>;
+
+export interface RoomCallOptions {
+  sessionId: string;
+  timers: Timers;
+  busy: BusyUsers;
+  /** Every device in the room. */
+  devices(): Iterable<Device>;
+}
+
+/** One of the two; without a link while the device that talks is awaited back. */
+interface Party {
+  userId: string;
+  link: Link | undefined;
+}
+
+interface Call {
+  id: string;
+  caller: Party;
+  callee: Party;
+  state: 'ringing' | 'connected';
+  cancelRinging: CancelTimer;
+}
+
+type Begun = Omit<CallAck, 'ok' | 'iceServers'>;
+
+const noCall = (): AppError => new AppError('not_found', 'There is no such call in this session.');
+const busyCallee = (): AppError => new AppError('call_busy', 'There is a call already: try again after it.');
+const offlineCallee = (): AppError =>
+  new AppError('callee_offline', 'Nobody to call is in the room right now.');
+
+/** The one call of a session: who rings whom, which two devices talk, and what is relayed between them. */
+export class RoomCall {
+  readonly #options: RoomCallOptions;
+  #call: Call | undefined;
+
+  constructor(options: RoomCallOptions) {
+    this.#options = options;
+  }
+
+  /** Whether two people talk right now. */
+  get connected(): boolean {
+    return this.#call?.state === 'connected';
+  }
+
+  /**
+   * Rings somebody. Whoever calls the one who is calling takes that call: two invitations that cross become one
+   * call. AppError `callee_offline`, `call_busy`.
+   */
+  invite(device: Device, to: string | undefined): Begun {
+    const { uid } = device.identity;
+    const call = this.#call;
+    if (
+      call?.state === 'ringing' &&
+      call.callee.userId === uid &&
+      (to ?? call.caller.userId) === call.caller.userId
+    ) {
+      return this.accept(device, call.id);
+    }
+    if (call?.caller.link?.id === device.link.id) return this.#begun(call, call.caller);
+    const callee = this.#callee(device, to);
+    const { busy } = this.#options;
+    if (call !== undefined || busy.has(uid) || busy.has(callee)) throw busyCallee();
+    return this.#ring(device, callee);
+  }
+
+  accept({ link, identity }: Device, callId: string | undefined): Begun {
+    const call = this.#own(identity.uid, callId);
+    const { callee } = call;
+    if (callee.userId !== identity.uid) throw noCall();
+    if (call.state === 'connected') {
+      if (callee.link?.id === link.id) return this.#begun(call, callee);
+      throw new AppError('call_busy', 'The call was answered on another device of yours.');
+    }
+    call.cancelRinging();
+    call.state = 'connected';
+    callee.link = link;
+    this.#tell(call.caller, { event: 'call:accept', payload: { ...this.#place(call), by: identity.uid } });
+    this.#stopRinging(call, 'answered-elsewhere', link);
+    return this.#begun(call, callee);
+  }
+
+  decline({ link, identity }: Device, callId: string | undefined): void {
+    const call = this.#own(identity.uid, callId);
+    if (call.callee.userId !== identity.uid || call.state !== 'ringing') throw noCall();
+    this.#tell(call.caller, { event: 'call:decline', payload: { ...this.#place(call), by: identity.uid } });
+    this.#stopRinging(call, 'declined', link);
+    this.#forget(call);
+  }
+
+  end({ link, identity }: Device, callId: string | undefined): void {
+    this.#finish(this.#own(identity.uid, callId), 'ended', identity.uid, link);
+  }
+
+  /** Relays to the other one; AppError `callee_offline` while the other's device is awaited back. */
+  signal(device: Device, { callId, to, ...content }: Signal): void {
+    const { uid } = device.identity;
+    const call = this.#own(uid, callId);
+    const [own, other] = call.caller.userId === uid ? [call.caller, call.callee] : [call.callee, call.caller];
+    if (call.state !== 'connected' || other.userId !== to) throw noCall();
+    own.link ??= device.link;
+    if (own.link.id !== device.link.id) throw noCall();
+    if (other.link === undefined) throw offlineCallee();
+    this.#tell(other, { event: 'call:signal', payload: { ...this.#place(call), from: uid, ...content } });
+  }
+
+  /** A device is gone: one that broke off while it talked may come back, any other has ended its call. */
+  gone({ link, identity }: Device, how: 'left' | 'gone' | 'drop'): void {
+    const call = this.#call;
+    const party = [call?.caller, call?.callee].find((one) => one?.link?.id === link.id);
+    if (call === undefined || party === undefined) return;
+    party.link = undefined;
+    if (how !== 'drop' || call.state === 'ringing') this.#finish(call, 'left', identity.uid);
+  }
+
+  /** Somebody is in the room with no device any more. */
+  left(userId: string): void {
+    const call = this.#call;
+    if (call === undefined || ![call.caller.userId, call.callee.userId].includes(userId)) return;
+    this.#finish(call, 'left', userId);
+  }
+
+  /** Ends whatever there is. */
+  close(reason: CallEndReason): void {
+    if (this.#call !== undefined) this.#finish(this.#call, reason);
+  }
+
+  #ring({ link, identity }: Device, callee: string): Begun {
+    const { timers, busy, sessionId } = this.#options;
+    const call: Call = {
+      id: newId(),
+      caller: { userId: identity.uid, link },
+      callee: { userId: callee, link: undefined },
+      state: 'ringing',
+      cancelRinging: timers.after(ringMs, () => this.#finish(call, 'unanswered')),
+    };
+    this.#call = call;
+    busy.add(identity.uid);
+    busy.add(callee);
+    const payload = { sessionId, callId: call.id, from: identity.uid, name: identity.name };
+    for (const device of this.#devicesOf(callee)) device.emit({ event: 'call:invite', payload });
+    return this.#begun(call, call.caller);
+  }
+
+  /** The customer is called by staff, staff by the customer: the agent before an administrator. */
+  #callee({ identity }: Device, to: string | undefined): string {
+    if (to === identity.uid) throw new AppError('validation_failed', 'to: name somebody else.');
+    const there = [...this.#options.devices()].map((device) => device.identity);
+    const wanted = identity.role === 'customer' ? (['agent', 'admin'] as const) : (['customer'] as const);
+    const found =
+      to === undefined
+        ? wanted.flatMap((role) => there.filter((one) => one.role === role))[0]
+        : there.find(({ uid }) => uid === to);
+    if (found === undefined) throw offlineCallee();
+    return found.uid;
+  }
+
+  #own(userId: string, callId: string | undefined): Call {
+    const call = this.#call;
+    if (call === undefined || (callId !== undefined && call.id !== callId)) throw noCall();
+    if (![call.caller.userId, call.callee.userId].includes(userId)) throw noCall();
+    return call;
+  }
+
+  /** The callee is the polite one. */
+  #begun({ id: callId, state, caller, callee }: Call, own: Party): Begun {
+    const polite = own === callee;
+    return { callId, state, polite, with: polite ? caller.userId : callee.userId };
+  }
+
+  #place({ id: callId }: Call): { sessionId: string; callId: string } {
+    return { sessionId: this.#options.sessionId, callId };
+  }
+
+  #finish(call: Call, reason: CallEndReason, by?: string, except?: Link): void {
+    const payload = { ...this.#place(call), reason, ...(by !== undefined && { by }) };
+    const told = [call.caller, call.callee].filter(
+      ({ link }) => link?.id !== except?.id || link === undefined,
+    );
+    for (const party of told) this.#tell(party, { event: 'call:end', payload });
+    if (call.state === 'ringing') this.#stopRinging(call, reason, except);
+    this.#forget(call);
+  }
+
+  /** Devices of the callee that ring, all but the one that has done something about it. */
+  #stopRinging(call: Call, reason: CallEndReason, except: Link | undefined): void {
+    const payload = { ...this.#place(call), reason };
+    for (const link of this.#devicesOf(call.callee.userId)) {
+      if (link.id !== except?.id) link.emit({ event: 'call:end', payload });
+    }
+  }
+
+  #forget(call: Call): void {
+    call.cancelRinging();
+    for (const { userId } of [call.caller, call.callee]) this.#options.busy.delete(userId);
+    if (this.#call === call) this.#call = undefined;
+  }
+
+  #tell({ link }: Party, event: CallEvent): void {
+    link?.emit(event);
+  }
+
+  #devicesOf(userId: string): Link[] {
+    return [...this.#options.devices()]
+      .filter(({ identity }) => identity.uid === userId)
+      .map(({ link }) => link);
+  }
+}
+
+type CallEvent = { [Name in keyof CallEvents]: { event: Name; payload: CallEvents[Name] } }[keyof CallEvents];
+
+type Signal = { callId?: string | undefined; to: string } & Pick<
+  CallEvents['call:signal'],
+  'description' | 'candidate'
+>;
