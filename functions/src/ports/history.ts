@@ -76,7 +76,7 @@ export interface History {
    * commit at all: whatever the caller says, it is never taken for an option.
    */
   resolve(request: RangeRequest): Promise<ResolvedRange>;
-  /** Commits that `to` has and `from` has not, parents before children, in bounded memory. */
+  /** Commits that `to` has and `from` has not, newest first and children before parents, in bounded memory. */
   commits(range: Pick<ResolvedRange, 'from' | 'to'>, options?: ReadOptions): AsyncIterable<HistoryCommit>;
   /** How the files differ between the ends; from nothing when `from` is absent. */
   changes(range: Pick<ResolvedRange, 'from' | 'to'>, options?: ReadOptions): Promise<FileChange[]>;

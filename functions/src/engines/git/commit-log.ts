@@ -20,7 +20,7 @@ const parameters = ({ from, to }: Pick<ResolvedRange, 'from' | 'to'>): string[] 
     '--no-textconv',
     '--no-notes',
   ],
-  ...['--no-color', '--reverse', '--topo-order', format, '--end-of-options', to],
+  ...['--no-color', '--topo-order', format, '--end-of-options', to],
   ...(from === undefined ? [] : [`^${from}`]),
   '--',
 ];
