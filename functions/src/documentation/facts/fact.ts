@@ -26,7 +26,8 @@ export interface ReadFactsOptions {
 }
 
 /**
- * Reads what changed in a range of commits of one repository; made by `createReadFacts` for a history (`ports/history.ts`). The same commits give an equal report. Rejects with
- * an AppError `validation_failed` for a reference that is not there or not a reference.
+ * Reads what changed in a range of commits of one repository; made by `createReadFacts` for a history. The same
+ * commits give an equal report. Rejects with a HistoryError (`ports/history.ts`), whose message may be shown, for
+ * a reference that is not there or none at all.
  */
 export type ReadFacts = (options: ReadFactsOptions) => Promise<FactReport>;

@@ -1,0 +1,74 @@
+import type { FactMember } from '../../../protocol/fact-sides.ts';
+
+/** One way in which two sides differ, in words, and whether those who relied on the first are broken by it. */
+export interface Difference {
+  text: string;
+  breaking: boolean;
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+/** How far a list of members is something that callers hand over: then a new required one breaks them. */
+export type MemberUse = 'given' | 'taken';
+
+const added = (word: string, member: FactMember, use: MemberUse): Difference => ({
+  text: `${word} ${code(member.name)} is new${member.required && use === 'given' ? ' and required' : ''}`,
+  breaking: member.required && use === 'given',
+});
+
+const changedType = (word: string, before: FactMember, after: FactMember): Difference[] => {
+  if (before.type === after.type) return [];
+  if (before.type === undefined)
+    return [
+      { text: `${word} ${code(after.name)} has the type ${code(after.type ?? '')} now`, breaking: false },
+    ];
+  if (after.type === undefined)
+    return [{ text: `${word} ${code(after.name)} has no type any more`, breaking: false }];
+  return [
+    {
+      text: `${word} ${code(after.name)} is ${code(after.type)} instead of ${code(before.type)}`,
+      breaking: true,
+    },
+  ];
+};
+
+const changedNeed = (word: string, before: FactMember, after: FactMember, use: MemberUse): Difference[] => {
+  if (before.required === after.required) return [];
+  return after.required
+    ? [{ text: `${word} ${code(after.name)} is required now`, breaking: use === 'given' }]
+    : [{ text: `${word} ${code(after.name)} is optional now`, breaking: use === 'taken' }];
+};
+
+const changedDefault = (word: string, before: FactMember, after: FactMember): Difference[] => {
+  if (before.default === after.default) return [];
+  if (after.default === undefined)
+    return [{ text: `${word} ${code(after.name)} has no default any more`, breaking: false }];
+  const instead = before.default === undefined ? '' : ` instead of ${code(before.default)}`;
+  return [
+    { text: `${word} ${code(after.name)} is ${code(after.default)} by default${instead}`, breaking: false },
+  ];
+};
+
+/** How two lists of members differ. */
+export const memberDifferences = (
+  word: string,
+  before: readonly FactMember[],
+  after: readonly FactMember[],
+  use: MemberUse,
+): Difference[] => {
+  const earlier = new Map(before.map((member) => [member.name, member]));
+  const later = new Set(after.map(({ name }) => name));
+  const gone = before
+    .filter(({ name }) => !later.has(name))
+    .map(({ name }) => ({ text: `${word} ${code(name)} is gone`, breaking: true }));
+  const rest = after.flatMap((member) => {
+    const known = earlier.get(member.name);
+    if (!known) return [added(word, member, use)];
+    return [
+      ...changedType(word, known, member),
+      ...changedNeed(word, known, member, use),
+      ...changedDefault(word, known, member),
+    ];
+  });
+  return [...gone, ...rest];
+};

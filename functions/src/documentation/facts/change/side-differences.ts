@@ -1,0 +1,117 @@
+import type {
+  ApiSide,
+  DependencySide,
+  FactSide,
+  FlagSide,
+  RouteSide,
+  SettingSide,
+  TextSide,
+} from '../../../protocol/fact-sides.ts';
+import { type Difference, memberDifferences } from './member-differences.ts';
+import { parameterDifferences } from './parameter-differences.ts';
+import { leastVersion, raisesMajor } from './version-range.ts';
+
+const changedValue = (
+  what: string,
+  before: string | undefined,
+  after: string | undefined,
+  breaking: boolean,
+): Difference[] => {
+  if (before === after) return [];
+  if (before === undefined) return [{ text: `${what} is \`${after}\` now`, breaking: false }];
+  if (after === undefined) return [{ text: `${what} was \`${before}\` and is not given any more`, breaking }];
+  return [{ text: `${what} is \`${after}\` instead of \`${before}\``, breaking }];
+};
+
+const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
+  const shape = before.form === after.form ? [] : changedValue('it', before.form, after.form, true);
+  const found = [
+    ...shape,
+    ...parameterDifferences(before.parameters, after.parameters),
+    ...(before.returns === after.returns
+      ? []
+      : [
+          {
+            text: `returns \`${after.returns ?? 'an inferred type'}\` instead of \`${before.returns ?? 'an inferred type'}\``,
+            breaking: before.returns !== undefined && after.returns !== undefined,
+          },
+        ]),
+    ...memberDifferences('member', before.members, after.members, 'taken'),
+  ];
+  if (found.length > 0 || before.signature === after.signature) return found;
+  const isValue = before.form === 'constant' && !before.signature.includes(':');
+  return [{ text: `is \`${after.signature}\` instead of \`${before.signature}\``, breaking: !isValue }];
+};
+
+const routeDifferences = (before: RouteSide, after: RouteSide): Difference[] => {
+  const gone = before.responses.filter((status) => !after.responses.includes(status));
+  const come = after.responses.filter((status) => !before.responses.includes(status));
+  return [
+    ...changedValue('method', before.method, after.method, true),
+    ...changedValue('path', before.path, after.path, true),
+    ...memberDifferences('field', before.parameters, after.parameters, 'given'),
+    ...gone.map((status) => ({
+      text: `response \`${status}\` is gone`,
+      breaking: after.responses.length > 0,
+    })),
+    ...come.map((status) => ({ text: `response \`${status}\` is new`, breaking: false })),
+    ...changedValue('summary', before.summary, after.summary, false),
+  ];
+};
+
+const textDifferences = (before: TextSide, after: TextSide): Difference[] => [
+  ...(before.text === after.text
+    ? []
+    : [{ text: `reads "${after.text}" instead of "${before.text}"`, breaking: false }]),
+  ...changedValue('target', before.target, after.target, false),
+];
+
+const settingDifferences = (before: SettingSide, after: SettingSide): Difference[] => [
+  ...changedValue('default', before.default, after.default, false),
+  ...(before.required === after.required
+    ? []
+    : [{ text: after.required ? 'is required now' : 'is optional now', breaking: after.required === true }]),
+  ...(before.description === after.description
+    ? []
+    : [{ text: 'is described differently', breaking: false }]),
+];
+
+const takesValue = ({ usage }: FlagSide): boolean => /[<[]/.test(usage);
+
+const flagDifferences = (before: FlagSide, after: FlagSide): Difference[] => [
+  ...changedValue('usage', before.usage, after.usage, takesValue(before) !== takesValue(after)),
+  ...changedValue('default', before.default, after.default, false),
+  ...(before.required === after.required
+    ? []
+    : [{ text: after.required ? 'is required now' : 'is optional now', breaking: after.required }]),
+  ...(before.description === after.description
+    ? []
+    : [{ text: 'is described differently', breaking: false }]),
+];
+
+const dependencyDifferences = (before: DependencySide, after: DependencySide): Difference[] => {
+  const promises = after.group === 'engines' || after.group === 'peerDependencies';
+  const raised =
+    after.group === 'engines'
+      ? leastVersion(after.range) !== leastVersion(before.range)
+      : raisesMajor(before.range, after.range);
+  return [
+    ...changedValue('range', before.range, after.range, promises && raised),
+    ...changedValue('group', before.group, after.group, after.group === 'peerDependencies'),
+  ];
+};
+
+/** How the two sides of a change differ, in the order in which readers want to know. */
+export const sideDifferences = (before: FactSide, after: FactSide): Difference[] => {
+  if (before.type === 'api' && after.type === 'api') return apiDifferences(before, after);
+  if (before.type === 'route' && after.type === 'route') return routeDifferences(before, after);
+  if (before.type === 'text' && after.type === 'text') return textDifferences(before, after);
+  if (before.type === 'setting' && after.type === 'setting') return settingDifferences(before, after);
+  if (before.type === 'flag' && after.type === 'flag') return flagDifferences(before, after);
+  if (before.type === 'dependency' && after.type === 'dependency')
+    return dependencyDifferences(before, after);
+  if (before.type === 'component' && after.type === 'component') {
+    return memberDifferences('property', before.properties, after.properties, 'given');
+  }
+  return [{ text: 'is something else now', breaking: true }];
+};

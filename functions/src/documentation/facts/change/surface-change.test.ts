@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { surfaceOf } from '../../../testing/code-surface.ts';
+import { changeEffect } from './change-effect.ts';
+import { compareSurfaces } from './surface-change.ts';
+
+const manifest = { 'package.json': JSON.stringify({ name: 'shop', main: 'index.ts' }) };
+
+const compare = (before: Record<string, string>, after: Record<string, string>) =>
+  compareSurfaces(surfaceOf(before), surfaceOf(after)).map((change) => {
+    const { breaking, differences } = changeEffect(change);
+    return [change.change, (change.after ?? change.before)?.subject, breaking, differences];
+  });
+
+const api = (before: string, after: string) =>
+  compare({ ...manifest, 'index.ts': before }, { ...manifest, 'index.ts': after });
+
+describe('changes of a surface', () => {
+  it('[DO1] tells what a function takes and gives now', () => {
+    expect(
+      api(
+        'export const pay = (sum: number, note: string): void => {};',
+        'export const pay = (sum: bigint, note: string, by: Date): Promise<void> => {};',
+      ),
+    ).toEqual([
+      [
+        'changed',
+        'shop: pay',
+        true,
+        [
+          'parameter `sum` is `bigint` instead of `number`',
+          'parameter `by` is new and required',
+          'returns `Promise<void>` instead of `void`',
+        ],
+      ],
+    ]);
+  });
+
+  it.each([
+    ['a new optional parameter', '(a: string)', '(a: string, b?: number)', false],
+    ['a new default', '(a = 1)', '(a = 2)', false],
+    ['another name', '(a: string)', '(b: string)', false],
+    ['a parameter that is gone', '(a: string, b: string)', '(a: string)', true],
+    ['another order', '(a: string, b: number)', '(b: number, a: string)', true],
+    ['a parameter that is required now', '(a?: string)', '(a: string)', true],
+  ])('[DO1] %s breaks callers or not', (_, before, after, expected) => {
+    const [change] = api(`export const f = ${before} => 1;`, `export const f = ${after} => 1;`);
+    expect(change?.[2]).toBe(expected);
+  });
+
+  it('[DO1] a change behind the signature is no change of the surface', () => {
+    expect(
+      api('export const f = (a: string) => a;', 'export const f = (a: string) => {\n  return a + 1;\n};'),
+    ).toEqual([]);
+  });
+
+  it('[DO1] knows a renamed symbol and a moved route by what they do', () => {
+    const body = '(a: string) => { return a.trim().length > 3; }';
+    expect(api(`export const isLong = ${body};`, `export const hasWords = ${body};`)).toEqual([
+      ['renamed', 'shop: hasWords', true, ['is `hasWords(a: string)` instead of `isLong(a: string)`']],
+    ]);
+    const app = (path: string) =>
+      `import express from 'express'; const app = express(); app.get('${path}', (q, r) => r.send(1));`;
+    expect(compare({ 'app.ts': app('/old') }, { 'app.ts': app('/new') })).toEqual([
+      ['renamed', 'GET /new', true, ['path is `/new` instead of `/old`']],
+    ]);
+  });
+
+  it('[DO1] a text in its place that reads differently is changed, not gone and new', () => {
+    const page = (text: string) =>
+      `export const Page = () => <main><h1>Orders</h1><button>${text}</button></main>;`;
+    expect(compare({ 'page.tsx': page('Save') }, { 'page.tsx': page('Save order') })).toEqual([
+      ['changed', 'Page › button "Save order"', false, ['reads "Save order" instead of "Save"']],
+    ]);
+  });
+
+  it('[DO1] moving a file changes nothing', () => {
+    const before = { ...manifest, 'index.ts': "export * from './a.ts';", 'a.ts': 'export const x = 1;' };
+    const after = {
+      ...manifest,
+      'index.ts': "export * from './lib/b.ts';",
+      'lib/b.ts': 'export const x = 1;',
+    };
+    expect(compare(before, after)).toEqual([]);
+  });
+
+  it('[DO1] engines and peers that rise break, other dependencies do not', () => {
+    const files = (node: string, zod: string, react: string) => ({
+      'package.json': JSON.stringify({
+        private: true,
+        engines: { node },
+        dependencies: { zod },
+        peerDependencies: { react },
+      }),
+    });
+    expect(compare(files('>=18', '3.0.0', '^18'), files('>=20', '4.0.0', '^18.1'))).toEqual([
+      ['changed', 'zod', false, ['range is `4.0.0` instead of `3.0.0`']],
+      ['changed', 'react', false, ['range is `^18.1` instead of `^18`']],
+      ['changed', 'engines node', true, ['range is `>=20` instead of `>=18`']],
+    ]);
+  });
+});

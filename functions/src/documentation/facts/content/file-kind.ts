@@ -1,0 +1,31 @@
+/** How a file's content is read. */
+export type FileKind = 'ts' | 'tsx' | 'dts' | 'js' | 'manifest' | 'openapi' | 'environment';
+
+const kindOfExtension: Record<string, FileKind | undefined> = {
+  ts: 'ts',
+  mts: 'ts',
+  cts: 'ts',
+  tsx: 'tsx',
+  js: 'js',
+  mjs: 'js',
+  cjs: 'js',
+  jsx: 'js',
+};
+
+/** Made, borrowed or tried things are not what the product offers. */
+const beside =
+  /(^|\/)(node_modules|bower_components|vendor|third_party|dist|build|coverage|tests?|__tests__|__mocks__|specs?|fixtures?|e2e|examples?|bench|benchmarks?|testing)\/|\.(test|spec|stories|contract|bench|min|config)\.[cm]?[jt]sx?$|(^|\/)\.[^/]+\.[cm]?[jt]s$/;
+
+/** The kind of a path, or undefined when no detector knows anything about such a file. */
+export const fileKind = (path: string): FileKind | undefined => {
+  if (beside.test(path)) return undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'package.json') return 'manifest';
+  if (/^\.env\.(example|sample|template)$/.test(name)) return 'environment';
+  if (/(openapi|swagger)[\w.-]*\.(json|ya?ml)$/i.test(name)) return 'openapi';
+  if (/\.d\.[cm]?ts$/.test(name)) return 'dts';
+  return kindOfExtension[name.slice(name.lastIndexOf('.') + 1)];
+};
+
+export const isSource = (kind: FileKind | undefined): boolean =>
+  kind === 'ts' || kind === 'tsx' || kind === 'dts' || kind === 'js';

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { summaryOf, surfaceOf } from '../../../../testing/code-surface.ts';
+
+const settingsOf = (files: Record<string, string>) =>
+  Object.fromEntries(
+    [...surfaceOf(files).elements.values()]
+      .filter(({ kind }) => kind === 'configuration')
+      .map(({ name, side }) => [name, side]),
+  );
+
+describe('settings', () => {
+  it('[DO2] reads environment variables with their defaults', () => {
+    const { settings, unresolved } = summaryOf(
+      'src/start.ts',
+      `
+const port = Number(process.env.PORT ?? 3000);
+const host = process.env['HOST'] || 'localhost';
+const { LOG_LEVEL = 'info', TOKEN } = process.env;
+const api = import.meta.env.VITE_API;
+if (process.env.NODE_ENV === 'test' && process.env.CI) skip();
+const secret = process.env[name];`,
+    );
+    expect(settings.map(({ name, side }) => [name, side.default])).toEqual([
+      ['PORT', '3000'],
+      ['HOST', 'localhost'],
+      ['VITE_API', undefined],
+      ['LOG_LEVEL', 'info'],
+      ['TOKEN', undefined],
+    ]);
+    expect(unresolved).toMatchObject([{ what: 'setting', subject: 'process.env[name]', line: 7 }]);
+  });
+
+  it('[DO2] reads tables of settings and example files, and puts together what they know', () => {
+    const found = settingsOf({
+      '.env.example':
+        '# Where it listens.\nPORT=3000\n\n# Secret of\n# the door.\n# DOOR_KEY=abc\nplain text\nURL="http://x"\n',
+      'src/config.ts': `
+        import { z } from 'zod';
+        export const schema = z.object({ PORT: z.coerce.number().default(8080), MAIL_FROM: z.string().describe('Sender of mail') });`,
+      'src/errors.ts': 'export const codes = { NOT_FOUND: make(404), GONE: make(410) };',
+    });
+    expect(found).toEqual({
+      PORT: { type: 'setting', default: '3000', description: 'Where it listens.' },
+      DOOR_KEY: { type: 'setting', default: 'abc', description: 'Secret of the door.' },
+      URL: { type: 'setting', default: 'http://x' },
+      MAIL_FROM: { type: 'setting' },
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import type { Node } from 'oxc-parser';
+import type { SettingFound, UnresolvedFound } from '../file-summary.ts';
+import type { SourceIndex } from './source-index.ts';
+import { briefText, dottedName, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+
+/** Variables of the platform, not of the product. */
+const platform = new Set([
+  'NODE_ENV',
+  'PATH',
+  'HOME',
+  'CI',
+  'TERM',
+  'TZ',
+  'PWD',
+  'SHELL',
+  'USER',
+  'MODE',
+  'DEV',
+  'PROD',
+  'SSR',
+  'BASE_URL',
+]);
+const ofPlatform = (name: string): boolean => platform.has(name) || /^(npm_|VITEST)/.test(name);
+
+const environments = new Set(['process.env', 'import.meta.env', 'Bun.env']);
+
+export interface SettingsFound {
+  settings: SettingFound[];
+  unresolved: UnresolvedFound[];
+}
+
+/** The value that stands in when the variable is unset: `… ?? value`, `… || value`. */
+const fallbackOf = (index: SourceIndex, node: Node): Node | undefined => {
+  const parent = index.parents.get(node);
+  if (!parent) return undefined;
+  if (unwrapped(parent) !== parent) return fallbackOf(index, parent);
+  const isFallback = parent.type === 'LogicalExpression' && parent.left === node && parent.operator !== '&&';
+  if (isFallback) return parent.right;
+  // Number(process.env.X) ?? 3 and the like.
+  const isConversion =
+    parent.type === 'CallExpression' &&
+    /^(Number|String|Boolean|parseInt|Number\.parseInt)$/.test(dottedName(parent.callee) ?? '');
+  return isConversion ? fallbackOf(index, parent) : undefined;
+};
+
+const setting = (file: SourceFile, name: string, node: Node, fallback: Node | undefined): SettingFound[] => {
+  if (ofPlatform(name)) return [];
+  const value = fallback ? (literalText(fallback) ?? briefText(file, fallback, 80)) : undefined;
+  const side: SettingFound['side'] = { type: 'setting', ...(value === undefined ? {} : { default: value }) };
+  return [{ name, line: lineOf(file, node.start), side, heuristic: false }];
+};
+
+/** `process.env.NAME` and `process.env['NAME']` */
+const readMember = (
+  file: SourceFile,
+  index: SourceIndex,
+  node: Extract<Node, { type: 'MemberExpression' }>,
+): SettingsFound => {
+  if (!environments.has(dottedName(node.object) ?? '')) return { settings: [], unresolved: [] };
+  const name = node.computed ? literalText(node.property) : nameOf(node.property);
+  if (name !== undefined)
+    return { settings: setting(file, name, node, fallbackOf(index, node)), unresolved: [] };
+  const reason = 'The name of the environment variable is known at run time only.';
+  const line = lineOf(file, node.start);
+  return {
+    settings: [],
+    unresolved: [{ what: 'setting', subject: briefText(file, node, 80), reason, line }],
+  };
+};
+
+/** `const { NAME = value } = process.env` */
+const readPattern = (
+  file: SourceFile,
+  node: Extract<Node, { type: 'VariableDeclarator' }>,
+): SettingFound[] => {
+  if (node.id.type !== 'ObjectPattern' || !node.init || !environments.has(dottedName(node.init) ?? ''))
+    return [];
+  return node.id.properties.flatMap((property): SettingFound[] => {
+    const name = property.type === 'Property' ? nameOf(property.key) : undefined;
+    if (property.type !== 'Property' || !name) return [];
+    const fallback = property.value.type === 'AssignmentPattern' ? property.value.right : undefined;
+    return setting(file, name, property, fallback);
+  });
+};
+
+/** Environment variables that a module reads. */
+export const readEnvironmentVariables = (file: SourceFile, index: SourceIndex): SettingsFound => {
+  const members = index.members.map(({ node }) => readMember(file, index, node));
+  return {
+    settings: [
+      ...members.flatMap(({ settings }) => settings),
+      ...index.declarators.flatMap(({ node }) => readPattern(file, node)),
+    ],
+    unresolved: members.flatMap(({ unresolved }) => unresolved),
+  };
+};

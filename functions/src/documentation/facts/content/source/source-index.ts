@@ -1,0 +1,159 @@
+import type { Node } from 'oxc-parser';
+import { childrenOf, dottedName, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+
+type NodeOf<Type extends Node['type']> = Extract<Node, { type: Type }>;
+
+/** A node with the names of the functions and classes around it, outermost first. */
+export interface Placed<Found extends Node> {
+  node: Found;
+  scopes: readonly string[];
+}
+
+export type FunctionNode = NodeOf<'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression'>;
+
+export interface NamedFunction extends Placed<FunctionNode> {
+  /** Its name, that of the variable or export it is given to, or `@offset` for one without any. */
+  name: string;
+  /** Type that was written for the variable it is given to. */
+  declaredType?: string;
+}
+
+/** The nodes that detectors look at, found in one walk. */
+export interface SourceIndex {
+  calls: Placed<NodeOf<'CallExpression' | 'NewExpression'>>[];
+  declarators: Placed<NodeOf<'VariableDeclarator'>>[];
+  members: Placed<NodeOf<'MemberExpression'>>[];
+  objects: Placed<NodeOf<'ObjectExpression'>>[];
+  elements: Placed<NodeOf<'JSXElement' | 'JSXFragment'>>[];
+  functions: NamedFunction[];
+  /** What encloses a node: needed for the default beside a setting. */
+  parents: Map<Node, Node>;
+  /** Texts of constants of the module. */
+  constants: Map<string, string>;
+}
+
+const isFunction = (node: Node): node is FunctionNode =>
+  node.type === 'FunctionDeclaration' ||
+  node.type === 'FunctionExpression' ||
+  node.type === 'ArrowFunctionExpression';
+
+/** The name that a value gets from what it is given to. */
+const givenName = (node: Node): string | undefined => {
+  switch (node.type) {
+    case 'VariableDeclarator':
+      return nameOf(node.id);
+    case 'ExportDefaultDeclaration':
+      return 'default';
+    case 'AssignmentExpression': {
+      const target = dottedName(node.left)?.replace(/^module\./, '');
+      return target === 'exports' ? 'default' : target?.slice(target.lastIndexOf('.') + 1);
+    }
+    case 'Property':
+    case 'PropertyDefinition':
+    case 'MethodDefinition':
+      return nameOf(node.key);
+    default:
+      return undefined;
+  }
+};
+
+const keepsName = (node: Node): boolean =>
+  node.type === 'CallExpression' || unwrapped(node) !== node || node.type === 'AwaitExpression';
+
+const scopeName = (node: Node, hint: string | undefined): string | undefined => {
+  const own =
+    'id' in node && node.id && typeof node.id === 'object' && 'name' in node.id ? node.id.name : undefined;
+  if (isFunction(node)) return own ? String(own) : (hint ?? `@${node.start}`);
+  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return own ? String(own) : hint;
+  return undefined;
+};
+
+const createIndex = (): SourceIndex => ({
+  calls: [],
+  declarators: [],
+  members: [],
+  objects: [],
+  elements: [],
+  functions: [],
+  parents: new Map(),
+  constants: new Map(),
+});
+
+const keep = (index: SourceIndex, node: Node, scopes: readonly string[]): void => {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      index.calls.push({ node, scopes });
+      break;
+    case 'VariableDeclarator':
+      index.declarators.push({ node, scopes });
+      break;
+    case 'MemberExpression':
+      index.members.push({ node, scopes });
+      break;
+    case 'ObjectExpression':
+      index.objects.push({ node, scopes });
+      break;
+    case 'JSXElement':
+    case 'JSXFragment':
+      index.elements.push({ node, scopes });
+      break;
+    default:
+  }
+};
+
+const declaredType = (parent: Node | undefined): string | undefined => {
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
+  const type = parent.id.typeAnnotation?.typeAnnotation;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+    ? type.typeName.name
+    : undefined;
+};
+
+const readConstants = (index: SourceIndex): void => {
+  for (const { node, scopes } of index.declarators) {
+    const text = scopes.length === 0 && node.id.type === 'Identifier' ? literalText(node.init) : undefined;
+    if (text !== undefined && node.id.type === 'Identifier') index.constants.set(node.id.name, text);
+  }
+};
+
+/** Finds everything that detectors look at. */
+export const indexSource = ({ program }: SourceFile): SourceIndex => {
+  const index = createIndex();
+  const visit = (node: Node, scopes: readonly string[], hint: string | undefined, parent?: Node): void => {
+    if (parent) index.parents.set(node, parent);
+    keep(index, node, scopes);
+    const scope = scopeName(node, hint);
+    if (scope !== undefined && isFunction(node)) {
+      const type = declaredType(parent);
+      index.functions.push({ node, scopes, name: scope, ...(type ? { declaredType: type } : {}) });
+    }
+    const inner = scope === undefined ? scopes : [...scopes, scope];
+    const name = givenName(node) ?? (keepsName(node) ? hint : undefined);
+    for (const child of childrenOf(node)) visit(child, inner, name, node);
+  };
+  visit(program, [], undefined);
+  readConstants(index);
+  return index;
+};
+
+/** Text of an expression made of literals and constants of the module; undefined when it is known at run time only. */
+export const constantText = (
+  { constants }: Pick<SourceIndex, 'constants'>,
+  node: Node | null | undefined,
+): string | undefined => {
+  if (!node) return undefined;
+  const value = unwrapped(node);
+  if (value.type === 'Identifier') return constants.get(value.name);
+  if (value.type === 'BinaryExpression' && value.operator === '+') {
+    const left = constantText({ constants }, value.left);
+    const right = constantText({ constants }, value.right);
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  if (value.type !== 'TemplateLiteral') return literalText(value);
+  const parts = value.expressions.map((expression) => constantText({ constants }, expression));
+  if (parts.includes(undefined)) return undefined;
+  return value.quasis
+    .map((quasi, position) => `${quasi.value.cooked ?? ''}${parts[position] ?? ''}`)
+    .join('');
+};

@@ -1,0 +1,111 @@
+import { type Comment, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
+
+/** A parsed module with its text. */
+export interface SourceFile {
+  text: string;
+  program: Program;
+  comments: Comment[];
+}
+
+export type SourceLanguage = 'ts' | 'tsx' | 'dts' | 'js';
+
+const languages = { ts: 'ts', tsx: 'tsx', dts: 'dts', js: 'jsx' } as const;
+
+/** Parses a module; undefined when it has errors that leave nothing to read. */
+export const parseSource = (text: string, language: SourceLanguage): SourceFile | undefined => {
+  const result = parseSync('module', text, { lang: languages[language], sourceType: 'unambiguous' });
+  const { program } = result;
+  if (program.body.length === 0 && result.errors.length > 0) return undefined;
+  return { text, program, comments: result.comments };
+};
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** The nodes directly below a node, in the order of the text. */
+export const childrenOf = (node: Node): Node[] => {
+  const children: Node[] = [];
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value: unknown = Reflect.get(node, key);
+    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
+};
+
+/** Calls `visit` for a node and everything below it; when it answers false, what is below is left out. */
+export const walk = (node: Node, visit: (node: Node) => unknown): void => {
+  if (visit(node) === false) return;
+  for (const child of childrenOf(node)) walk(child, visit);
+};
+
+/** Source text with white space folded. */
+export const foldedText = ({ text }: SourceFile, { start, end }: { start: number; end: number }): string =>
+  text.slice(start, end).replace(/\s+/g, ' ').trim();
+
+/** Like foldedText, but cut when it is long. */
+export const briefText = (file: SourceFile, span: { start: number; end: number }, most = 200): string => {
+  const text = foldedText(file, span);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+};
+
+/** Line of an offset, from 1. */
+export const lineOf = ({ text }: SourceFile, offset: number): number => {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+};
+
+/** Takes away what changes nothing about a value: parentheses, `as`, `satisfies`, `!`. */
+export const unwrapped = (node: Node): Node => {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ChainExpression':
+      return unwrapped(node.expression);
+    default:
+      return node;
+  }
+};
+
+/** The text of a string literal or of a template without expressions. */
+export const literalText = (node: Node | null | undefined): string | undefined => {
+  if (!node) return undefined;
+  const value = unwrapped(node);
+  if (value.type === 'Literal' && typeof value.value === 'string') return value.value;
+  if (value.type === 'TemplateLiteral' && value.expressions.length === 0) {
+    return value.quasis[0]?.value.cooked ?? undefined;
+  }
+  return undefined;
+};
+
+/** The name of a property key or identifier; undefined when it is computed. */
+export const nameOf = (node: Node | null | undefined): string | undefined => {
+  if (!node) return undefined;
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'PrivateIdentifier') return undefined;
+  return literalText(node);
+};
+
+/** `a.b.c` of identifiers and plain members; undefined when anything else is in it. */
+export const dottedName = (node: Node): string | undefined => {
+  const value = unwrapped(node);
+  if (value.type === 'Identifier') return value.name;
+  if (value.type === 'ThisExpression') return 'this';
+  if (value.type === 'MetaProperty') return `${value.meta.name}.${value.property.name}`;
+  if (value.type !== 'MemberExpression') return undefined;
+  const object = dottedName(value.object);
+  const property = value.computed ? literalText(value.property) : nameOf(value.property);
+  return object === undefined || property === undefined ? undefined : `${object}.${property}`;
+};
+
+/** The value of a property of an object literal. */
+export const propertyOf = (node: Node | undefined, name: string): Node | undefined => {
+  if (node?.type !== 'ObjectExpression') return undefined;
+  for (const property of node.properties) {
+    if (property.type === 'Property' && nameOf(property.key) === name) return property.value;
+  }
+  return undefined;
+};

@@ -1,0 +1,103 @@
+import type { JSXAttributeItem, JSXChild, Node } from 'oxc-parser';
+import type { TextSide } from '../../../../protocol/fact-sides.ts';
+import type { TextFound } from '../file-summary.ts';
+import { isComponentName } from './components.ts';
+import type { SourceIndex } from './source-index.ts';
+import { lineOf, literalText, type SourceFile, unwrapped } from './syntax.ts';
+
+const roleOfAttribute: Record<string, TextSide['role'] | undefined> = {
+  'aria-label': 'label',
+  label: 'label',
+  placeholder: 'placeholder',
+  title: 'title',
+  alt: 'alternative',
+  role: 'role',
+  href: 'link',
+  to: 'link',
+};
+
+const longestText = 300;
+
+/** What people may read of an expression: its literal, or the literals it chooses from. */
+const textsOf = (node: Node | null): string[] => {
+  if (!node) return [];
+  const value = unwrapped(node);
+  if (value.type === 'ConditionalExpression')
+    return [...textsOf(value.consequent), ...textsOf(value.alternate)];
+  if (value.type === 'LogicalExpression') return textsOf(value.right);
+  const text = literalText(value);
+  return text === undefined ? [] : [text];
+};
+
+const cleaned = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, longestText);
+
+const elementName = (node: Node): string => {
+  if (node.type === 'JSXIdentifier') return node.name;
+  if (node.type === 'JSXMemberExpression') return `${elementName(node.object)}.${node.property.name}`;
+  return '';
+};
+
+interface Place {
+  file: SourceFile;
+  component: string;
+  element: string;
+}
+
+const found = (
+  { file, component, element }: Place,
+  role: TextSide['role'],
+  text: string,
+  node: Node,
+  target?: string,
+): TextFound[] => {
+  const words = cleaned(text);
+  if (!/[\p{L}\p{N}/#]/u.test(words)) return [];
+  const side: TextSide = { type: 'text', component, element, role, text: words };
+  return [{ line: lineOf(file, node.start), side: target === undefined ? side : { ...side, target } }];
+};
+
+const attributeText = (attribute: JSXAttributeItem): { name: string; texts: string[] } | undefined => {
+  if (attribute.type !== 'JSXAttribute' || attribute.name.type !== 'JSXIdentifier') return undefined;
+  const { value } = attribute;
+  if (value?.type === 'Literal') return { name: attribute.name.name, texts: textsOf(value) };
+  if (value?.type !== 'JSXExpressionContainer') return undefined;
+  return { name: attribute.name.name, texts: textsOf(value.expression) };
+};
+
+const childTexts = (place: Place, child: JSXChild): TextFound[] => {
+  if (child.type === 'JSXText') return found(place, 'text', child.value, child);
+  if (child.type !== 'JSXExpressionContainer') return [];
+  return textsOf(child.expression).flatMap((text) => found(place, 'text', text, child));
+};
+
+/** The words of a link, for its name; where it leads is told beside them. */
+const linkWords = (children: readonly JSXChild[]): string =>
+  cleaned(
+    children
+      .map((child) =>
+        child.type === 'JSXText' ? child.value : child.type === 'JSXElement' ? linkWords(child.children) : '',
+      )
+      .join(' '),
+  );
+
+/** Texts, labels, roles and links of all elements of a module. */
+export const readTexts = (file: SourceFile, index: SourceIndex): TextFound[] =>
+  index.elements.flatMap(({ node, scopes }) => {
+    const component = scopes.findLast(isComponentName);
+    if (component === undefined) return [];
+    const element = node.type === 'JSXElement' ? elementName(node.openingElement.name) : '';
+    const place = { file, component, element };
+    const children = node.children.flatMap((child) => childTexts(place, child));
+    if (node.type !== 'JSXElement') return children;
+    const attributes = node.openingElement.attributes.flatMap((attribute) => {
+      const { name, texts } = attributeText(attribute) ?? { name: '', texts: [] };
+      const role = roleOfAttribute[name];
+      if (!role) return [];
+      return texts.flatMap((text) =>
+        role === 'link'
+          ? found(place, role, linkWords(node.children) || text, attribute, text)
+          : found(place, role, text, attribute),
+      );
+    });
+    return [...attributes, ...children];
+  });

@@ -1,0 +1,37 @@
+import { summariseEnvironmentFile } from './environment-file.ts';
+import type { FileKind } from './file-kind.ts';
+import { emptySummary, type FileSummary } from './file-summary.ts';
+import { summariseManifest } from './manifest.ts';
+import { summariseOpenApi } from './openapi-document.ts';
+import { summariseSource } from './source-summary.ts';
+
+/** Larger files are made by programs. */
+export const largestFile = 1024 * 1024;
+
+const unreadable = (reason: string): FileSummary => ({
+  ...emptySummary(),
+  unresolved: [{ what: 'file', subject: 'the whole file', reason, line: 1 }],
+});
+
+/** Content that is one line of a thousand words was made by a program as well. */
+const isMinified = (text: string): boolean => {
+  const firstLine = text.indexOf('\n');
+  return text.length > 20_000 && (firstLine < 0 || firstLine > 5_000);
+};
+
+/** What detectors find in one file; absent `bytes` stand for a file that is too large or missing. */
+export const summariseFile = (kind: FileKind, bytes: Buffer | undefined): FileSummary => {
+  if (!bytes) return unreadable(`It is larger than ${largestFile / 1024} KiB, or missing in this clone.`);
+  if (bytes.includes(0)) return unreadable('It is binary.');
+  const text = bytes.toString('utf8').replace(/^﻿/, '');
+  switch (kind) {
+    case 'manifest':
+      return summariseManifest(text);
+    case 'openapi':
+      return summariseOpenApi(text);
+    case 'environment':
+      return summariseEnvironmentFile(text);
+    default:
+      return isMinified(text) ? unreadable('It is minified.') : summariseSource(text, kind);
+  }
+};

@@ -1,0 +1,68 @@
+import type { Fact } from '../../../protocol/facts.ts';
+import { changeEffect } from '../change/change-effect.ts';
+import type { SurfaceChange } from '../change/surface-change.ts';
+import { factId } from '../fact.ts';
+import type { SurfaceElement } from '../surface/surface-element.ts';
+import { type Attribution, attributeChange } from './attribute-change.ts';
+import type { CommitNote, FileVersion } from './commit-note.ts';
+import type { TraceValue } from './trace-values.ts';
+
+interface Found {
+  change: SurfaceChange;
+  element: SurfaceElement;
+}
+
+const referencesOf = (commits: readonly CommitNote[], { commit }: Attribution): Fact['references'] => {
+  const entries = commit === undefined ? [] : (commits[commit]?.reading.entries ?? []);
+  const [only] = entries;
+  return entries.length === 1 && only ? only.references : [];
+};
+
+const createFact = (
+  { change, element }: Found,
+  attribution: Attribution,
+  commits: readonly CommitNote[],
+  fallback: string,
+): Fact => {
+  const { before, after } = change;
+  const { kind, subject, name } = element;
+  const isRenamed = before && after && before.name !== after.name && kind !== 'ui-text';
+  return {
+    id: factId({ kind, subject }),
+    kind,
+    change: change.change,
+    ...changeEffect(change),
+    subject,
+    name,
+    ...(isRenamed ? { previousName: before.name } : {}),
+    ...(element.scope ? { scope: element.scope } : {}),
+    audiences: element.audiences,
+    ...(before ? { before: before.side } : {}),
+    ...(after ? { after: after.side } : {}),
+    details: [],
+    commit: commits[attribution.commit ?? -1]?.id ?? fallback,
+    furtherCommits: attribution.further.flatMap((position) => commits[position]?.id ?? []),
+    file: element.file,
+    line: element.line,
+    evidence: element.evidence,
+    references: referencesOf(commits, attribution),
+    related: [],
+  };
+};
+
+interface ContentFactsOptions {
+  changes: readonly SurfaceChange[];
+  commits: readonly CommitNote[];
+  versions: ReadonlyMap<string, readonly FileVersion[]>;
+  value: TraceValue;
+  /** Stands for the commit where none of the range shows the change. */
+  fallback: string;
+}
+
+/** Facts of what the content shows, each with the commits behind it. */
+export const contentFacts = ({ changes, commits, versions, value, fallback }: ContentFactsOptions): Fact[] =>
+  changes.flatMap((change) => {
+    const element = change.after ?? change.before;
+    if (!element) return [];
+    return [createFact({ change, element }, attributeChange(change, versions, value), commits, fallback)];
+  });

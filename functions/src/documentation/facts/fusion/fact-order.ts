@@ -1,0 +1,27 @@
+import type { Fact, FactChange, FactKind } from '../../../protocol/facts.ts';
+
+const kindOrder: FactKind[] = [
+  'feature',
+  'route',
+  'api',
+  'component',
+  'flag',
+  'configuration',
+  'ui-text',
+  'bug-fix',
+  'improvement',
+  'dependency',
+  'other',
+];
+
+const changeOrder: FactChange[] = ['stated', 'added', 'renamed', 'changed', 'removed'];
+
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Most important first: what breaks, then what is new, by kind; equal ones by name. The same on every machine. */
+export const compareFacts = (one: Fact, other: Fact): number =>
+  Number(other.breaking) - Number(one.breaking) ||
+  kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind) ||
+  changeOrder.indexOf(one.change) - changeOrder.indexOf(other.change) ||
+  compareText(one.scope ?? '', other.scope ?? '') ||
+  compareText(one.subject, other.subject);

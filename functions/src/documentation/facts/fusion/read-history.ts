@@ -1,0 +1,126 @@
+import type { FileChange, History, HistoryCommit, ResolvedRange } from '../../../ports/history.ts';
+import type { Unresolved } from '../../../protocol/facts.ts';
+import { readMessage } from '../messages/read-message.ts';
+import { featureScope } from '../surface/feature-scope.ts';
+import type { CommitNote, FileVersion } from './commit-note.ts';
+
+export interface HistoryReading {
+  commits: CommitNote[];
+  /** Versions of the traced files, oldest first. */
+  versions: Map<string, FileVersion[]>;
+  authors: Set<string>;
+  touched: number;
+  unresolved: Unresolved[];
+}
+
+interface ReadHistoryOptions {
+  history: History;
+  range: ResolvedRange;
+  /** Files that facts rest on. */
+  traced: ReadonlySet<string>;
+  signal?: AbortSignal | undefined;
+  onCommit: () => void;
+}
+
+const interfaceFile = /\.([jt]sx|vue|svelte|html?|s?css)$/;
+
+const mostlyIn = (changes: readonly FileChange[]): string | undefined => {
+  const counts = new Map<string, number>();
+  for (const { path } of changes) {
+    const scope = featureScope(path);
+    if (scope !== undefined) counts.set(scope, (counts.get(scope) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  for (const [scope, count] of counts)
+    if (count > (best === undefined ? 0 : (counts.get(best) ?? 0))) best = scope;
+  return best !== undefined && (counts.get(best) ?? 0) * 2 > changes.length ? best : undefined;
+};
+
+const noteOf = ({ id, parents, message, changes }: HistoryCommit): CommitNote => {
+  const paths = changes.map(({ path, before }) => ({ path, isNew: before === undefined }));
+  const scope = mostlyIn(changes);
+  return {
+    id,
+    isMerge: parents.length > 1,
+    reading: readMessage(message, paths),
+    title: message.split('\n', 1)[0]?.trim() ?? '',
+    touchesInterface: changes.some(({ path }) => interfaceFile.test(path)),
+    ...(scope ? { scope } : {}),
+  };
+};
+
+const guessed = ({ id }: HistoryCommit): Unresolved => ({
+  what: 'message',
+  subject: 'encoding',
+  reason: 'The message is not valid in its own encoding and was read as ISO 8859-1.',
+  commit: id,
+});
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Where a file that a commit brought comes from: the same content went elsewhere, or one of the same name. */
+const originOf = (added: FileChange, changes: readonly FileChange[]): string | undefined => {
+  if (added.before !== undefined) return undefined;
+  const gone = changes.filter(({ after }) => after === undefined);
+  const same = gone.find(({ before }) => before === added.after);
+  const named = gone.filter(({ path }) => baseName(path) === baseName(added.path));
+  return same?.path ?? (named.length === 1 ? named[0]?.path : undefined);
+};
+
+/** Remembers the versions of traced files, newest first, and follows files back through their moves. */
+const createVersionLog = (traced: ReadonlySet<string>) => {
+  const versions = new Map<string, FileVersion[]>();
+  const followed = new Map<string, Set<string>>([...traced].map((path) => [path, new Set([path])]));
+
+  const follow = (change: FileChange, changes: readonly FileChange[]): void => {
+    const origin = originOf(change, changes);
+    if (origin === undefined) return;
+    const files = followed.get(origin) ?? new Set();
+    for (const file of followed.get(change.path) ?? []) files.add(file);
+    followed.set(origin, files);
+  };
+
+  const keep = ({ path, before, after }: FileChange, commit: number): void => {
+    for (const file of followed.get(path) ?? []) {
+      const list = versions.get(file) ?? [];
+      list.push({ commit, file, path, ...(before ? { before } : {}), ...(after ? { after } : {}) });
+      versions.set(file, list);
+    }
+  };
+
+  const add = (changes: readonly FileChange[], commit: number): void => {
+    for (const change of changes) if (followed.has(change.path)) follow(change, changes);
+    for (const change of changes) keep(change, commit);
+  };
+  return { add, versions };
+};
+
+/** Oldest first, from 0. */
+const turnRound = (versions: Map<string, FileVersion[]>, count: number): Map<string, FileVersion[]> =>
+  new Map(
+    [...versions].map(([file, list]) => [
+      file,
+      list.map((version) => ({ ...version, commit: count - 1 - version.commit })).reverse(),
+    ]),
+  );
+
+/** One pass over the commits: messages are read at once, of the files only the traced ones are remembered. */
+export const readHistory = async (options: ReadHistoryOptions): Promise<HistoryReading> => {
+  const { history, range, traced, signal, onCommit } = options;
+  const commits: CommitNote[] = [];
+  const log = createVersionLog(traced);
+  const authors = new Set<string>();
+  const touched = new Set<string>();
+  const unresolved: Unresolved[] = [];
+  for await (const commit of history.commits(range, { signal })) {
+    const note = noteOf(commit);
+    for (const name of [commit.author, ...note.reading.coAuthors]) authors.add(name);
+    if (commit.guessedEncoding) unresolved.push(guessed(commit));
+    for (const { path } of commit.changes) touched.add(path);
+    log.add(commit.changes, commits.length);
+    commits.push(note);
+    onCommit();
+  }
+  const versions = turnRound(log.versions, commits.length);
+  return { commits: commits.reverse(), versions, authors, touched: touched.size, unresolved };
+};

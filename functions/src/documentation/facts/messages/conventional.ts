@@ -1,0 +1,59 @@
+import { CommitParser } from 'conventional-commits-parser';
+import type { MessageKind } from './message-entry.ts';
+
+const kinds: Record<string, MessageKind | undefined> = {
+  feat: 'feature',
+  feature: 'feature',
+  fix: 'bug-fix',
+  bugfix: 'bug-fix',
+  hotfix: 'bug-fix',
+  security: 'bug-fix',
+  perf: 'improvement',
+  improvement: 'improvement',
+  enhancement: 'improvement',
+  refactor: 'other',
+  docs: 'other',
+  doc: 'other',
+  style: 'other',
+  test: 'other',
+  tests: 'other',
+  build: 'other',
+  ci: 'other',
+  chore: 'other',
+  deps: 'other',
+  release: 'other',
+  revert: 'other',
+  wip: 'other',
+};
+
+/** A message in the conventional form. */
+export interface ConventionalMessage {
+  kind: MessageKind;
+  scope?: string;
+  subject: string;
+  breaking: boolean;
+  /** Texts behind BREAKING CHANGE. */
+  notes: string[];
+}
+
+const parser = new CommitParser({
+  headerPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!?:\s+(\S.*)$/,
+  breakingHeaderPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!:\s+(\S.*)$/,
+});
+
+/** Reads a message in the conventional form with a known type; undefined for any other. */
+export const readConventional = (message: string): ConventionalMessage | undefined => {
+  if (!/^\w+(\([^()\r\n]*\))?!?:\s/.test(message)) return undefined;
+  const { type, scope, subject, header, notes } = parser.parse(message);
+  const kind = kinds[type?.toLowerCase() ?? ''];
+  if (!kind || !subject) return undefined;
+  const marked = /^\w+(\([^()]*\))?!:/.test(header ?? '');
+  return {
+    kind,
+    subject,
+    breaking: marked || notes.length > 0,
+    // With the mark in the header the parser repeats the subject as a note.
+    notes: notes.map(({ text }) => text).filter((text) => text.trim() !== subject.trim()),
+    ...(scope ? { scope } : {}),
+  };
+};

@@ -1,0 +1,26 @@
+import type { FactReference } from '../../../protocol/facts.ts';
+
+const closing =
+  /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b[:\s]+((?:(?:[\w.-]+\/[\w.-]+)?#\d+(?:\s*(?:,|and|&)\s*)?)+)/gi;
+const issue = /(?<![\w&])((?:[\w.-]+\/[\w.-]+)?#\d+)\b/g;
+const ticket = /(?<![\w-])([A-Z][A-Z0-9]{1,9}-\d+)(?![\w-])/g;
+const pullRequest = /\((#\d+)\)\s*$|\bpull request (#\d+)|\bmerge request (!\d+)/gim;
+
+/** Names of standards look like tickets and are none. */
+const standards =
+  /^(UTF|ISO|SHA|RFC|MD|AES|RSA|HTTP|TLS|SSL|WCAG|CVE|ES|IPV|BASE|X|H|MP|CP|WINDOWS|EC)-?\d*-/;
+
+const matches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter((group) => group !== undefined));
+
+/** Issues and pull requests that a text names, each once, with the strongest relation. */
+export const readReferences = (text: string): FactReference[] => {
+  const found = new Map<string, FactReference['relation']>();
+  for (const name of matches(text, pullRequest)) found.set(name, 'pull-request');
+  for (const list of matches(text, closing))
+    for (const name of matches(list, issue)) found.set(name, 'closes');
+  for (const name of [...matches(text, issue), ...matches(text, ticket)]) {
+    if (!found.has(name) && !standards.test(name)) found.set(name, 'mentions');
+  }
+  return [...found].map(([name, relation]) => ({ text: name, relation }));
+};

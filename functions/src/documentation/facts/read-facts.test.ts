@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { openGitHistory } from '../../engines/git/git-history.ts';
+import { HistoryError } from '../../ports/history.ts';
+import { type Fact, factReportSchema } from '../../protocol/facts.ts';
+import { createRepository, gitEnvironment } from '../../testing/git-repository.ts';
+import { makeFolder } from '../../testing/make-folder.ts';
+import { createReadFacts } from './read-facts.ts';
+
+const fixture = async () => {
+  const repository = createRepository(await makeFolder());
+  const history = openGitHistory({ folder: repository.folder, environment: gitEnvironment });
+  return { ...repository, read: createReadFacts({ history }) };
+};
+
+const manifest = JSON.stringify({ name: 'shop', main: 'src/index.ts' });
+const index = (...lines: string[]) => ({ 'package.json': manifest, 'src/index.ts': lines.join('\n') });
+
+const shown = (facts: readonly Fact[]) =>
+  facts
+    .filter(({ evidence }) => evidence !== 'message')
+    .map(({ kind, change, subject }) => `${kind} ${change} ${subject}`)
+    .sort();
+const said = (facts: readonly Fact[]) =>
+  facts.filter(({ evidence }) => evidence === 'message').map(({ kind, name }) => `${kind}: ${name}`);
+
+describe('facts of a range', () => {
+  it('[DO1] carries commit, file, line, before and after, and joins message and content', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('chore: begin', index('export const pay = (sum: number) => sum;'));
+    const id = commit(
+      'feat(payments)!: let people pay by card (#5)',
+      index('', 'export const pay = (sum: number, card: Card) => sum;', 'export const refund = () => 1;'),
+    );
+    const report = await read({ from });
+    expect(factReportSchema.parse(report)).toEqual(report);
+    const pay = report.facts.find(({ subject }) => subject === 'shop: pay');
+    expect(pay).toMatchObject({
+      kind: 'api',
+      change: 'changed',
+      breaking: true,
+      commit: id,
+      file: 'src/index.ts',
+      line: 2,
+      evidence: 'parsed',
+      before: { signature: 'pay(sum: number)' },
+      after: { signature: 'pay(sum: number, card: Card)' },
+      references: [{ text: '#5', relation: 'pull-request' }],
+    });
+    const message = report.facts.find(({ kind }) => kind === 'feature');
+    expect(message?.related).toContain(pay?.id);
+    expect(pay?.related).toEqual([message?.id]);
+    expect(report.conflicts).toEqual([]);
+  });
+
+  it('[DO1] tells the net effect: added then removed is nothing, changed twice is one change', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('chore: begin', index('export const a = (x: string) => x;'));
+    const one = commit(
+      'feat: b',
+      index('export const a = (x: string, y: string) => x;', 'export const b = 1;'),
+    );
+    const two = commit('feat: c', index('export const a = (x: string, y: string, z: string) => x;'));
+    const { facts } = await read({ from });
+    expect(shown(facts)).toEqual(['api changed shop: a']);
+    expect(facts.find(({ kind }) => kind === 'api')).toMatchObject({ commit: two, furtherCommits: [one] });
+  });
+
+  it('[DO5] a revert inside the range cancels out, a reverted revert counts, one of before stays', async () => {
+    const { commit, git, read } = await fixture();
+    commit('feat: early', { ...index('export const a = 1;'), 'src/early.ts': '1' });
+    const from = commit('feat: early too', { 'src/early.ts': '2' });
+    const gone = commit('feat: short-lived', index('export const a = 1;', 'export const brief = 2;'));
+    git(['revert', '--no-edit', gone]);
+    const kept = commit('feat: back again', index('export const a = 1;', 'export const kept = 3;'));
+    git(['revert', '--no-edit', kept]);
+    git(['revert', '--no-edit', 'HEAD']);
+    git(['revert', '--no-edit', from]);
+    const { facts, stats } = await read({ from });
+    expect(stats.reverted).toBe(4);
+    expect(said(facts)).toContain('feature: Back again');
+    expect(said(facts).join()).not.toContain('Short-lived');
+    expect(said(facts).at(-1)).toContain('early');
+  });
+
+  it('[DO1] finds the commit although the symbol became public elsewhere, moved, or changed in a merge', async () => {
+    const { commit, git, read } = await fixture();
+    const from = commit('begin', {
+      'package.json': manifest,
+      'src/index.ts': "export * from './a.ts';",
+      'src/a.ts': 'export const a = 1;',
+      'src/b.ts': 'export const b = (x: string) => x;',
+    });
+    commit('prepare', { 'src/b.ts': 'export const b = (x: string, y: string) => x;' });
+    const opened = commit('give b to everybody', {
+      'src/index.ts': "export * from './a.ts';\nexport * from './b.ts';",
+    });
+    commit('move it', {
+      'src/b.ts': undefined,
+      'src/deep/b.ts': 'export const b = (x: string, y: string) => x;',
+      'src/index.ts': "export * from './a.ts';\nexport * from './deep/b.ts';",
+    });
+    git(['checkout', '--quiet', '-b', 'side']);
+    commit('side', { 'src/c.ts': 'x' });
+    git(['checkout', '--quiet', 'main']);
+    commit('here', { 'src/d.ts': 'x' });
+    git(['merge', '--quiet', '--no-ff', '--no-commit', 'side']);
+    const merge = commit("Merge branch 'side'", { 'src/a.ts': 'export const a = 2;' });
+    const { facts, stats } = await read({ from });
+    expect(stats.merges).toBe(1);
+    expect(facts.find(({ subject }) => subject === 'shop: b')).toMatchObject({
+      commit: opened,
+      file: 'src/deep/b.ts',
+    });
+    expect(facts.find(({ subject }) => subject === 'shop: a')?.commit).toBe(merge);
+  });
+
+  it('[DO1] content beats the message, and what they disagree on is told', async () => {
+    const { commit, read } = await fixture();
+    const from = commit(
+      'begin',
+      index('export const a = 1;', 'export const b = (x: string) => x;', 'export const keep = 1;'),
+    );
+    const fix = commit('fix: tidy up', index('export const b = (x: string) => x;', 'export const keep = 1;'));
+    const silent = commit(
+      'refactor: other words',
+      index('export const b = (x: number) => x;', 'export const keep = 1;'),
+    );
+    const loud = commit('feat!: everything is new', { 'README.md': 'x' });
+    const wrong = commit(
+      'feat: add keep\n\nBREAKING CHANGE: not at all',
+      index('export const b = (x: number) => x;'),
+    );
+    const quiet = commit('feat: nothing to see', { 'src/hidden.ts': 'const hidden = 1;' });
+    const { conflicts, facts } = await read({ from });
+    expect(conflicts.map(({ kind, commit: id }) => [kind, id]).sort()).toEqual(
+      [
+        ['announced-but-not-found', loud],
+        ['fix-removes-public', fix],
+        ['message-contradicts-change', wrong],
+        ['unannounced-breaking', silent],
+      ].sort(),
+    );
+    expect(conflicts.some(({ commit: id }) => id === quiet)).toBe(false);
+    const removed = conflicts.find(({ kind }) => kind === 'fix-removes-public');
+    expect(removed).toMatchObject({ message: 'Tidy up.', content: '`a` is gone.' });
+    expect(removed?.facts).toEqual([facts.find(({ subject }) => subject === 'shop: a')?.id]);
+  });
+
+  it('[DO4] the same range gives the same report, byte for byte', async () => {
+    const { commit, read, folder } = await fixture();
+    commit('begin', index('export const a = 1;'));
+    commit('feat: b', {
+      ...index('export const b = 1;'),
+      '.env.example': 'PORT=1\n',
+      'web/x.tsx': 'export const X = () => <p>Hi</p>;',
+    });
+    const once = JSON.stringify(await read({}));
+    const history = openGitHistory({
+      folder,
+      environment: { ...gitEnvironment, LC_ALL: 'de_DE.UTF-8', TZ: 'Asia/Tokyo' },
+    });
+    expect(JSON.stringify(await createReadFacts({ history })({}))).toBe(once);
+  });
+
+  it('[DO5] works on first commits, empty ranges, submodules, binary and broken files', async () => {
+    const { commit, git, read } = await fixture();
+    const first = commit('first', {
+      ...index('export const a = 1;'),
+      'src/odd.ts': Buffer.from([0, 1, 2]),
+      'src/bad.ts': 'export const = {',
+      'logo.png': Buffer.from([137, 80, 0, 255]),
+    });
+    git(['update-index', '--add', '--cacheinfo', `160000,${first},module`]);
+    git(['commit', '--quiet', '--message', 'feat: a module']);
+    const { facts, unresolved, range } = await read({});
+    expect(range.from).toBeUndefined();
+    expect(shown(facts)).toEqual(['api added shop: a']);
+    expect(unresolved.map(({ what, file }) => [what, file])).toEqual([
+      ['submodule', 'module'],
+      ['file', 'src/bad.ts'],
+      ['file', 'src/odd.ts'],
+    ]);
+    const empty = await read({ from: 'HEAD' });
+    expect(empty).toMatchObject({ facts: [], conflicts: [], unresolved: [], stats: { commits: 0 } });
+  });
+
+  it('[DO5] from messages and paths alone, when asked', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('begin', index('export const a = 1;'));
+    commit('Add b', index('export const a = 1;', 'export const b = 1;'));
+    const { facts, stats } = await read({ from, content: false });
+    expect(said(facts)).toEqual(['feature: Add b']);
+    expect(facts).toHaveLength(1);
+    expect(stats.content).toBe(false);
+  });
+
+  it('[DO9] refuses what is no reference', async () => {
+    const { commit, read } = await fixture();
+    commit('begin', {});
+    await expect(read({ from: '--upload-pack=touch x' })).rejects.toBeInstanceOf(HistoryError);
+    await expect(read({ to: '--output=/tmp/x' })).rejects.toBeInstanceOf(HistoryError);
+  });
+
+  it('[DO10] tells how far it is and stops when asked', async () => {
+    const { commit, read } = await fixture();
+    for (let count = 0; count < 5; count += 1) commit(`feat: ${count}`, index(`export const a${count} = 1;`));
+    const phases = new Set<string>();
+    await read({ onProgress: ({ phase }) => phases.add(phase) });
+    expect([...phases]).toEqual(['content', 'history', 'fusion']);
+    const controller = new AbortController();
+    const stopped = read({
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    });
+    await expect(stopped).rejects.toThrow('enough');
+  });
+});

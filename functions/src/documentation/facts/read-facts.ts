@@ -1,0 +1,135 @@
+import type { AnalysisCache } from '../../ports/analysis-cache.ts';
+import type { History, ResolvedRange, TaggedCommit } from '../../ports/history.ts';
+import type { Fact, FactRange, FactReport, Unresolved } from '../../protocol/facts.ts';
+import type { SurfaceChange } from './change/surface-change.ts';
+import { createSummaryStore, type SummaryStore } from './content/summary-store.ts';
+import { readContent } from './content-reading.ts';
+import type { FactProgress, ReadFacts } from './fact.ts';
+import { contentFacts } from './fusion/content-facts.ts';
+import { compareFacts } from './fusion/fact-order.ts';
+import { findConflicts } from './fusion/find-conflicts.ts';
+import { messageFacts } from './fusion/message-facts.ts';
+import { type HistoryReading, readHistory } from './fusion/read-history.ts';
+import { relateFacts } from './fusion/related-facts.ts';
+import { cancelledCommits } from './fusion/reverted-commits.ts';
+import { readTraceValues } from './fusion/trace-values.ts';
+
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const tagsOf = ({ tags }: ResolvedRange, commit: string): string[] =>
+  tags.find((tagged) => tagged.commit === commit)?.tags ?? [];
+
+const describeRange = (range: ResolvedRange, { commits }: HistoryReading): FactRange => {
+  const tagged = new Map(range.tags.map((tag): [string, TaggedCommit] => [tag.commit, tag]));
+  return {
+    ...(range.from === undefined ? {} : { from: { commit: range.from, tags: tagsOf(range, range.from) } }),
+    to: { commit: range.to, tags: tagsOf(range, range.to) },
+    shallow: range.shallow,
+    tags: commits.flatMap(({ id }) => tagged.get(id) ?? []),
+  };
+};
+
+const tracedFiles = (changes: readonly SurfaceChange[]): Set<string> =>
+  new Set(
+    changes.flatMap(({ before, after }) =>
+      [...(before?.traces ?? []), ...(after?.traces ?? [])].map(({ file }) => file),
+    ),
+  );
+
+const shallowHistory: Unresolved = {
+  what: 'history',
+  subject: 'shallow clone',
+  reason:
+    'Earlier commits are missing in this clone: fetch them with `git fetch --unshallow` to read all of them.',
+};
+
+const orderUnresolved = (list: readonly Unresolved[]): Unresolved[] => {
+  const place = ({ file = '', line = 0, what, subject, reason }: Unresolved): string =>
+    [file, String(line).padStart(8, '0'), what, subject, reason].join('\n');
+  const unique = new Map(list.map((found) => [`${place(found)}\n${found.commit ?? ''}`, found]));
+  return [...unique].sort(([one], [other]) => compareText(one, other)).map(([, found]) => found);
+};
+
+/** Within one report a fact has one identity; should two content facts share it, the first stands for both. */
+const uniqueFacts = (facts: readonly Fact[]): Fact[] => [
+  ...new Map(facts.toReversed().map((fact) => [fact.id, fact])).values(),
+];
+
+interface ReadFactsParts {
+  history: History;
+  /** Remembers what was found in contents; without it every run reads anew. */
+  cache?: AnalysisCache | undefined;
+}
+
+const readChangesFacts = async (
+  store: SummaryStore,
+  changes: readonly SurfaceChange[],
+  { commits, versions }: HistoryReading,
+  fallback: string,
+): Promise<Fact[]> => {
+  const elements = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+  const value = await readTraceValues(store, versions, elements);
+  return contentFacts({ changes, commits, versions, value, fallback });
+};
+
+const report = (
+  range: ResolvedRange,
+  reading: HistoryReading,
+  shown: readonly Fact[],
+  unresolved: readonly Unresolved[],
+  content: boolean,
+): FactReport => {
+  const { commits } = reading;
+  const cancelled = cancelledCommits(commits);
+  const facts = relateFacts(uniqueFacts(shown), messageFacts(commits, cancelled)).sort(compareFacts);
+  const conflicts = content ? findConflicts(facts) : [];
+  return {
+    range: describeRange(range, reading),
+    facts,
+    conflicts,
+    unresolved: orderUnresolved([
+      ...(range.shallow ? [shallowHistory] : []),
+      ...reading.unresolved,
+      ...unresolved,
+    ]),
+    contributors: [...reading.authors].sort(compareText),
+    stats: {
+      commits: commits.length,
+      merges: commits.filter(({ isMerge }) => isMerge).length,
+      reverted: cancelled.size,
+      files: reading.touched,
+      authors: reading.authors.size,
+      conventional: commits.filter((commit) => commit.reading.conventional).length,
+      content,
+    },
+  };
+};
+
+/** Makes the reader of facts for one repository. */
+export const createReadFacts =
+  ({ history, cache }: ReadFactsParts): ReadFacts =>
+  async ({ from, to, content = true, onProgress, signal }) => {
+    const range = await history.resolve({ from, to });
+    const tell = (phase: FactProgress['phase']) => {
+      let done = 0;
+      return (): void => {
+        done += 1;
+        onProgress?.({ phase, done });
+      };
+    };
+    const store = createSummaryStore({ history, cache, signal, onRead: tell('content') });
+    const { changes, unresolved } = content
+      ? await readContent(history, range, store, signal)
+      : { changes: [], unresolved: [] };
+    const reading = await readHistory({
+      history,
+      range,
+      traced: tracedFiles(changes),
+      signal,
+      onCommit: tell('history'),
+    });
+    const shown = await readChangesFacts(store, changes, reading, range.to);
+    await cache?.flush();
+    onProgress?.({ phase: 'fusion', done: reading.commits.length, total: reading.commits.length });
+    return report(range, reading, shown, unresolved, content);
+  };

@@ -1,0 +1,49 @@
+import type { FileSummary } from '../content/file-summary.ts';
+
+/** Re-exporting everything of a module stays the same when the module moves. */
+export const allKey = (source: string): string =>
+  `all:${source.slice(source.lastIndexOf('/') + 1).replace(/\.\w+$/, '')}`;
+
+type Part = [key: string, value: unknown];
+
+const codeParts = ({ symbols, exports, routes, mounts }: FileSummary): Part[] => [
+  ...symbols.map(({ name, side }): Part => [`symbol:${name}`, side]),
+  ...exports.map(
+    ({ name, source, imported, local }): Part =>
+      name === '*' ? [allKey(source ?? ''), imported] : [`export:${name}`, [source, imported, local]],
+  ),
+  ...routes.map(({ method, path, summary }): Part => [`route:${method} ${path}`, summary ?? '']),
+  ...mounts.map(({ target, prefix }): Part => [`mount:${target}`, prefix]),
+];
+
+const interfaceParts = ({ components, texts }: FileSummary): Part[] => [
+  ...components.map(({ name, side }): Part => [`component:${name}`, side]),
+  ...texts.map(({ side }): Part => {
+    const { component, element, role, text, target = '' } = side;
+    return [`text:${component} ${element} ${role} ${text} ${target}`, 1];
+  }),
+];
+
+const operationParts = ({ settings, flags, operations, manifest }: FileSummary): Part[] => [
+  ...settings.map(({ name, side }): Part => [`setting:${name}`, side]),
+  ...flags.map(({ name, side }): Part => [`flag:${side.command ?? ''} ${name}`, side]),
+  ...operations.map(({ side }): Part => [`operation:${side.method} ${side.path}`, side]),
+  ...(manifest ? [['entries', manifest.entries] satisfies Part] : []),
+  ...(manifest?.commands ?? []).map((name): Part => [`command:${name}`, 1]),
+  ...(manifest?.dependencies ?? []).map(
+    ({ name, side }): Part => [`dependency:${name}`, [side.group, side.range]],
+  ),
+];
+
+/** The parts of a summary that elements rest on, each as a text that changes when the part does. */
+export const fingerprints = (summary: FileSummary): Map<string, string> => {
+  const parts = new Map<string, string>();
+  for (const [key, value] of [
+    ...codeParts(summary),
+    ...interfaceParts(summary),
+    ...operationParts(summary),
+  ]) {
+    parts.set(key, (parts.get(key) ?? '') + JSON.stringify(value));
+  }
+  return parts;
+};

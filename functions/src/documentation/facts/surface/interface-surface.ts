@@ -1,0 +1,65 @@
+import type { FileSummary } from '../content/file-summary.ts';
+import type { CodeTree } from './code-tree.ts';
+import { featureScope } from './feature-scope.ts';
+import type { SurfaceElement } from './surface-element.ts';
+
+const scoped = (file: string) => {
+  const scope = featureScope(file);
+  return scope ? { scope } : {};
+};
+
+/** Where two components share a name, the file tells them apart. */
+const componentSubjects = (known: readonly [string, FileSummary][]) => {
+  const files = new Map<string, number>();
+  for (const [, { components }] of known) {
+    for (const { name } of components) files.set(name, (files.get(name) ?? 0) + 1);
+  }
+  return (name: string, file: string): string => ((files.get(name) ?? 0) > 1 ? `${name} (${file})` : name);
+};
+
+const quoted = (text: string): string => (text.length > 60 ? `"${text.slice(0, 59)}…"` : `"${text}"`);
+
+/** Components with their properties, and what people read in them. `isApi` tells which a package gives to others. */
+export const readInterfaceSurface = (
+  tree: CodeTree,
+  isApi: (file: string, name: string) => boolean,
+): SurfaceElement[] => {
+  const known = tree.known();
+  const subjectOf = componentSubjects(known);
+  return known.flatMap(([file, { components, texts }]): SurfaceElement[] => [
+    ...components.map(
+      ({ name, line, side, likeness }): SurfaceElement => ({
+        kind: 'component',
+        subject: subjectOf(name, file),
+        name,
+        ...scoped(file),
+        side,
+        file,
+        line,
+        evidence: 'parsed',
+        audiences: isApi(file, name) ? ['developer', 'user'] : ['user', 'developer'],
+        isPublic: isApi(file, name),
+        likeness,
+        traces: [{ file, key: `component:${name}` }],
+      }),
+    ),
+    ...texts.map(({ line, side }): SurfaceElement => {
+      const { component, element, role, text, target } = side;
+      const what = [element, role === 'text' ? '' : role].filter(Boolean).join(' ');
+      return {
+        kind: 'ui-text',
+        subject: `${subjectOf(component, file)} › ${what} ${quoted(text)}${target === undefined ? '' : ` to ${target}`}`,
+        name: text,
+        ...scoped(file),
+        side,
+        file,
+        line,
+        evidence: 'parsed',
+        audiences: ['user'],
+        isPublic: false,
+        likeness: `${component} ${element} ${role}`,
+        traces: [{ file, key: `text:${component} ${element} ${role} ${text} ${target ?? ''}` }],
+      };
+    }),
+  ]);
+};

@@ -1,0 +1,102 @@
+import type { RouterMade, RouterMount } from '../content/file-summary.ts';
+import type { CodeTree } from './code-tree.ts';
+import type { ExportResolver } from './module-exports.ts';
+import type { Trace } from './surface-element.ts';
+
+/** One way in which a router is reached. */
+export interface RouterPrefix {
+  prefix: string;
+  /** It begins at an application. */
+  rooted: boolean;
+  traces: Trace[];
+}
+
+interface Edge {
+  parent: string;
+  prefix: string;
+  trace: Trace;
+}
+
+const nodeKey = (file: string, { container, variable }: { container: string; variable: string }): string =>
+  `${file}\n${container}\n${variable}`;
+
+/** `/api/` and `/orders` make `/api/orders`. */
+export const joinPaths = (prefix: string, path: string): string => {
+  const joined = `${prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+  return joined.startsWith('/') ? joined : `/${joined}`;
+};
+
+const mostSteps = 12;
+
+/** Who hangs below whom, over all files. */
+export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver) => {
+  const roots = new Set<string>();
+  const edges = new Map<string, Edge[]>();
+
+  const inFile = (file: string, target: string, argument: number | undefined): string[] => {
+    const routers = tree.summaryOf(file)?.routers ?? [];
+    const fits = ({ container, variable, parameter }: RouterMade): boolean =>
+      argument === undefined
+        ? parameter === undefined && (container === target || (container === '' && variable === target))
+        : (container === target && parameter === argument) || (container === '' && variable === target);
+    return routers.filter(fits).map((router) => nodeKey(file, router));
+  };
+
+  const inModule = (
+    from: string,
+    source: string,
+    imported: string,
+    argument: number | undefined,
+  ): string[] => {
+    const file = tree.resolve(from, source);
+    if (file === undefined) return [];
+    const { exports } = resolveExports(file);
+    const found =
+      exports.get(imported) ?? (imported === 'default' ? exports.get('module.exports') : undefined);
+    return found ? inFile(found.file, found.local, argument) : [];
+  };
+
+  /** The routers that a mount means. */
+  const targetsOf = (file: string, { target, argument }: RouterMount): string[] => {
+    if (target.startsWith('require:'))
+      return inModule(file, target.slice('require:'.length), 'default', argument);
+    const own = inFile(file, target, argument);
+    if (own.length > 0) return own;
+    const [local = '', member] = target.split('.');
+    const taken = tree.summaryOf(file)?.imports.find((known) => known.local === local);
+    return taken ? inModule(file, taken.source, member ?? taken.imported, argument) : [];
+  };
+
+  for (const [file, summary] of tree.known()) {
+    for (const router of summary.routers) if (router.root) roots.add(nodeKey(file, router));
+    for (const mount of summary.mounts) {
+      const edge = {
+        parent: nodeKey(file, mount),
+        prefix: mount.prefix,
+        trace: { file, key: `mount:${mount.target}` },
+      };
+      for (const child of targetsOf(file, mount)) edges.set(child, [...(edges.get(child) ?? []), edge]);
+    }
+  }
+
+  const prefixesOf = (node: string, steps = 0): RouterPrefix[] => {
+    const above = edges.get(node) ?? [];
+    const own: RouterPrefix[] = roots.has(node) ? [{ prefix: '', rooted: true, traces: [] }] : [];
+    if (above.length === 0 || steps > mostSteps) {
+      return own.length > 0 ? own : [{ prefix: '', rooted: false, traces: [] }];
+    }
+    const through = above.flatMap(({ parent, prefix, trace }) =>
+      prefixesOf(parent, steps + 1).map((outer) => ({
+        prefix: joinPaths(outer.prefix, prefix),
+        rooted: outer.rooted,
+        traces: [...outer.traces, trace],
+      })),
+    );
+    return [...own, ...through];
+  };
+
+  return (file: string, place: { container: string; variable: string }): RouterPrefix[] =>
+    prefixesOf(nodeKey(file, place));
+};
+
+export type RouterGraph = ReturnType<typeof createRouterGraph>;

@@ -1,0 +1,36 @@
+import type { FactSide } from '../../../protocol/fact-sides.ts';
+import type { FactAudience, FactEvidence, FactKind, Unresolved } from '../../../protocol/facts.ts';
+
+/** A part of one file's summary on which an element rests; when it changes, the element may have changed. */
+export interface Trace {
+  file: string;
+  /** As `fingerprints` names it. */
+  key: string;
+}
+
+/** One thing that the product offers at one commit. */
+export interface SurfaceElement {
+  kind: FactKind;
+  subject: string;
+  name: string;
+  scope?: string;
+  side: FactSide;
+  file: string;
+  line: number;
+  evidence: Exclude<FactEvidence, 'message'>;
+  audiences: FactAudience[];
+  /** Others may rely on it, so that taking it away breaks them. */
+  isPublic: boolean;
+  /** Equal for two that are the same but for their name. */
+  likeness?: string;
+  traces: Trace[];
+}
+
+/** Everything that the product offers at one commit, by kind and subject. */
+export interface Surface {
+  elements: Map<string, SurfaceElement>;
+  unresolved: Unresolved[];
+}
+
+export const elementKey = ({ kind, subject }: Pick<SurfaceElement, 'kind' | 'subject'>): string =>
+  `${kind}\n${subject}`;
