@@ -23,7 +23,9 @@ export interface CommandLine {
 export const openCommandLine = async (config: Config): Promise<CommandLine> => {
   const logger = createLogger({ level: 'silent' });
   const { store, shared, accounts, close } = await openEngines(config, logger);
-  const agents = createAgentService({ store, clock, onChange: () => undefined });
+  // Nobody is given anything from here.
+  const attendance = { absent: async () => new Set<string>() };
+  const agents = createAgentService({ store, clock, attendance, onChange: () => undefined });
   const subscribers = [
     createOutcomeLearning({ ...createLearning(store, logger), clock }),
     createAnalytics({ store, cache: shared.cache, clock }).subscriber,

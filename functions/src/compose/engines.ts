@@ -4,10 +4,12 @@ import type { Config } from '../config.ts';
 import { createLocalAccounts } from '../engines/local-accounts/local-accounts.ts';
 import { loadSigningKey } from '../engines/local-accounts/signing-key.ts';
 import { createLiveEvents } from '../engines/memory/live-events.ts';
+import { createSignsOfLife } from '../engines/memory/signs-of-life.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { LocalAccounts } from '../ports/identity.ts';
 import type { LiveEventSource, LiveEvents } from '../ports/live-events.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
+import type { SignsOfLife } from '../ports/signs-of-life.ts';
 import { databaseRefusal, folderRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { openSharedEngines, type SharedEngines } from './shared-engines.ts';
@@ -20,6 +22,8 @@ export interface Engines {
   recordsEngine: 'sqlite' | 'postgres';
   shared: SharedEngines;
   live: LiveEvents & LiveEventSource;
+  /** Who was heard of lately. */
+  signs: SignsOfLife;
   accounts: LocalAccounts;
   /** The same accounts, for making those of the demo shop. */
   demoAccounts: LocalAccounts;
@@ -80,6 +84,7 @@ export const openEngines = async (
     recordsEngine: databaseUrl === undefined ? 'sqlite' : 'postgres',
     shared,
     live: createLiveEvents(shared.relay),
+    signs: createSignsOfLife({ clock, relay: shared.relay }),
     accounts: createLocalAccounts(accountOptions),
     demoAccounts: createLocalAccounts({ ...accountOptions, passwordCost: demoPasswordCost }),
     close: async () => {

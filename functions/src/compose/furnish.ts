@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import { demoAgents } from '../support/demo/demo-people.ts';
 import { demoSessionId, seedDemo } from '../support/demo/seed-demo.ts';
 import { seedArticles } from '../support/knowledge/article-files.ts';
 import { createDecisionService } from '../support/routing/decision-service.ts';
@@ -55,5 +56,6 @@ export const furnish = async (parts: Parts): Promise<boolean> => {
     if (config.databaseUrl === undefined) await markAsDemo(config.dataDir);
     await furnishDemo(parts);
   }
+  if (demo) services.attendance.excuse(demoAgents.map(({ id }) => id));
   return demo;
 };

@@ -42,6 +42,10 @@ export const createGateway = (parts: Parts) => {
       },
     }),
     connections: realtime.counts,
+    // An agent who works without sockets is there as well (rule RO6).
+    onCaller: ({ uid, role }) => {
+      if (role === 'agent') parts.services.attendance.heard(uid);
+    },
   });
   return { app, lifecycle, realtime };
 };

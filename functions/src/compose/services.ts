@@ -2,6 +2,7 @@ import { createAnalytics } from '../analytics/analytics-service.ts';
 import { createRooms } from '../collaboration/rooms/rooms-service.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
+import { createAttendance } from '../support/agents/attendance.ts';
 import { createAssistant } from '../support/assistant/assistant-service.ts';
 import { createArticleIndex } from '../support/knowledge/article-index.ts';
 import { createArticleService } from '../support/knowledge/article-service.ts';
@@ -26,7 +27,9 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
   const decisionOptions = { store, engine: ai, ...learning, settings: shop.settings };
   const decisions = createDecisionService({ ...decisionOptions, clock });
   const analytics = createAnalytics({ store, cache, clock });
-  const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
+  const queueMayMove = () => sessions.queue.wake();
+  const attendance = createAttendance({ signs: engines.signs, clock, onReturn: queueMayMove });
+  const agents = createAgentService({ store, clock, attendance, onChange: queueMayMove });
   const sessions = createSessionService({
     store,
     cache,
@@ -60,6 +63,7 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
     decisions,
     analytics,
     agents,
+    attendance,
     sessions,
     matcher: createAgentMatcher({ store, shop, team: agents.team, consider: decisions.consider }),
     articles: createArticleService({ store, cache, clock, index }),

@@ -17,7 +17,7 @@ export interface SocketsOptions extends Parts {
 export const createSockets = (options: SocketsOptions): Realtime => {
   const { config, logger, authentication, metrics } = options;
   const { store, live, shared } = options.engines;
-  const { rooms, sessions } = options.services;
+  const { rooms, sessions, attendance } = options.services;
   const addressKey = createAddressKeys();
   const addressOf = createAddressOf(config.trustProxy);
   return createRealtime({
@@ -42,6 +42,9 @@ export const createSockets = (options: SocketsOptions): Realtime => {
         .catch((error: unknown) =>
           logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
         );
+    },
+    onPresent: ({ uid, role }) => {
+      if (role === 'agent') attendance.heard(uid);
     },
     slowReaders: defaultSlowReaderLimits,
     metrics: (counts) => createRealtimeMetrics(metrics.registry, counts),

@@ -30,6 +30,17 @@ describe('admission', () => {
     expect(await codeOf(await call('/api/v1/me', authorization))).toEqual([401, 'not_authenticated']);
   });
 
+  it('[RO6] who is signed in and asks is told, whatever the answer; nobody else is', async () => {
+    const callers: string[] = [];
+    const onCaller = ({ uid }: { uid: string }) => callers.push(uid);
+    gateway = await startGateway({ operations: sampleOperations, onCaller });
+    await call('/api/v1/me', 'Bearer agent-bob');
+    await call('/api/v1/skills', 'Bearer agent-carl', { method: 'PUT', body: '{}' });
+    await call('/api/v1/me', 'Bearer nonsense');
+    await call('/api/v1/me');
+    expect(callers).toEqual(['bob', 'carl']);
+  });
+
   it('[HT3] the scheme is read in any case', async () => {
     await start();
     expect((await call('/api/v1/me', 'bearer customer-anna')).status).toBe(200);

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import compression from 'compression';
 import express, { type Express, type Request, type Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
+import type { Identity } from '../ports/identity.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createAccessLog } from './access-log.ts';
@@ -31,6 +32,8 @@ export interface AppOptions extends ProbeOptions {
   /** Proxies in front of the server whose X-Forwarded-For is believed; 0 when callers connect directly. */
   trustProxy: number;
   logger: Logger;
+  /** Is told who asks, at every request of somebody who is signed in. */
+  onCaller(identity: Identity): void;
   /** Shown in the OpenAPI document. */
   version: string;
 }

@@ -1,6 +1,7 @@
 import { ensureMayCall } from '../access/admission.ts';
 import { type Permission, permissions } from '../access/permissions.ts';
 import type { AppError } from '../errors/app-error.ts';
+import type { Identity } from '../ports/identity.ts';
 import type { Authentication } from './authentication.ts';
 import type { Exchange } from './exchange.ts';
 import { HandlerRequest } from './handler-request.ts';
@@ -18,6 +19,8 @@ export interface PipelineOptions {
   limit: RateLimiter;
   sender: ReplySender;
   jsonBodyLimitBytes: number;
+  /** Is told who asks, at every request of somebody who is signed in. */
+  onCaller(identity: Identity): void;
 }
 
 /** The steps that requests go through. None of them fails: what goes wrong becomes the reply. */
@@ -41,7 +44,7 @@ const permissionOf = (operation: Operation): Permission => {
 };
 
 export const createPipeline = (options: PipelineOptions): Pipeline => {
-  const { authentication, limit, sender, jsonBodyLimitBytes } = options;
+  const { authentication, limit, sender, jsonBodyLimitBytes, onCaller } = options;
 
   const fail: Pipeline['fail'] = (exchange, error, headers = []) => {
     const { response } = exchange;
@@ -58,6 +61,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   const admit = async (exchange: Exchange): Promise<void> => {
     const identifying = identify(exchange, authentication);
     if (identifying !== undefined) await identifying;
+    if (exchange.identity !== undefined) onCaller(exchange.identity);
     const counting = limit(exchange);
     if (counting !== undefined) await counting;
   };

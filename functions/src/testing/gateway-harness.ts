@@ -90,6 +90,7 @@ export const startGateway = async (options: GatewayHarnessOptions = {}): Promise
     metrics: createMetrics(),
     clock,
     health: async () => ({ engines: { records: { name: 'sqlite', healthy: true } } }),
+    onCaller: () => undefined,
     connections: () => ({ connections: 0, sessions: 0 }),
     version: '1.2.3',
     ...options,

@@ -44,6 +44,8 @@ export interface RealtimeHarness {
   registry: Registry;
   /** Who has joined which session, in order. */
   joins: readonly string[];
+  /** Who was told to be connected, every time. */
+  present: readonly string[];
   /** Ends a token; a verification that is remembered still holds for its time. */
   revoke(token: string): void;
   /** Wall time at which new verifications of a token end. */
@@ -103,6 +105,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
   const record = sampleSession({ id: 's1', status: 'active', ...options.session });
   const joins: string[] = [];
+  const present: string[] = [];
   const engine = options.engine ?? createToldAiEngine({});
   const realtime = createRealtime({
     rooms,
@@ -126,6 +129,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     iceServers,
     slowReaders: options.slowReaders ?? defaultSlowReaderLimits,
     flushMs: defaultFlushMs,
+    onPresent: ({ uid }) => present.push(uid),
     onJoin: (user, sessionId) => joins.push(`${user.uid} ${sessionId}`),
     limits: options.limits ?? { connectionsPerAddress: 100, handshakeMs: 5_000, messageBytes: 512 * 1024 },
     corsOrigins: [],
@@ -147,6 +151,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     timers,
     registry,
     joins,
+    present,
     revoke: (token) => verifier.revoked.add(token),
     expireAt: (token, at) => verifier.ends.set(token, at),
     breakVerification: () => {

@@ -3,6 +3,7 @@ import { createAnalytics } from '../analytics/analytics-service.ts';
 import { createLiveEvents } from '../engines/memory/live-events.ts';
 import { createMemoryCache } from '../engines/memory/memory-cache.ts';
 import { createMemoryRelay } from '../engines/memory/memory-relay.ts';
+import { createSignsOfLife } from '../engines/memory/signs-of-life.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { Analysis } from '../ports/ai-engine.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -10,6 +11,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { Agent, SessionLogEntry, SupportSession } from '../ports/records.ts';
 import type { OpenSession } from '../protocol/sessions.ts';
 import { type AgentService, createAgentService } from '../support/agents/agent-service.ts';
+import { type Attendance, createAttendance } from '../support/agents/attendance.ts';
 import { createCustomerPasts } from '../support/routing/customer-past.ts';
 import { createDecisionService, type DecisionService } from '../support/routing/decision-service.ts';
 import { createLearnedState } from '../support/routing/learned-state.ts';
@@ -30,7 +32,8 @@ export interface SessionDesk {
   sessions: SessionService;
   /** Makes a customer who has an account. */
   customer(uid: string): Promise<Identity>;
-  /** Makes an agent who is online; `changes` say what matters. */
+  attendance: Attendance;
+  /** Makes an agent who is online and there, until first heard of; `changes` say what matters. */
   agent(uid: string, changes?: Partial<Agent>): Promise<Identity>;
   /** Opens a session that the AI engine understands as `analysis` says, on live-chat unless said otherwise. */
   open(user: Identity, request?: Partial<OpenSession>, analysis?: Partial<Analysis>): Promise<SupportSession>;
@@ -63,7 +66,9 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     pasts,
     settings: shop.settings,
   });
-  const agents = createAgentService({ store, clock, onChange: () => sessions.queue.wake() });
+  const signs = createSignsOfLife({ clock, relay: createMemoryRelay() });
+  const attendance = createAttendance({ signs, clock, onReturn: () => sessions.queue.wake() });
+  const agents = createAgentService({ store, clock, attendance, onChange: () => sessions.queue.wake() });
   const subscribers = [
     createOutcomeLearning({ clock, learned, pasts }),
     createAnalytics({ store, cache, clock }).subscriber,
@@ -95,6 +100,7 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     clock,
     shop,
     agents,
+    attendance,
     decisions,
     sessions,
     tell,
@@ -107,6 +113,7 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     agent: async (uid, changes = {}) => {
       const agent = await agents.ensure(uid, uid);
       await store.write((writer) => writer.put('agents', { ...agent, status: 'online', ...changes }));
+      attendance.excuse([uid]);
       return person('agent', uid);
     },
     open: (user, request = {}, analysis = {}) => {

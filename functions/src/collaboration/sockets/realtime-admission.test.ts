@@ -32,6 +32,18 @@ describe('who may use a socket, and how long', () => {
     expect(await anna.emitWithAck('session:join', join)).toMatchObject({ ok: true });
   });
 
+  it('[RO6] who is connected is told at once, every 15 seconds and at the end', async () => {
+    desk = await startRealtime();
+    const ben = await desk.connect('agent-ben');
+    expect(desk.present).toEqual(['ben']);
+    desk.timers.advance(15_000);
+    expect(desk.present).toEqual(['ben', 'ben']);
+    ben.disconnect();
+    await expect.poll(() => desk.present).toEqual(['ben', 'ben', 'ben']);
+    desk.timers.advance(60_000);
+    expect(desk.present).toHaveLength(3);
+  });
+
   it('[RT10] connections of one address are limited before anybody signs in', async () => {
     const limits = { connectionsPerAddress: 2, handshakeMs: 5_000, messageBytes: 10_000 };
     desk = await startRealtime({ limits });

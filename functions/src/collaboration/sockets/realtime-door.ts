@@ -1,6 +1,6 @@
 import { isParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { VerifiedToken } from '../../ports/identity.ts';
+import type { Identity, VerifiedToken } from '../../ports/identity.ts';
 import type { LiveAudience, LiveEvent, LiveEventSource } from '../../ports/live-events.ts';
 import type { Relay } from '../../ports/relay.ts';
 import type { Timers } from '../../ports/timers.ts';
@@ -26,8 +26,13 @@ export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRo
   rates: EventRates;
   slowReaders: SlowReaderLimits;
   flushMs: number;
+  /** Is told again and again who has an open connection, and once more when one is gone. */
+  onPresent(user: Identity): void;
   metrics(counts: () => RealtimeCounts): RealtimeMetrics;
 }
+
+/** How often it is told who is connected. */
+const presentEveryMs = 15_000;
 
 const audienceNames = ({ userIds = [], roles = [], sessionId, staffOnly }: LiveAudience): string[] => {
   const names = [...userIds.map(audiences.user), ...roles.map(audiences.role)];
@@ -63,6 +68,9 @@ export class RealtimeDoor {
       live.subscribe((audience, event) => this.#deliver(audience, event)),
       watchTokens({ ...options, connections }, (connection) => this.#cutOff(connection)),
       watchSlowReaders({ ...options, connections, limits: options.slowReaders }),
+      options.timers.every(presentEveryMs, () => {
+        for (const { identity } of connections) options.onPresent(identity);
+      }),
     ];
   }
 
@@ -80,13 +88,14 @@ export class RealtimeDoor {
     const { uid, role } = verified.identity;
     for (const audience of [audiences.everyone, audiences.user(uid), audiences.role(role)])
       link.enter(audience);
+    this.#options.onPresent(verified.identity);
     return connection;
   }
 
   /** The connection is gone: its user left when it was closed on purpose, and may come back when it broke. */
   disconnect(connection: Connection, how: 'left' | 'gone' | 'drop'): void {
     connection.closed = true;
-    this.#connections.delete(connection);
+    if (this.#connections.delete(connection)) this.#options.onPresent(connection.identity);
     for (const member of [...connection.memberships.values()]) this.#release(member, how);
   }
 

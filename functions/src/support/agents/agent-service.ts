@@ -4,13 +4,15 @@ import type { Page, RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import type { UpdateAgent } from '../../protocol/agents.ts';
 import type { PageQuery } from '../../protocol/common.ts';
+import type { TeamMember } from '../matching/eligibility.ts';
+import type { Attendance } from './attendance.ts';
 import { retireAgent } from './retire-agent.ts';
 
 /** The people who answer. */
 export interface AgentService {
   list(query: PageQuery): Promise<Page<Agent>>;
-  /** Everybody, for matching. */
-  team(): Promise<Agent[]>;
+  /** Everybody, for matching, and whether they are there. */
+  team(): Promise<TeamMember[]>;
   /** Makes the record of a new agent, or gives the one that is there. */
   ensure(uid: string, name: string): Promise<Agent>;
   /** Takes somebody off the team; their sessions return to the queue. */
@@ -22,6 +24,7 @@ export interface AgentService {
 export interface AgentServiceOptions {
   store: RecordStore;
   clock: Clock;
+  attendance: Pick<Attendance, 'absent'>;
   /** Told after an agent changed, since the queue may move then. */
   onChange(): void;
 }
@@ -51,11 +54,16 @@ const defined = <Fields extends object>(fields: Fields) =>
 const idleSinceNow = (agent: Agent, { status }: UpdateAgent, now: number): Partial<Agent> =>
   status === 'online' && agent.status !== 'online' ? { idleSince: isoTime(now) } : {};
 
-export const createAgentService = ({ store, clock, onChange }: AgentServiceOptions): AgentService => {
+export const createAgentService = ({
+  store,
+  clock,
+  attendance,
+  onChange,
+}: AgentServiceOptions): AgentService => {
   const page = (limit: number, cursor?: string) =>
     store.list('agents', { orderBy: 'name', direction: 'ascending', limit, cursor });
 
-  const team = async (): Promise<Agent[]> => {
+  const everybody = async (): Promise<Agent[]> => {
     const agents: Agent[] = [];
     let cursor: string | undefined;
     do {
@@ -64,6 +72,12 @@ export const createAgentService = ({ store, clock, onChange }: AgentServiceOptio
       cursor = nextCursor;
     } while (cursor !== undefined);
     return agents;
+  };
+
+  const team = async (): Promise<TeamMember[]> => {
+    const agents = await everybody();
+    const absent = await attendance.absent(agents.map(({ id }) => id));
+    return agents.map((agent) => (absent.has(agent.id) ? { ...agent, absent: true } : agent));
   };
 
   return {

@@ -1,10 +1,11 @@
 import type { Identity } from '../../ports/identity.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { Agent, RoutingDecision } from '../../ports/records.ts';
+import type { RoutingDecision } from '../../ports/records.ts';
 import type { AgentMatches, MatchAgents } from '../../protocol/agents.ts';
 import type { Urgency } from '../../protocol/enumerations.ts';
 import type { ShopService } from '../shop/shop-service.ts';
 import { acquaintancesOf } from './acquaintance.ts';
+import type { TeamMember } from './eligibility.ts';
 import { neededSkills } from './needed-skills.ts';
 import { type RankedAgent, rankAgents } from './rank-agents.ts';
 
@@ -16,7 +17,7 @@ export interface AgentMatcher {
 export interface AgentMatcherOptions {
   store: RecordStore;
   shop: ShopService;
-  team(): Promise<Agent[]>;
+  team(): Promise<TeamMember[]>;
   /** What would be recommended; nothing is stored. */
   consider(request: {
     userId: string;

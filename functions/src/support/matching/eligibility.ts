@@ -8,6 +8,12 @@ export interface Need {
   requiredSkills: readonly string[];
 }
 
+/** An agent as matching sees one. */
+export interface TeamMember extends Agent {
+  /** Was not heard of lately, whatever the status says. */
+  absent?: boolean;
+}
+
 /** Why an agent may not take a session; empty when nothing stands against it. */
 export interface Gates {
   /** Never relaxed. */
@@ -21,8 +27,9 @@ export const relaxAfterMs = 120_000;
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
-const hardGates = (agent: Agent, { channel }: Need): string[] => {
+const hardGates = (agent: TeamMember, { channel }: Need): string[] => {
   if (agent.status !== 'online') return [`is ${agent.status}`];
+  if (agent.absent) return ['was not heard of for a minute'];
   if (agent.capacity[channel] === 0) return [`does not take ${channel} sessions`];
   if (agent.open[channel] >= agent.capacity[channel]) return [`has no free place for ${channel}`];
   return [];
@@ -36,10 +43,10 @@ const softGates = (agent: Agent, { language, requiredSkills }: Need): string[] =
 };
 
 /** Whether the agent is there and has a free place on the channel; the cheap part of the gates. */
-export const isFree = (agent: Agent, need: Need): boolean => hardGates(agent, need).length === 0;
+export const isFree = (agent: TeamMember, need: Need): boolean => hardGates(agent, need).length === 0;
 
 /** What stands between an agent and a session (rule RO6). */
-export const gatesOf = (agent: Agent, need: Need): Gates => ({
+export const gatesOf = (agent: TeamMember, need: Need): Gates => ({
   hard: hardGates(agent, need),
   soft: softGates(agent, need),
 });

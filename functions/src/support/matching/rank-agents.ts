@@ -1,6 +1,6 @@
 import type { Agent } from '../../ports/records.ts';
 import { type Acquaintance, type AgentScore, scoreAgent } from './agent-score.ts';
-import { gatesOf, type Need, relaxationOf } from './eligibility.ts';
+import { gatesOf, type Need, relaxationOf, type TeamMember } from './eligibility.ts';
 
 export interface RankedAgent {
   agent: Agent;
@@ -35,7 +35,7 @@ const order =
     (a.agent.id < b.agent.id ? -1 : 1);
 
 /** Ranks a team for a session: gates first, then the score, ties to the longest idle (rules RO5 and RO6). */
-export const rankAgents = (team: readonly Agent[], need: MatchNeed): Ranking => {
+export const rankAgents = (team: readonly TeamMember[], need: MatchNeed): Ranking => {
   const relaxed = relaxationOf(team, need, need.waitedMs);
   const skills = [...new Set([...need.requiredSkills, ...need.neededSkills])];
   const agents = team.map((agent) => {

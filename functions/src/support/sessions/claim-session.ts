@@ -1,17 +1,22 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
-import { gatesOf, relaxationOf } from '../matching/eligibility.ts';
+import { gatesOf, relaxationOf, type TeamMember } from '../matching/eligibility.ts';
 import { assignSession, ensureQueued } from './assignment.ts';
 import { readSession, type SessionContext, sessionScope } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
 export interface ClaimOptions {
   context: SessionContext;
-  team(): Promise<Agent[]>;
+  team(): Promise<TeamMember[]>;
 }
 
-const ensureSuits = (agent: Agent, session: SupportSession, team: readonly Agent[], now: number): void => {
+const ensureSuits = (
+  agent: Agent,
+  session: SupportSession,
+  team: readonly TeamMember[],
+  now: number,
+): void => {
   const need = { channel: session.type, language: session.language, requiredSkills: session.requiredSkills };
   const { soft } = gatesOf(agent, need);
   const relaxed = relaxationOf(team, need, now - Date.parse(session.queuedAt)) !== undefined;

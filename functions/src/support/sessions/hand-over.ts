@@ -7,6 +7,7 @@ import type { RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { ShopSettings, Skill, SupportSession } from '../../ports/records.ts';
 import { type Channel, channels, type Urgency, urgencies } from '../../protocol/enumerations.ts';
 import type { TransferSession } from '../../protocol/sessions.ts';
+import type { TeamMember } from '../matching/eligibility.ts';
 import { assignSession, backInQueue, releaseAgent } from './assignment.ts';
 import { ensureNotCompleted, readSession, type SessionContext, sessionScope } from './session-context.ts';
 import { appendToLog, type NewLogEntry } from './session-log.ts';
@@ -14,6 +15,7 @@ import { appendToLog, type NewLogEntry } from './session-log.ts';
 export interface HandOverOptions {
   context: SessionContext;
   shop: { settings(): Promise<ShopSettings>; skills(): Promise<Skill[]> };
+  team(): Promise<TeamMember[]>;
 }
 
 const invalid = (path: string, message: string): AppError =>
@@ -30,7 +32,7 @@ const waitsFrom = ({ status, queuedAt }: SupportSession, now: number): string =>
 const higherUrgency = (urgency: Urgency): Urgency => urgencies[urgencies.indexOf(urgency) + 1] ?? urgency;
 
 /** Transfers and escalates sessions (rule RE5). */
-export const createHandOver = ({ context, shop }: HandOverOptions) => {
+export const createHandOver = ({ context, shop, team }: HandOverOptions) => {
   const { store, clock } = context;
 
   const begin = async (transaction: Transaction, user: Identity, id: string): Promise<SupportSession> => {
@@ -103,7 +105,15 @@ export const createHandOver = ({ context, shop }: HandOverOptions) => {
     return session;
   };
 
-  const ensureTarget = async ({ channel, skill }: TransferSession): Promise<void> => {
+  const ensureIsThere = async (agentId: string): Promise<void> => {
+    const agent = (await team()).find(({ id }) => id === agentId);
+    if (!agent?.absent) return;
+    const detail = `${agent.name} was not heard of for a minute: choose an agent who is there.`;
+    throw new AppError('agent_not_eligible', detail);
+  };
+
+  const ensureTarget = async ({ agentId, channel, skill }: TransferSession): Promise<void> => {
+    if (agentId !== undefined) await ensureIsThere(agentId);
     if (channel !== undefined) {
       const { channels: offered } = await shop.settings();
       if (channel !== 'ai-chatbot' && offered.includes(channel)) return;

@@ -1,9 +1,9 @@
 import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { Agent, SupportSession } from '../../ports/records.ts';
+import type { SupportSession } from '../../ports/records.ts';
 import { acquaintancesOf } from '../matching/acquaintance.ts';
-import { isFree } from '../matching/eligibility.ts';
+import { isFree, type TeamMember } from '../matching/eligibility.ts';
 import { type RankedAgent, type Ranking, rankAgents } from '../matching/rank-agents.ts';
 import { assignQueued } from './assignment.ts';
 import { orderQueue } from './queue-order.ts';
@@ -44,7 +44,7 @@ const explain = ({ agent, score, reasons }: RankedAgent, relaxed: string | undef
 const rank = async (
   { store, now }: Look,
   session: SupportSession,
-  agents: readonly Agent[],
+  agents: readonly TeamMember[],
 ): Promise<Ranking> =>
   rankAgents(agents, {
     ...needOf(session),
@@ -58,7 +58,7 @@ const rank = async (
 const choose = async (
   look: Look,
   session: SupportSession,
-  agents: readonly Agent[],
+  agents: readonly TeamMember[],
 ): Promise<Choice | undefined> => {
   const need = needOf(session);
   if (!agents.some((agent) => isFree(agent, need))) return undefined;
@@ -100,7 +100,7 @@ export interface MatchResult {
  */
 export const matchWaiting = async (
   { store, clock }: TimedStore,
-  agents: readonly Agent[],
+  agents: readonly TeamMember[],
 ): Promise<MatchResult> => {
   const waiting: SupportSession[] = [];
   const assignments: Promise<boolean>[] = [];

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Agent, SupportSession } from '../../ports/records.ts';
+import type { SupportSession } from '../../ports/records.ts';
 import { channels } from '../../protocol/enumerations.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import type { TeamMember } from '../matching/eligibility.ts';
 import { matchWaiting } from './match-waiting.ts';
 import { returnUnopened } from './return-unopened.ts';
 import type { TimedStore } from './session-context.ts';
@@ -21,7 +22,7 @@ const refreshAfterMs = 200;
 export interface QueueView {
   /** Among those that wait on the same channel: 1 is next; undefined for a session that did not wait then. */
   positionOf(sessionId: string): number | undefined;
-  /** Places of everybody online, per channel, to estimate waits. */
+  /** Places of everybody who is there, per channel, to estimate waits. */
   placesOn(channel: SupportSession['type']): number;
 }
 
@@ -38,7 +39,7 @@ export interface QueueWatch extends QueueView {
 
 export interface QueueWatchOptions {
   context: TimedStore;
-  team(): Promise<Agent[]>;
+  team(): Promise<TeamMember[]>;
   logger: Pick<Logger, 'error'>;
   /** Is told after each look at the whole queue who still waits. */
   onLook?(waiting: readonly SupportSession[]): void;
@@ -56,13 +57,15 @@ const positionsOf = (waiting: readonly SupportSession[]): Map<string, number> =>
   );
 };
 
-const hasPlace = ({ status, open, capacity }: Agent): boolean =>
-  status === 'online' && channels.some((channel) => open[channel] < capacity[channel]);
+const isThere = ({ status, absent }: TeamMember): boolean => status === 'online' && !absent;
+
+const hasPlace = (agent: TeamMember): boolean =>
+  isThere(agent) && channels.some((channel) => agent.open[channel] < agent.capacity[channel]);
 
 export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOptions): QueueWatch => {
   const { clock } = context;
   let positions = new Map<string, number>();
-  let lastTeam: Agent[] = [];
+  let lastTeam: TeamMember[] = [];
   let running: Promise<void> | undefined;
   let again = false;
   let wholeQueue = false;
@@ -126,7 +129,7 @@ export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOp
   return {
     positionOf: (sessionId) => positions.get(sessionId),
     placesOn: (channel) =>
-      lastTeam.reduce((sum, agent) => sum + (agent.status === 'online' ? agent.capacity[channel] : 0), 0),
+      lastTeam.reduce((sum, agent) => sum + (isThere(agent) ? agent.capacity[channel] : 0), 0),
     start: () => {
       timer = setInterval(soon(run), watchEveryMs);
       timer.unref();

@@ -2,9 +2,9 @@ import type { Cache } from '../../ports/cache.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveEvents } from '../../ports/live-events.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { Agent } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import type { TeamMember } from '../matching/eligibility.ts';
 import type { ShopService } from '../shop/shop-service.ts';
 import { createAssistantWriter } from './assistant-writer.ts';
 import { createClaim } from './claim-session.ts';
@@ -23,7 +23,7 @@ export interface SessionServiceOptions {
   clock: Clock;
   logger: Pick<Logger, 'error'>;
   shop: ShopService;
-  team(): Promise<Agent[]>;
+  team(): Promise<TeamMember[]>;
   decide: OpenSessionOptions['decide'];
   subscribers: readonly SessionSubscriber[];
   live: LiveEvents;
@@ -49,7 +49,7 @@ export const createSessionService = (options: SessionServiceOptions) => {
     reader: createSessionReader(context),
     update: createSessionEnder(context),
     claim: createClaim({ context, team }),
-    handOver: createHandOver({ context, shop }),
+    handOver: createHandOver({ context, shop, team }),
     assistant: createAssistantWriter({ context, live }),
     queue,
   };
