@@ -2,6 +2,7 @@ import { createAi } from './compose/ai-engine.ts';
 import { openEngines } from './compose/engines.ts';
 import { furnish } from './compose/furnish.ts';
 import { createGateway } from './compose/gateway.ts';
+import type { OutsideParts } from './compose/records-engine.ts';
 import { createServer } from './compose/server.ts';
 import { takeServerLease } from './compose/server-lease.ts';
 import { createServices } from './compose/services.ts';
@@ -20,9 +21,12 @@ export interface Proofdesk {
 }
 
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
-export const compose = async (config: Config): Promise<Proofdesk> => {
+export const compose = async (config: Config, outside: OutsideParts = {}): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
-  const engines = await openEngines(config, logger, { databaseWaitMs: Number.POSITIVE_INFINITY });
+  const engines = await openEngines(config, logger, {
+    ...outside,
+    databaseWaitMs: Number.POSITIVE_INFINITY,
+  });
   let release = async (): Promise<void> => undefined;
   const close = () => release().finally(engines.close);
   let stop = close;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from './config.ts';
+import { identityEngine, parseConfig, recordsSetting } from './config.ts';
 import { settings } from './settings.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -67,7 +67,30 @@ describe('settings', () => {
   });
 
   it('[EN4] an engine that this version lacks is refused instead of ignored', () => {
-    expect(problem({ FIREBASE_PROJECT_ID: 'shop' })).toContain('FIREBASE_PROJECT_ID is set');
+    expect(problem({ FIREBASE_STORAGE_BUCKET: 'shop' })).toContain('FIREBASE_STORAGE_BUCKET is set');
+  });
+
+  it.each(['FIREBASE_AUTH_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST'])(
+    '[EN3] production refuses %s, where anybody may be anybody',
+    (name) => {
+      const emulator = { [name]: '127.0.0.1:9099', FIREBASE_PROJECT_ID: 'my-print-shop' };
+      expect(problem({ ...emulator, NODE_ENV: 'production' })).toContain(`${name} is set`);
+      expect(problem(emulator)).toBe('it was accepted');
+    },
+  );
+
+  it('[EN7] a database of one’s own wins over Firestore, and local accounts that were chosen over Firebase', () => {
+    const firebase = { FIREBASE_PROJECT_ID: 'my-print-shop' };
+    const chosen = (environment: Record<string, string>) => {
+      const config = parseConfig(environment);
+      return [recordsSetting(config), identityEngine(config)];
+    };
+    expect(chosen({})).toEqual(['DATA_DIR', 'local-accounts']);
+    expect(chosen(firebase)).toEqual(['FIREBASE_PROJECT_ID', 'firebase-auth']);
+    const database = { DATABASE_URL: settings.DATABASE_URL.example };
+    expect(chosen({ ...firebase, ...database })).toEqual(['DATABASE_URL', 'firebase-auth']);
+    expect(chosen({ ...firebase, AUTH_MODE: 'local' })).toEqual(['FIREBASE_PROJECT_ID', 'local-accounts']);
+    expect(problem({ FIREBASE_PROJECT_ID: 'My Shop' })).toContain('FIREBASE_PROJECT_ID is not usable');
   });
 
   it('[EN4] units and lists are read', () => {

@@ -9,7 +9,10 @@ import { StartRefusal } from './start-refusal.ts';
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Settings of engines that this version does not have: refused, so that nobody believes they are in use. */
-const unavailableSettings = ['FIREBASE_PROJECT_ID', 'FIREBASE_STORAGE_BUCKET'];
+const unavailableSettings = ['FIREBASE_STORAGE_BUCKET'];
+
+/** Emulators take unsigned tokens and anybody's writes; the SDK finds them by these. */
+const emulatorSettings = ['FIREBASE_AUTH_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST'];
 
 /** The settings as the program uses them; made once, at start. */
 export interface Config {
@@ -19,6 +22,7 @@ export interface Config {
   dataDir: string;
   /** Where the records are kept when it is not a file in `dataDir`; holds a secret. */
   databaseUrl: string | undefined;
+  firebase: { projectId: string } | undefined;
   /** `undefined`: decided by what DATA_DIR holds. */
   demo: boolean | undefined;
   localAccountsChosen: boolean;
@@ -104,11 +108,31 @@ const readSockets = (environment: Environment): Config['sockets'] => {
   };
 };
 
+const refuseEmulators = (environment: Environment): void => {
+  const name = emulatorSettings.find((candidate) => textOf(environment, candidate) !== undefined);
+  if (name === undefined || required(environment, 'NODE_ENV') !== 'production') return;
+  throw new StartRefusal(
+    `${name} is set, and whoever knows an emulator may be anybody: remove it in production.`,
+  );
+};
+
+/** The setting that says where the records are; a database of one's own wins over Firestore. */
+export const recordsSetting = ({ databaseUrl, firebase }: Config) => {
+  if (databaseUrl !== undefined) return 'DATABASE_URL';
+  return firebase === undefined ? 'DATA_DIR' : 'FIREBASE_PROJECT_ID';
+};
+
+/** Who signs people in: Firebase where there is a project, unless local accounts were chosen on purpose. */
+export const identityEngine = ({ firebase, localAccountsChosen }: Config) =>
+  firebase === undefined || localAccountsChosen ? 'local-accounts' : 'firebase-auth';
+
 /** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
 export const parseConfig = (environment: Environment): Config => {
   refuseUnavailable(environment);
+  refuseEmulators(environment);
   const dataDir = required(environment, 'DATA_DIR');
   const demo = read(environment, 'DEMO');
+  const projectId = read(environment, 'FIREBASE_PROJECT_ID');
   const apiKey = read(environment, 'OPENAI_API_KEY');
   return {
     production: required(environment, 'NODE_ENV') === 'production',
@@ -116,6 +140,7 @@ export const parseConfig = (environment: Environment): Config => {
     host: required(environment, 'HOST'),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectRoot, dataDir),
     databaseUrl: read(environment, 'DATABASE_URL'),
+    firebase: projectId === undefined ? undefined : { projectId },
     demo: demo === undefined ? undefined : demo === '1',
     localAccountsChosen: read(environment, 'AUTH_MODE') === 'local',
     authSigningKey: read(environment, 'AUTH_SIGNING_KEY'),

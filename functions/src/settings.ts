@@ -109,6 +109,11 @@ export const settings = {
     'postgres://proofdesk:a-password@localhost:5432/proofdesk',
     'Keep the records in this PostgreSQL database (15 or newer) instead of a SQLite file in DATA_DIR',
   ),
+  FIREBASE_PROJECT_ID: setting(
+    z.string().regex(/^[a-z][a-z0-9-]{4,62}$/, 'write the id of a project, not its name or number'),
+    'my-print-shop',
+    'Keep the records in Cloud Firestore and the accounts in Firebase Auth of this project',
+  ),
   DEMO: setting(
     z.enum(['0', '1']),
     '1',

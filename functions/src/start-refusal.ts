@@ -15,6 +15,12 @@ export const databaseRefusal = (cause: unknown): StartRefusal => {
   return new StartRefusal(`The database of DATABASE_URL cannot be used: ${problem}`, { cause });
 };
 
+/** Why Firestore cannot be used; its message says what is wrong with the project or the key. */
+export const firestoreRefusal = (cause: unknown): StartRefusal => {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefusal(`The Firestore of FIREBASE_PROJECT_ID cannot be used: ${problem}`, { cause });
+};
+
 /** What is wrong with HOST or PORT, when that is why a server cannot listen; any other error as it is. */
 export const addressRefusal = (host: string, port: number, cause: unknown): unknown => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

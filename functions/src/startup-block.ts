@@ -22,8 +22,10 @@ const accountLines = ({ demo }: StartupFacts): string[] =>
     : ['', '  Accounts: npx proofdesk users add --help'];
 
 /** The address without its user and password. */
-const recordLines = ({ databaseUrl }: Config): string[] => {
-  if (databaseUrl === undefined) return [];
+const recordLines = ({ databaseUrl, firebase }: Config): string[] => {
+  if (databaseUrl === undefined) {
+    return firebase === undefined ? [] : [`  Records        Firestore of ${firebase.projectId}`];
+  }
   const { host, pathname } = new URL(databaseUrl);
   return [`  Records        PostgreSQL at ${host}${pathname}`];
 };

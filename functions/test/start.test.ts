@@ -214,6 +214,9 @@ describe('engines that were not chosen', () => {
     const { stderr } = await server.end('SIGTERM');
     expect(stderr).toContain('/node_modules/express/');
     expect(stderr.includes('/node_modules/openai/')).toBe(loaded);
+    for (const other of ['firebase-admin', '@google-cloud']) {
+      expect(stderr).not.toContain(`/node_modules/${other}/`);
+    }
     expect(stderr).not.toContain('/node_modules/pg/');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, recordsSetting } from '../config.ts';
 import { StartRefusal } from '../start-refusal.ts';
 
 const markerOf = (dataDir: string): string => join(dataDir, 'demo');
@@ -21,22 +21,21 @@ export interface UsersKept {
   hasDemoUsers: boolean;
 }
 
-const placeOf = ({ databaseUrl }: Config): string =>
-  databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL';
-
 /** The mark speaks of the records in the folder; those of a database are known by their accounts. */
-const isDemoData = ({ dataDir, databaseUrl }: Config, { hasDemoUsers }: UsersKept): boolean =>
-  hasDemoUsers || (databaseUrl === undefined && isMarkedAsDemo(dataDir));
+const isDemoData = (config: Config, { hasDemoUsers }: UsersKept): boolean =>
+  hasDemoUsers || (recordsSetting(config) === 'DATA_DIR' && isMarkedAsDemo(config.dataDir));
 
 const refuseDemoData = (config: Config): void => {
-  const holds = `${placeOf(config)} holds demo accounts, whose password everybody knows: choose an empty one.`;
+  const holds = `${recordsSetting(config)} holds demo accounts, whose password everybody knows: choose an empty one.`;
   if (config.production) throw new StartRefusal(holds);
   if (config.demo === false) throw new StartRefusal(`DEMO=0 is set, but ${holds}`);
 };
 
 /** Nothing was said, so a demo is made only where everything is embedded, or carried on where it is. */
-const isDemoByDefault = ({ openai, databaseUrl, redisUrl, host }: Config, marked: boolean): boolean => {
-  if (!marked && [openai, databaseUrl, redisUrl].some((engine) => engine !== undefined)) return false;
+const isDemoByDefault = (config: Config, marked: boolean): boolean => {
+  const { openai, databaseUrl, firebase, redisUrl, host } = config;
+  if (!marked && [openai, databaseUrl, firebase, redisUrl].some((engine) => engine !== undefined))
+    return false;
   if (loopback.has(host)) return true;
   throw new StartRefusal(
     `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0 and an ` +
@@ -57,7 +56,7 @@ export const decideDemo = (config: Config, users: UsersKept): boolean => {
   if (users.hasUsers && !marked) {
     if (!demo) return false;
     throw new StartRefusal(
-      `DEMO=1 is set, but ${placeOf(config)} holds users of its own: choose an empty one.`,
+      `DEMO=1 is set, but ${recordsSetting(config)} holds users of its own: choose an empty one.`,
     );
   }
   return demo || isDemoByDefault(config, marked);

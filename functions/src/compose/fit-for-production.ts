@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, identityEngine } from '../config.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { settings } from '../settings.ts';
 import { StartRefusal } from '../start-refusal.ts';
@@ -25,10 +25,10 @@ export const hasDemoUser = async (store: RecordStore): Promise<boolean> => {
 
 /** Production wants its accounts chosen on purpose and somebody who can manage them (rule EN3). */
 export const ensureFitForProduction = async (config: Config, store: RecordStore): Promise<void> => {
-  if (!config.production) return;
+  if (!config.production || identityEngine(config) === 'firebase-auth') return;
   if (!config.localAccountsChosen) {
     throw new StartRefusal(
-      'In production AUTH_MODE must say which accounts are wanted: set AUTH_MODE=local.',
+      'In production AUTH_MODE must say which accounts are wanted: set AUTH_MODE=local, or FIREBASE_PROJECT_ID.',
     );
   }
   if (config.authSigningKey === settings.AUTH_SIGNING_KEY.example) {

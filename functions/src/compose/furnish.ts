@@ -1,3 +1,4 @@
+import { recordsSetting } from '../config.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { demoAgents } from '../support/demo/demo-people.ts';
@@ -53,7 +54,7 @@ export const furnish = async (parts: Parts): Promise<boolean> => {
   await ensureFitForProduction(config, store);
   await furnishNewShop(store, services);
   if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
-    if (config.databaseUrl === undefined) await markAsDemo(config.dataDir);
+    if (recordsSetting(config) === 'DATA_DIR') await markAsDemo(config.dataDir);
     await furnishDemo(parts);
   }
   if (demo) services.attendance.excuse(demoAgents.map(({ id }) => id));

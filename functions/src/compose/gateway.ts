@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { identityEngine } from '../config.ts';
 import { createApp } from '../gateway/app.ts';
 import { createAuthentication } from '../gateway/authentication.ts';
 import { createLifecycle } from '../gateway/lifecycle.ts';
@@ -36,7 +37,7 @@ export const createGateway = (parts: Parts) => {
     health: async () => ({
       engines: {
         records: { name: recordsEngine, healthy: await store.healthy() },
-        identity: { name: 'local-accounts', healthy: true },
+        identity: { name: identityEngine(config), healthy: accounts.healthy() },
         ai: { name: ai.engine.name, healthy: ai.healthy() },
         cache: { name: shared.name, healthy: shared.healthy() },
       },

@@ -18,7 +18,7 @@ export interface OperationsOptions extends Parts {
 
 /** Every operation of the API, in the order of its document. */
 export const createOperations = ({ config, engines, ai, services, authentication }: OperationsOptions) => {
-  const { store, accounts, shared } = engines;
+  const { store, localAccounts: accounts, shared } = engines;
   const { signInMax, signup } = config;
   return [
     ...identityOperations(),

@@ -54,7 +54,7 @@ const refusal = ({ holder, pid, host }: Lease): StartRefusal =>
       ? 'Other Proofdesk servers that Redis joins serve these records, or did so half a minute ago: set REDIS_URL ' +
           'to join them, or stop them and wait for so long.'
       : `Another Proofdesk server (process ${pid} on ${host}) serves these records: stop it first, give this one ` +
-          'a DATA_DIR or DATABASE_URL of its own, or set REDIS_URL for both.',
+          'a DATA_DIR, DATABASE_URL or FIREBASE_PROJECT_ID of its own, or set REDIS_URL for both.',
   );
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */

@@ -13,7 +13,8 @@ import { operation, publicOperation } from './operation.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 
 export interface AccountRoutesOptions {
-  accounts: LocalAccounts;
+  /** Undefined where somebody else signs people in. */
+  accounts: LocalAccounts | undefined;
   authentication: Pick<Authentication, 'forgetUser'>;
   rateLimits: RateLimits;
   signInMax: number;
@@ -28,6 +29,13 @@ const present = ({ token, expiresAt, identity }: IssuedToken) => ({
   expiresAt: isoTime(expiresAt),
   user: identity,
 });
+
+const refuseLocalSignIn = (): never => {
+  throw new AppError(
+    'sign_in_elsewhere',
+    'Sign in with Firebase Authentication, and send its ID token as the bearer token.',
+  );
+};
 
 const tokenReply = (status: number, description: string) => ({
   [status]: { description, schema: issuedTokenSchema },
@@ -48,7 +56,8 @@ export const identityOperations = () => [
 
 /** Sign-in with accounts that Proofdesk keeps itself. */
 export const accountOperations = (options: AccountRoutesOptions) => {
-  const { accounts, authentication, rateLimits, signInMax, signup } = options;
+  const { authentication, rateLimits, signInMax, signup } = options;
+  const accounts = (): LocalAccounts => options.accounts ?? refuseLocalSignIn();
   const throttle = createSignInThrottle({ rateLimits, max: signInMax });
 
   const createToken = publicOperation({
@@ -59,12 +68,13 @@ export const accountOperations = (options: AccountRoutesOptions) => {
     summary: 'Sign in',
     body: credentialsSchema,
     replies: tokenReply(200, 'A token and when it ends'),
-    errors: ['bad_credentials'],
+    errors: ['bad_credentials', 'sign_in_elsewhere'],
     handle: async ({ body, ip }) => {
+      const { signIn } = accounts();
       await throttle(ip, body.email);
       return {
         status: 200,
-        body: present(await accounts.signIn(body.email, body.password)),
+        body: present(await signIn(body.email, body.password)),
         headers: noStore,
       };
     },
@@ -79,16 +89,17 @@ export const accountOperations = (options: AccountRoutesOptions) => {
     description: 'Only where the shop lets customers register themselves (SIGNUP=open).',
     body: registrationSchema,
     replies: tokenReply(201, 'The account’s first token'),
-    errors: ['already_exists', 'forbidden'],
+    errors: ['already_exists', 'forbidden', 'sign_in_elsewhere'],
     handle: async ({ body, ip }) => {
+      const { create, signIn } = accounts();
       if (signup !== 'open') {
         throw new AppError('forbidden', 'This shop makes accounts itself: ask it for yours.');
       }
       await throttle(ip, body.email);
-      await accounts.create({ ...body, role: 'customer' });
+      await create({ ...body, role: 'customer' });
       return {
         status: 201,
-        body: present(await accounts.signIn(body.email, body.password)),
+        body: present(await signIn(body.email, body.password)),
         headers: noStore,
       };
     },
@@ -101,9 +112,10 @@ export const accountOperations = (options: AccountRoutesOptions) => {
     tag,
     summary: 'Get a fresh token before the old one ends',
     replies: tokenReply(200, 'A token and when it ends'),
+    errors: ['sign_in_elsewhere'],
     handle: async ({ token }) => ({
       status: 200,
-      body: present(await accounts.refresh(token ?? '')),
+      body: present(await accounts().refresh(token ?? '')),
       headers: noStore,
     }),
   });
@@ -116,8 +128,9 @@ export const accountOperations = (options: AccountRoutesOptions) => {
     summary: 'Sign out everywhere',
     description: 'Ends every token of yours, this one too.',
     replies: { 204: { description: 'All tokens are ended' } },
+    errors: ['sign_in_elsewhere'],
     handle: async ({ user }) => {
-      await accounts.revoke(user.uid);
+      await accounts().revoke(user.uid);
       authentication.forgetUser(user.uid);
       return { status: 204 };
     },

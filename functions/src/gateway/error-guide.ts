@@ -40,6 +40,12 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     meaning: 'The address names nothing, or something that you may not know of.',
     remedy: 'Check the address under /docs and the id; it may have been deleted.',
   },
+  sign_in_elsewhere: {
+    meaning:
+      'This shop has its accounts at Firebase Authentication, so nobody signs in or out at this address.',
+    remedy:
+      'Sign in there (the Firebase SDK of your page does it) and send the ID token as the bearer token.',
+  },
   unknown_event: {
     meaning: 'The server has no event of this name; sockets only.',
     remedy: 'Compare the name with the list of client events; spelling and case count.',

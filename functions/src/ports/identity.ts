@@ -53,6 +53,8 @@ export interface Accounts extends IdentityProvider {
   /** Whom an id or an e-mail address names, however that is written. */
   find(person: string): Promise<User | undefined>;
   list(): AsyncGenerator<User>;
+  /** Whether the keeper of the accounts answered when it was asked last; never throws. */
+  healthy(): boolean;
   /** Ends every token of the user. */
   revoke(uid: string): Promise<void>;
   /** Changes the role; it holds from the next verification on. AppError `not_found` for an unknown user. */

@@ -10,6 +10,7 @@ export const errorCodes = {
   bad_credentials: { status: 401, title: 'E-mail address or password is wrong', retryable: false },
   forbidden: { status: 403, title: 'Your role may not do this', retryable: false },
   not_found: { status: 404, title: 'There is no such thing here', retryable: false },
+  sign_in_elsewhere: { status: 404, title: 'Accounts are kept elsewhere', retryable: false },
   unknown_event: { status: 404, title: 'There is no such event', retryable: false },
   method_not_allowed: { status: 405, title: 'This address does not take that method', retryable: false },
   conflict: { status: 409, title: 'The record has changed meanwhile', retryable: true },

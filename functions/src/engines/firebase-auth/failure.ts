@@ -46,20 +46,33 @@ const translated = (error: unknown): unknown => {
   }
 };
 
-/** Asks Firebase about accounts; its failures get the codes of Proofdesk. */
-export const ask = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await withinDeadline({ limitMs: deadlineMs }, call);
-  } catch (error) {
-    throw translated(error);
-  }
-};
+/** Every question to Firebase goes through here: it has a deadline, and its failure has a code of Proofdesk. */
+export class Questions {
+  #failing = false;
 
-/** Asks about a token: what is not a failure of the service is the token's fault. */
-export const askAboutToken = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await withinDeadline({ limitMs: deadlineMs }, call);
-  } catch (error) {
-    throw isServiceFailure(error) ? unavailable(error) : invalidToken(error);
+  /** Whether the last question got no answer. */
+  get failing(): boolean {
+    return this.#failing;
   }
-};
+
+  /** A question about accounts. */
+  async ask<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await withinDeadline({ limitMs: deadlineMs }, call);
+      this.#failing = false;
+      return result;
+    } catch (error) {
+      this.#failing = isServiceFailure(error);
+      throw translated(error);
+    }
+  }
+
+  /** A question about a token: what is no failure of the service is the token's fault. */
+  async askAboutToken<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.ask(call);
+    } catch (error) {
+      throw this.#failing ? error : invalidToken(error);
+    }
+  }
+}

@@ -4,7 +4,7 @@ import type { Accounts, Identity, NewAccount, VerifiedToken } from '../../ports/
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { User } from '../../ports/records.ts';
 import type { Role } from '../../protocol/enumerations.ts';
-import { ask, askAboutToken, invalidToken } from './failure.ts';
+import { invalidToken, Questions } from './failure.ts';
 import { UserLookup } from './user-lookup.ts';
 import { identityOf, userOf } from './user-record.ts';
 
@@ -37,10 +37,12 @@ const keepUser = async (store: RecordStore, user: User): Promise<void> => {
  */
 export const createFirebaseAccounts = (options: FirebaseAccountsOptions): Accounts => {
   const { auth, store, clock, roleOfNewcomers, maximumAgeMs = defaultMaximumAgeMs } = options;
-  const users = new UserLookup({ auth, clock, maximumAgeMs });
+  const questions = new Questions();
+  const ask = <Result>(call: () => Promise<Result>): Promise<Result> => questions.ask(call);
+  const users = new UserLookup({ auth, clock, questions, maximumAgeMs });
 
   const verify = async (token: string): Promise<VerifiedToken> => {
-    const decoded = await askAboutToken(() => auth.verifyIdToken(token));
+    const decoded = await questions.askAboutToken(() => auth.verifyIdToken(token));
     const user = await users.get(decoded.uid);
     if (isRevoked(user, decoded)) throw invalidToken();
     const identity = identityOf(user, roleOfNewcomers);
@@ -94,5 +96,7 @@ export const createFirebaseAccounts = (options: FirebaseAccountsOptions): Accoun
     await store.write((writer) => writer.delete('users', uid));
   };
 
-  return { verify, create, find, list, revoke, setRole, remove };
+  const healthy = (): boolean => !questions.failing;
+
+  return { healthy, verify, create, find, list, revoke, setRole, remove };
 };

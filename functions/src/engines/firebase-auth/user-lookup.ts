@@ -1,7 +1,7 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
 import QuickLRU from 'quick-lru';
 import type { Clock } from '../../ports/clock.ts';
-import { askAboutToken } from './failure.ts';
+import type { Questions } from './failure.ts';
 
 interface Lookup {
   user: Promise<UserRecord>;
@@ -11,6 +11,7 @@ interface Lookup {
 
 interface UserLookupOptions {
   auth: Auth;
+  questions: Questions;
   clock: Clock;
   /** How long a user's state is believed. */
   maximumAgeMs: number;
@@ -30,11 +31,11 @@ export class UserLookup {
 
   /** AppError `not_authenticated` when the user is gone. */
   get(uid: string): Promise<UserRecord> {
-    const { auth, clock, maximumAgeMs } = this.#options;
+    const { auth, clock, questions, maximumAgeMs } = this.#options;
     const known = this.#known.get(uid);
     const now = clock.monotonicMs();
     if (known !== undefined && known.until > now) return known.user;
-    const user = askAboutToken(() => auth.getUser(uid));
+    const user = questions.askAboutToken(() => auth.getUser(uid));
     this.#known.set(uid, { user, until: now + maximumAgeMs });
     user.catch(() => this.forget(uid));
     return user;

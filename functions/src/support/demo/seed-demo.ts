@@ -1,5 +1,5 @@
 import { isoTime } from '../../ports/clock.ts';
-import type { LocalAccounts } from '../../ports/identity.ts';
+import type { Accounts } from '../../ports/identity.ts';
 import type { RecordStore, RecordWriter } from '../../ports/record-store.ts';
 import { newAgent } from '../agents/agent-service.ts';
 import type { ShopService } from '../shop/shop-service.ts';
@@ -12,7 +12,7 @@ import { inventPastSessions, pastDays } from './past-sessions.ts';
 
 export interface DemoOptions {
   store: RecordStore;
-  accounts: LocalAccounts;
+  accounts: Accounts;
   shop: Pick<ShopService, 'settings' | 'updateSettings'>;
   earlier: EarlierTimes;
   now: number;
