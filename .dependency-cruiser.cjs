@@ -75,10 +75,10 @@ module.exports = {
       { path: 'node_modules/(@types/)?express' },
     ),
     deny(
-      'one-file-knows-socket-io',
+      'socket-io-stays-at-the-door',
       'everything else sees links and broadcasters, so that it can be tried without a network',
-      { path: src, pathNot: [`${src}collaboration/sockets/realtime\\.ts$`, tests] },
-      { path: 'node_modules/socket\\.io/' },
+      { path: src, pathNot: [`${src}collaboration/sockets/(realtime|fan-out)\\.ts$`, tests] },
+      { path: 'node_modules/socket\\.io(-adapter)?/' },
     ),
     deny(
       'sdks-live-in-engines',

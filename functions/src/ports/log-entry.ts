@@ -9,19 +9,10 @@ export const logEntryId = (sessionId: string, seq: number): string =>
 const isSaid = ({ kind }: NewLogEntry): boolean => kind === 'message' || kind === 'comment:added';
 
 /** The entry at its place. For engines, and for data that is planted whole; everybody else appends. */
-export const placeEntry = (
-  sessionId: string,
-  seq: number,
-  at: Time,
-  entry: NewLogEntry,
-): SessionLogEntry => ({
-  ...entry,
-  id: logEntryId(sessionId, seq),
-  sessionId,
-  seq,
-  at,
-  ...(isSaid(entry) && { conversation: sessionId }),
-});
+export const placeEntry = (sessionId: string, seq: number, at: Time, entry: NewLogEntry): SessionLogEntry => {
+  const placed = { ...entry, id: logEntryId(sessionId, seq), sessionId, seq, at };
+  return isSaid(entry) ? { ...placed, conversation: sessionId } : placed;
+};
 
 /**
  * How an entry names its operation: unique on author and `opId`. What clients make in the order of time comes

@@ -1,3 +1,5 @@
+import { keptJsonOf } from './json-text.ts';
+
 /** Any JSON value. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
@@ -45,8 +47,7 @@ const levelBelow = (level: readonly unknown[]): unknown[] | string => {
 
 const tooLarge = `data has at most ${maximumDataBytes} bytes`;
 
-/** What is wrong with the values and the depth; level by level, so that nothing sent can exhaust the stack. */
-export const structureProblem = (value: unknown): string | undefined => {
+const findStructureProblem = (value: unknown): string | undefined => {
   let level: unknown[] = [value];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -62,13 +63,24 @@ export const structureProblem = (value: unknown): string | undefined => {
   return undefined;
 };
 
+/** Lists and objects that nothing is wrong with; nobody changes them afterwards. */
+const sound = new WeakSet<object>();
+
+/** What is wrong with the values and the depth; level by level, so that nothing sent can exhaust the stack. */
+export const structureProblem = (value: unknown): string | undefined => {
+  if (isInner(value) && sound.has(value)) return undefined;
+  const problem = findStructureProblem(value);
+  if (problem === undefined && isInner(value)) sound.add(value);
+  return problem;
+};
+
 /**
  * What is wrong with the bytes. `units` are known to be at least those of its JSON, when something else has
  * written that already.
  */
 export const sizeProblem = (value: unknown, units = Number.POSITIVE_INFINITY): string | undefined => {
   if (units * mostBytesPerUnit <= maximumDataBytes) return undefined;
-  const json = JSON.stringify(value);
+  const json = keptJsonOf(value);
   if (json.length * mostBytesPerUnit <= maximumDataBytes) return undefined;
   return new TextEncoder().encode(json).length > maximumDataBytes ? tooLarge : undefined;
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { AppError } from '../../errors/app-error.ts';
+import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import { operationKey } from '../../ports/log-entry.ts';
 import { sizeProblem, structureProblem } from '../../protocol/annotation-data.ts';
@@ -25,12 +25,14 @@ export interface OperationRequest {
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
+/** Whether there is nothing with keys at any depth, as in the points of a line. */
+const hasNoKeys = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(hasNoKeys) : isScalar(value);
+
 /** JSON with the keys in order, so that equal contents are equal texts. */
 export const canonicalJson = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) {
-    return value.every(isScalar) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
-  }
+  if (typeof value !== 'object' || value === null || hasNoKeys(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,5 +1,6 @@
 import type { SupportSession } from '../../ports/records.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
+import { keptJsonOf } from '../../protocol/json-text.ts';
 
 /** What a room decides on beside its annotations: who takes part, and whether the session is still open. */
 export type SessionFacts = Pick<SupportSession, 'customerId' | 'agentId' | 'status'>;
@@ -26,15 +27,5 @@ export interface RoomView {
   annotations(): Iterable<Annotation>;
 }
 
-/** Data is never changed once it is there, so each is measured once. */
-const sizes = new WeakMap<object, number>();
-
-const measure = (data: unknown): number => JSON.stringify(data).length;
-
-/** Size of an annotation's `data` as JSON, in UTF-16 units. */
-export const dataSize = ({ data }: Annotation): number => {
-  if (typeof data !== 'object' || data === null) return measure(data);
-  const known = sizes.get(data) ?? measure(data);
-  sizes.set(data, known);
-  return known;
-};
+/** Size of an annotation's `data`, which is never changed, as JSON in UTF-16 units. */
+export const dataSize = ({ data }: Annotation): number => keptJsonOf(data).length;

@@ -34,14 +34,12 @@ export class EventIntake {
     const last = values.at(-1);
     const ack = typeof last === 'function' ? (last as Ack) : undefined;
     const payloads = ack === undefined ? values : values.slice(0, -1);
-    const refuse = (error: unknown) => this.#refuse(connection, event, error, ack);
     try {
       const answer = this.#handle(connection, event, payloads, ack);
-      if (answer instanceof Promise)
-        this.#follow(answer, refuse, (value) => this.#answer(connection, event, value, ack));
+      if (answer instanceof Promise) this.#follow(answer, connection, event, ack);
       else if (answer !== undefined) ack?.(answer);
     } catch (error) {
-      refuse(error);
+      this.#refuse(connection, event, error, ack);
     }
   }
 
@@ -78,15 +76,16 @@ export class EventIntake {
 
   #follow(
     work: Promise<object | undefined>,
-    refuse: (error: unknown) => void,
-    answer: (value: object) => void,
+    connection: Connection,
+    event: string,
+    ack: Ack | undefined,
   ): void {
     this.#inFlight += 1;
     work
       .then((value) => {
-        if (value !== undefined) answer(value);
+        if (value !== undefined) this.#answer(connection, event, value, ack);
       })
-      .catch(refuse)
+      .catch((error: unknown) => this.#refuse(connection, event, error, ack))
       .finally(() => {
         this.#inFlight -= 1;
         if (this.#inFlight === 0) this.#whenIdle();

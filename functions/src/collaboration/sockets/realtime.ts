@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import { AppError } from '../../errors/app-error.ts';
 import { refusalOf } from '../rooms/refusal.ts';
 import type { Connection } from './connection.ts';
+import { FanOut } from './fan-out.ts';
 import { authenticate, type Handshake } from './handshake.ts';
 import { trackConnections } from './open-connections.ts';
 import { RealtimeDoor, type RealtimeDoorOptions } from './realtime-door.ts';
@@ -77,6 +78,7 @@ const createServer = (
   refusalFor: (request: IncomingMessage) => string | undefined,
 ) =>
   new Server({
+    adapter: FanOut,
     serveClient: false,
     transports: ['polling', 'websocket'],
     cors: { origin: [...options.corsOrigins] },
@@ -129,7 +131,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     // The first request with all its headers would otherwise stay in memory as long as its connection.
     insideOf(socket).request = undefined;
     const connection: Connection = door.connect(linkOf(socket), result.token, result.verified);
-    socket.onAny((event: string, ...values: unknown[]) => door.receive(connection, event, values));
+    // The last step of an event: nothing listens behind it, so it is not handed on.
+    socket.use(([event, ...values]: [string, ...unknown[]]) => door.receive(connection, event, values));
     socket.on('disconnect', (reason) => {
       door.disconnect(connection, closedOnPurpose.has(reason) ? 'left' : 'drop');
     });

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { FieldKind } from '../../ports/collections.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import { jsonOf } from '../../protocol/json-text.ts';
 import { kindsOf } from './naming.ts';
 
 /** What is bound to a statement and read from a row: the same in every database that speaks SQL. */
@@ -44,7 +45,7 @@ const encodeValue = (field: string, kind: FieldKind, value: unknown): SqlValue =
     case 'list':
       return Array.isArray(value) ? listOf(field, value) : refuse(field, kind, value);
     case 'json':
-      return JSON.stringify(value) ?? refuse(field, kind, value);
+      return jsonOf(value) ?? refuse(field, kind, value);
   }
 };
 

@@ -129,7 +129,7 @@ export class CommitQueue {
   #commitAll(units: readonly Unit[]): void {
     let outcomes: Outcome[];
     try {
-      outcomes = units.map((unit) => this.#attempt(unit));
+      outcomes = this.#attemptAll(units);
       this.#connection.exec('COMMIT');
     } catch (error) {
       this.#rollback();
@@ -140,15 +140,26 @@ export class CommitQueue {
     for (const [index, unit] of units.entries()) settle(unit, outcomes[index]);
   }
 
+  /**
+   * Applies all units behind one savepoint, because one for each costs as much as another statement. When one of them
+   * fails, all are applied again with a savepoint each, so that it harms no other.
+   */
+  #attemptAll(units: readonly Unit[]): Outcome[] {
+    // A single statement is atomic by itself.
+    const single = units.every(({ operations }) => operations.length < 2);
+    if (!single) this.#connection.exec('SAVEPOINT tick');
+    const outcomes = units.map((unit) => this.#attempt(unit, applyEach));
+    if (single || outcomes.every(({ error }) => error === undefined)) return outcomes;
+    this.#connection.exec('ROLLBACK TO tick');
+    return units.map((unit) => this.#attempt(unit, (operations) => this.#applyTogether(operations)));
+  }
+
   /** Applies one unit. What is wrong with the unit is its outcome; a failing machine ends the whole commit. */
-  #attempt(unit: Unit): Outcome {
-    const { checks, operations } = unit;
+  #attempt({ checks, operations }: Unit, applyAll: (operations: readonly Operation[]) => void): Outcome {
     try {
       const conflict = checks.find(hasChanged);
       if (conflict !== undefined) return { conflict };
-      // A single statement is atomic by itself.
-      if (operations.length < 2) for (const operation of operations) apply(operation);
-      else this.#applyTogether(operations);
+      applyAll(operations);
       return nothingWrong;
     } catch (error) {
       if (isMachineFailure(error)) throw error;
@@ -159,7 +170,7 @@ export class CommitQueue {
   #applyTogether(operations: readonly Operation[]): void {
     this.#connection.exec('SAVEPOINT unit');
     try {
-      for (const operation of operations) apply(operation);
+      applyEach(operations);
       this.#connection.exec('RELEASE unit');
     } catch (error) {
       if (!isMachineFailure(error)) this.#connection.exec('ROLLBACK TO unit; RELEASE unit');
@@ -205,4 +216,8 @@ const apply = (operation: Operation): void => {
   if (operation.creates && changed === 0) {
     throw new AppError('already_exists', 'A record with this id exists already; use another id.');
   }
+};
+
+const applyEach = (operations: readonly Operation[]): void => {
+  for (const operation of operations) apply(operation);
 };

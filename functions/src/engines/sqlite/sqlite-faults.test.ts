@@ -118,17 +118,28 @@ describe('faults of the SQLite records', () => {
     await store.close();
   });
 
-  it('[RE1] a savepoint is made for units of several statements only', async () => {
+  it('[RE1] the units of a tick share a savepoint, and get one each when one of them fails', async () => {
     const executed: string[] = [];
     const { store } = await openOnTestBench({ beforeExec: (sql) => executed.push(sql) });
     executed.length = 0;
     await addUser(store, 'single');
     expect(executed).toEqual(['BEGIN IMMEDIATE', 'COMMIT']);
-    await store.write((writer) => {
-      writer.put('users', sampleUser({ id: 'one' }));
-      writer.put('users', sampleUser({ id: 'two' }));
-    });
-    expect(executed.slice(2)).toEqual(['BEGIN IMMEDIATE', 'SAVEPOINT unit', 'RELEASE unit', 'COMMIT']);
+    const addBoth = (...ids: string[]) =>
+      store.write((writer) => {
+        for (const id of ids) writer.create('users', sampleUser({ id }));
+      });
+    executed.length = 0;
+    await Promise.all([addBoth('one', 'two'), addBoth('three', 'four')]);
+    expect(executed).toEqual(['BEGIN IMMEDIATE', 'SAVEPOINT tick', 'COMMIT']);
+    const outcomes = await Promise.allSettled([
+      addBoth('five', 'six'),
+      addBoth('seven', 'single'),
+      addUser(store, 'eight'),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(executed.filter((sql) => sql === 'SAVEPOINT unit')).toHaveLength(3);
+    const stored = await Promise.all(['five', 'six', 'seven', 'eight'].map((id) => store.get('users', id)));
+    expect(stored.map((user) => user?.id)).toEqual(['five', 'six', undefined, 'eight']);
     await store.close();
   });
 });
