@@ -1,25 +1,29 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type PartName, partNames } from './realtime/parts.ts';
 import { type SubjectName, subjectNames } from './rest/field.ts';
 
 const usage = `Usage: npm run bench rest -- [options]   requests per CPU second beside bare Express
+       npm run bench realtime -- [...]   the room beside relays, Hocuspocus and a bare durable server
        npm run bench ai -- [options]     the local model beside NLP.js and natural
 
   --check            fail when a goal is missed or the machine was too noisy to tell
-rest:
-  --only NAMES       comma list of ${subjectNames.join(', ')}
+rest and realtime:
+  --only NAMES       comma list of ${subjectNames.join(', ')};
+                     realtime: of ${partNames.join(', ')}
   --rounds N         measured rounds (5)
   --seconds N        length of one window (1.5)
+  --profile FOLDER   write a CPU profile of Proofdesk there
+rest:
   --connections N    keep-alive connections to each server (32)
   --gzip             offer gzip, so that replies above 1 KB are compressed
-  --profile FOLDER   write a CPU profile of Proofdesk there
 `;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     check: { type: 'boolean', default: false },
-    only: { type: 'string', default: subjectNames.join() },
+    only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1.5' },
     connections: { type: 'string', default: '32' },
@@ -28,23 +32,36 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const subjectNamed = (name: string): SubjectName => {
-  const known = subjectNames.find((candidate) => candidate === name);
-  if (known === undefined) throw new Error(`There is no "${name}": use ${subjectNames.join(', ')}.`);
-  return known;
-};
+/** The names that were asked for, all of them unless some were. */
+const chosen = <Name extends string>(names: readonly Name[]): Name[] =>
+  (values.only?.split(',') ?? names).map((name) => {
+    const known = names.find((candidate) => candidate === name);
+    if (known === undefined) throw new Error(`There is no "${name}": use ${names.join(', ')}.`);
+    return known;
+  });
+
+const rounds = Number(values.rounds);
+const windowMs = Number(values.seconds) * 1_000;
+// npm runs this in bench/; the folder is meant from where npm was called.
+const profile = values.profile && resolve(process.env.INIT_CWD ?? '', values.profile);
 
 const rest = async (): Promise<boolean> => {
   const { runRest } = await import('./rest/run-rest.ts');
   const { believable, goalsMet } = await runRest({
-    subjects: values.only.split(',').map(subjectNamed),
-    rounds: Number(values.rounds),
-    windowMs: Number(values.seconds) * 1_000,
+    subjects: chosen<SubjectName>(subjectNames),
+    rounds,
+    windowMs,
     connections: Number(values.connections),
     gzip: values.gzip,
-    // npm runs this in bench/; the folder is meant from where npm was called.
-    profile: values.profile && resolve(process.env.INIT_CWD ?? '', values.profile),
+    profile,
   });
+  return believable && goalsMet;
+};
+
+const realtime = async (): Promise<boolean> => {
+  const { runRealtime } = await import('./realtime/run-realtime.ts');
+  const options = { parts: chosen<PartName>(partNames), rounds, windowMs, profile };
+  const { believable, goalsMet } = await runRealtime(options);
   return believable && goalsMet;
 };
 
@@ -53,7 +70,7 @@ const ai = async (): Promise<boolean> => {
   return runAi();
 };
 
-const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, ai };
+const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai };
 
 const command = commands[positionals[0] ?? ''];
 if (command === undefined) {

@@ -27,17 +27,28 @@ const raisedLimits = {
   RATE_LIMIT_MAX: '100000000',
   RATE_LIMIT_STAFF_MAX: '100000000',
   SIGN_IN_MAX: '100000',
+  SOCKET_MAX_PER_ADDRESS: '1000000',
+  SOCKET_CURSOR_RATE: '1000000',
+  SOCKET_OPERATION_RATE: '1000000',
+  SOCKET_OPERATION_BURST: '1000000',
+  SOCKET_READ_RATE: '1000000',
 };
 
 export interface ProofdeskOptions {
   /** Its data and its log are kept here. */
   folder: string;
   nodeOptions?: readonly string[];
+  /** Signs tokens; one that only the server knows unless said otherwise. */
+  signingKey?: string | undefined;
 }
 
 export interface ProofdeskProcess extends ServerProcess {
+  /** Where its records are. */
+  databaseFile: string;
   /** Stored routing decisions. */
   countDecisions(): number;
+  /** Stored annotations, beside those of the demo data. */
+  countAnnotations(): number;
 }
 
 /** Compiles the server as `npm start` does. */
@@ -49,8 +60,10 @@ export const buildProofdesk = (): void => {
 export const startProofdesk = async ({
   folder,
   nodeOptions = [],
+  signingKey,
 }: ProofdeskOptions): Promise<ProofdeskProcess> => {
   const dataDir = join(folder, 'data');
+  const databaseFile = join(dataDir, 'proofdesk.sqlite');
   const server = await startServerProcess({
     name: 'proofdesk',
     entry: serverFile,
@@ -64,10 +77,18 @@ export const startProofdesk = async ({
       DEMO: '1',
       LOG_LEVEL: 'info',
       ...raisedLimits,
+      ...(signingKey !== undefined && { AUTH_SIGNING_KEY: signingKey }),
     },
   });
   await ensureLocalModel(server);
-  return { ...server, countDecisions: () => countDecisionsIn(join(dataDir, 'proofdesk.sqlite')) };
+  const count = (table: 'routingDecisions' | 'annotations') => countRows(databaseFile, table);
+  const annotationsBefore = count('annotations');
+  return {
+    ...server,
+    databaseFile,
+    countDecisions: () => count('routingDecisions'),
+    countAnnotations: () => count('annotations') - annotationsBefore,
+  };
 };
 
 /** A `.env` file with a key would send thousands of messages to a paid service, so the run ends instead. */
@@ -80,13 +101,11 @@ const ensureLocalModel = async (server: ServerProcess): Promise<void> => {
   throw new Error(`Messages would be read by ${engines.ai.name}: take OPENAI_API_KEY out of .env for this.`);
 };
 
-const countDecisionsIn = (file: string): number => {
+const countRows = (file: string, table: string): number => {
   const database = new Database(file, { readonly: true });
   try {
-    const [row] = database.prepare('SELECT count(*) AS decisions FROM "routingDecisions"').all() as [
-      { decisions: number },
-    ];
-    return row.decisions;
+    const [row] = database.prepare(`SELECT count(*) AS "rows" FROM "${table}"`).all() as [{ rows: number }];
+    return row.rows;
   } finally {
     database.close();
   }

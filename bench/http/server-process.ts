@@ -10,12 +10,16 @@ export interface Usage {
   /** Of all its threads since it started. */
   processorMs: number;
   residentBytes: number;
+  /** JavaScript's objects and what they hold outside of its heap. */
+  heapBytes: number;
 }
 
 /** A server in a process of its own, so that its processor time can be told apart. */
 export interface ServerProcess {
   url: string;
   usage(): Promise<Usage>;
+  /** The same after garbage was collected; for servers that were started with `--expose-gc`. */
+  usageWithoutGarbage(): Promise<Usage>;
   /** Asks it to stop and waits until it has. */
   stop(): Promise<void>;
 }
@@ -54,11 +58,11 @@ const waitForUrl = async (child: ChildProcess, name: string, logFile: string): P
   throw new Error(`${name} did not start:\n${readFileSync(logFile, 'utf8')}`);
 };
 
-const askUsage = async (child: ChildProcess): Promise<Usage> => {
+const askUsage = async (child: ChildProcess, question: 'usage?' | 'memory?'): Promise<Usage> => {
   const answer = once(child, 'message');
-  child.send('usage?');
-  const [{ user, system, rss }] = (await answer) as [NodeJS.CpuUsage & { rss: number }];
-  return { processorMs: (user + system) / 1_000, residentBytes: rss };
+  child.send(question);
+  const [told] = (await answer) as [NodeJS.CpuUsage & { rss: number; heap: number }];
+  return { processorMs: (told.user + told.system) / 1_000, residentBytes: told.rss, heapBytes: told.heap };
 };
 
 /** Starts a server that says its URL on standard output, and waits for that. */
@@ -73,7 +77,8 @@ export const startServerProcess = async (options: ServerProcessOptions): Promise
   const url = await waitForUrl(child, name, logFile);
   return {
     url,
-    usage: () => askUsage(child),
+    usage: () => askUsage(child, 'usage?'),
+    usageWithoutGarbage: () => askUsage(child, 'memory?'),
     stop: async () => {
       if (hasEnded(child)) return;
       const ended = once(child, 'exit');

@@ -1,0 +1,29 @@
+import type { Movement } from './crowd.ts';
+import type { Member } from './dialect.ts';
+import type { Drawn } from './drawing.ts';
+
+export const dialectNames = ['raw', 'relay', 'proofdesk', 'hocuspocus'] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** What a generator can be told to do, each with a crowd that it knows by name. */
+export interface Orders {
+  open: { url: string; dialect: DialectName; members: readonly Member[] };
+  move: { perSecond: number; windowMs: number };
+  draw: { perSecond: number; windowMs: number };
+  close: Record<never, never>;
+}
+
+/** What it answers. */
+export interface Results {
+  open: undefined;
+  move: Movement;
+  draw: Drawn;
+  close: undefined;
+}
+
+export type OrderName = keyof Orders;
+
+/** An order as it is sent to the process. */
+export type Order = { [Name in OrderName]: { name: Name; crowd: string; order: Orders[Name] } }[OrderName];
+
+export type Answer = { result: Results[OrderName] } | { error: string };
