@@ -31,21 +31,23 @@ const openCrowd = async (url: string, size: number): Promise<Crowd> => {
   return crowd;
 };
 
-const deliveries = async (crowd: Crowd) => {
+/** How often each move was counted. */
+const countedOften = async (crowd: Crowd): Promise<number> => {
   const { moves, latencies } = await crowd.move(10, 500);
-  return { moves, deliveries: new Latencies(latencies).count };
+  expect(moves).toBeGreaterThan(10);
+  return new Latencies(latencies).count / moves;
 };
 
 it('each move counts once for each other client that it reaches', async () => {
   const url = await openRelay((message, others) => {
     for (const other of others) other.send(message);
   });
-  expect(await deliveries(await openCrowd(url, 4))).toEqual({ moves: 20, deliveries: 60 });
+  expect(await countedOften(await openCrowd(url, 4))).toBe(3);
 });
 
 it('neither an echo nor a repetition counts', async () => {
   const url = await openRelay((message, others, sender) => {
     for (const socket of [sender, ...others, ...others]) socket.send(message);
   });
-  expect(await deliveries(await openCrowd(url, 3))).toEqual({ moves: 15, deliveries: 30 });
+  expect(await countedOften(await openCrowd(url, 3))).toBe(2);
 });

@@ -42,7 +42,7 @@ export interface Field {
 }
 
 /** Enough of both for every part of a run; sessions that were drawn in are not used again. */
-const planted = { people: 1_000, rooms: 2_000 };
+const planted = { people: 1_800, rooms: 3_000 };
 const generatorCount = 2;
 
 /** Lets the memory of a server be read without garbage. */

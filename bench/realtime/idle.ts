@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seat } from './cast.ts';
+import type { Member } from './dialect.ts';
 import type { Field, Subject } from './field.ts';
 
 /** What one connection that does nothing holds, in bytes. */
@@ -12,31 +13,31 @@ export const idlerNames = ['raw', 'relay', 'proofdesk'] as const;
 export type IdlerName = (typeof idlerNames)[number];
 export type IdleSamples = Record<IdlerName, IdleSample>;
 
-const connections = 500;
+/** Needed before anything is measured, so that what a server needs once, it has. */
+const first = 300;
+/** So many that what the heap keeps in reserve, tens of megabytes more or less, does not decide. */
+const measured = 1_500;
 const roomSize = 10;
 /** What was needed to connect, and only for that, is let go meanwhile. */
 const settleMs = 1_500;
 
-/**
- * The difference that the second half of the connections makes: what a server needs once, however many there are,
- * it has by then, and nothing was freed before that could be used again.
- */
+/** The difference that further connections make, when nothing was freed before that could be used again. */
 const measureOne = async (field: Field, name: string, { server, dialect }: Subject): Promise<IdleSample> => {
   const { generators, cast } = field;
-  const rooms = cast.takeRooms((2 * connections) / roomSize);
+  const rooms = cast.takeRooms((first + measured) / roomSize);
   const members = seat(cast.people, rooms, roomSize);
-  const open = async (crowd: string, from: number) => {
-    const some = members.slice(from, from + connections);
+  const open = async (crowd: string, some: readonly Member[]) => {
     await generators.open({ crowd, url: server.url, dialect, members: some });
     await pause(settleMs);
     return server.usageWithoutGarbage();
   };
-  const before = await open(`${name}, first half`, 0);
-  const after = await open(`${name}, second half`, connections);
-  for (const half of ['first', 'second']) await generators.close(`${name}, ${half} half`);
+  const crowds = [`${name}, first`, `${name}, measured`] as const;
+  const before = await open(crowds[0], members.slice(0, first));
+  const after = await open(crowds[1], members.slice(first));
+  for (const crowd of crowds) await generators.close(crowd);
   return {
-    heap: (after.heapBytes - before.heapBytes) / connections,
-    resident: (after.residentBytes - before.residentBytes) / connections,
+    heap: (after.heapBytes - before.heapBytes) / measured,
+    resident: (after.residentBytes - before.residentBytes) / measured,
   };
 };
 
