@@ -2,7 +2,7 @@
 const src = '^functions/src/';
 const client = '^client/src/';
 const tests = String.raw`\.(test|contract)\.ts$|^functions/src/testing/`;
-const features = 'support|collaboration|documentation|training|analytics';
+const features = 'support|collaboration|documentation|training|analytics|upkeep';
 const base = 'protocol|ports|errors|access|telemetry|ids';
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

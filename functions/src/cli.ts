@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type CommandLine, openCommandLine } from './compose/command-line.ts';
+import { createDataCommands } from './compose/data-commands.ts';
+import { examine } from './compose/doctor.ts';
 import { loadConfig } from './config.ts';
 import { AppError } from './errors/app-error.ts';
 import { type Role, roles } from './protocol/enumerations.ts';
@@ -98,6 +100,64 @@ program
   .command('decisions')
   .description('replay stored decisions: calibration, and how each channel turned out')
   .action(() => withData(async ({ replay }) => print(await replay())));
+
+const data = program
+  .command('data')
+  .description('copies of all records; proofs and keys are files in DATA_DIR');
+
+data
+  .command('export')
+  .description('write all records to a new file, as JSON Lines; the server must be stopped')
+  .argument('<file>', 'file to make')
+  .action(async (file: string) => {
+    const records = await createDataCommands(loadConfig()).exportTo(file);
+    print(`Exported ${records} records to ${file}.`);
+  });
+
+data
+  .command('import')
+  .description('read an export into empty records; the server must be stopped')
+  .argument('<file>', 'file that export made')
+  .action(async (file: string) => {
+    const records = await createDataCommands(loadConfig()).importFrom(file);
+    print(`Imported ${records} records.`);
+  });
+
+data
+  .command('backup')
+  .description('copy the SQLite file as it is at one moment; beside a running server if you like')
+  .argument('<file>', 'file to make')
+  .action(async (file: string) => {
+    await createDataCommands(loadConfig()).backup(file);
+    print(`The records are in ${file}.`);
+  });
+
+data
+  .command('restore')
+  .description('put a backup into an empty DATA_DIR')
+  .argument('<file>', 'file that backup made')
+  .action(async (file: string) => {
+    const sessions = await createDataCommands(loadConfig()).restore(file);
+    print(`Restored the records; the logs of ${sessions} sessions have new epochs.`);
+  });
+
+data
+  .command('renew')
+  .description('after a restore by the tools of a database: give every log a new epoch')
+  .action(async () => {
+    const sessions = await createDataCommands(loadConfig()).renew();
+    print(`The logs of ${sessions} sessions have new epochs.`);
+  });
+
+program
+  .command('doctor')
+  .description('try each engine that is configured, and say what to mend')
+  .action(async () => {
+    const findings = await examine(loadConfig());
+    for (const { part, good, text } of findings)
+      print(`${good ? 'good' : 'BAD '}  ${part.padEnd(9)} ${text}`);
+    if (findings.some(({ good }) => !good)) process.exitCode = 1;
+  });
 
 const explain = (error: unknown): string => {
   if (error instanceof StartRefusal) return error.message;

@@ -4,6 +4,7 @@ import { type Channel, channels, urgencies } from '../src/protocol/enumerations.
 import { sessionPageSchema, sessionSchema } from '../src/protocol/sessions.ts';
 import { orderQueue } from '../src/support/sessions/queue-order.ts';
 import { type Crew, type CrewMember, openCrew, signingKey } from './support/crew.ts';
+import { readTogether } from './support/records.ts';
 import { bodyOf, startTestServer, type TestServer } from './support/server.ts';
 
 const sessionCount = 500;
@@ -33,13 +34,20 @@ const sessionsThatAre = async (status: SupportSession['status']): Promise<Suppor
   return (await crew.store.list('supportSessions', { where, ...order, limit: 2 * sessionCount })).items;
 };
 
-/** Agents and what they carry as of one moment: both lists are read in one step, between two commits. */
-const snapshot = async (): Promise<{ agents: Agent[]; active: SupportSession[] }> => {
-  const [agents, active] = await Promise.all([
-    crew.store.list('agents', { orderBy: 'name', direction: 'ascending', limit: 100 }),
-    sessionsThatAre('active'),
+/** Agents and what they carry as of one moment. */
+const snapshot = async () => {
+  const [agents = [], active = []] = await readTogether(server.place, [
+    'SELECT "id", "open", "capacity" FROM "agents"',
+    `SELECT "agentId", "type" FROM "supportSessions" WHERE "status" = 'active'`,
   ]);
-  return { agents: agents.items, active };
+  return {
+    agents: agents.map(([id, open, capacity]) => ({
+      id: String(id),
+      open: JSON.parse(String(open)) as Agent['open'],
+      capacity: JSON.parse(String(capacity)) as Agent['capacity'],
+    })),
+    active: active.map(([agentId, type]) => ({ agentId, type })),
+  };
 };
 
 const checkPlaces = async (): Promise<void> => {

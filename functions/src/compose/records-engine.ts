@@ -1,11 +1,13 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, recordsSetting } from '../config.ts';
 import type { FirestoreConnection } from '../engines/firestore/connect-firestore.ts';
+import { backupSqlite, restoreSqlite } from '../engines/sqlite/backup.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
-import { databaseRefusal, firestoreRefusal, folderRefusal } from '../start-refusal.ts';
+import { databaseRefusal, firestoreRefusal, folderRefusal, StartRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** Parts that somebody else brings: a test its Firestore over memory. */
@@ -26,11 +28,13 @@ export interface OpenedRecords {
 
 const retryMs = 2000;
 
-const openFile = async ({ dataDir }: Config, logger: Logger): Promise<LoggedRecordStore> => {
+const recordsFile = ({ dataDir }: Config): string => join(dataDir, 'proofdesk.sqlite');
+
+const openFile = async (config: Config, logger: Logger): Promise<LoggedRecordStore> => {
   try {
-    return await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite'), logger });
+    return await openSqliteStore({ file: recordsFile(config), logger });
   } catch (error) {
-    throw folderRefusal(dataDir, error);
+    throw folderRefusal(config.dataDir, error);
   }
 };
 
@@ -98,4 +102,22 @@ export const openRecords = async (
     default:
       return { store: await openFile(config, logger), recordsEngine: 'sqlite' };
   }
+};
+
+/** Copies of the records, made by this program where they are a file; a database has tools of its own. */
+export const fileBackup = (config: Config) => {
+  const setting = recordsSetting(config);
+  if (setting !== 'DATA_DIR') {
+    throw new StartRefusal(
+      `The records are where ${setting} says: copy and restore them with the tools of that database, then run ` +
+        'npx proofdesk data renew.',
+    );
+  }
+  return {
+    backup: (target: string) => backupSqlite(recordsFile(config), target),
+    restore: async (backup: string, prepare: (store: LoggedRecordStore) => Promise<unknown>) => {
+      await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+      await restoreSqlite(backup, recordsFile(config), prepare);
+    },
+  };
 };

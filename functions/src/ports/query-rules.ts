@@ -57,7 +57,9 @@ const conditionProblem = <Name extends CollectionName>(
   return valueProblem(kind, condition as Condition<CollectionName>);
 };
 
+/** Ids are kept in order by every engine. */
 const hasIndex = (collection: CollectionName, wanted: CollectionIndex<string>): boolean => {
+  if (wanted.equal === undefined && wanted.order === 'id') return true;
   const indexes: readonly CollectionIndex<string>[] = collections[collection].indexes;
   return indexes.some((index) => index.equal === wanted.equal && index.order === wanted.order);
 };

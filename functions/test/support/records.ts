@@ -69,3 +69,31 @@ const watchDatabase = async (url: string): Promise<RecordsWatch> => {
 
 export const watchRecords = async (place: RecordsPlace): Promise<RecordsWatch> =>
   place.DATABASE_URL === undefined ? watchFile(fileIn(place)) : watchDatabase(place.DATABASE_URL);
+
+type Rows = readonly (readonly unknown[])[];
+
+const readFile = (file: string, statements: readonly string[]): Rows[] => {
+  const connection = openLibsql(file);
+  connection.exec('BEGIN');
+  const results = statements.map((text) => connection.prepare(text).all([]));
+  connection.close();
+  return results;
+};
+
+const readDatabase = async (url: string, statements: readonly string[]): Promise<Rows[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  const results: Rows[] = [];
+  for (const text of statements) {
+    results.push((await client.query<unknown[]>({ text, rowMode: 'array' })).rows);
+  }
+  await client.end();
+  return results;
+};
+
+/** What several statements find at one moment, although others write meanwhile. */
+export const readTogether = async (place: RecordsPlace, statements: readonly string[]): Promise<Rows[]> =>
+  place.DATABASE_URL === undefined
+    ? readFile(fileIn(place), statements)
+    : readDatabase(place.DATABASE_URL, statements);

@@ -1,0 +1,75 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { LoggedRecordStore } from '../ports/session-log.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { exportData } from '../upkeep/export-data.ts';
+import { importData } from '../upkeep/import-data.ts';
+import { renewEpochs } from '../upkeep/renew-epochs.ts';
+import { openEngines } from './engines.ts';
+import { fileBackup } from './records-engine.ts';
+import { takeServerLease } from './server-lease.ts';
+import { clock } from './system-time.ts';
+
+/** Opens the records as a server would, so that none runs on them meanwhile. */
+const withRecords = async <Result>(
+  config: Config,
+  work: (store: LoggedRecordStore) => Promise<Result>,
+): Promise<Result> => {
+  const { store, close } = await openEngines(config, createLogger({ level: 'silent' }));
+  try {
+    const lease = await takeServerLease({ store, clock, shared: false, onLost: () => undefined });
+    return await work(store).finally(lease.release);
+  } finally {
+    await close();
+  }
+};
+
+const linesOf = (file: string): AsyncIterable<string> =>
+  createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+/** Writes a new file whole, or none. */
+const writeFile = async (file: string, lines: AsyncIterable<string>): Promise<void> => {
+  try {
+    await pipeline(Readable.from(lines), createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }));
+  } catch (error) {
+    if (isTaken(error)) throw new AppError('conflict', `${file} is there already: name another file.`);
+    await rm(file, { force: true });
+    throw error;
+  }
+};
+
+/** What the command line does with all records at once. */
+export const createDataCommands = (config: Config) => ({
+  exportTo: (file: string): Promise<number> =>
+    withRecords(config, async (store) => {
+      let lines = 0;
+      const counted = async function* () {
+        for await (const line of exportData(store, clock)) {
+          lines += 1;
+          yield line;
+        }
+      };
+      await writeFile(file, counted());
+      return lines - 2;
+    }),
+  importFrom: (file: string): Promise<number> =>
+    withRecords(config, (store) => importData(store, () => linesOf(file))),
+  backup: (file: string): Promise<void> => fileBackup(config).backup(file),
+  restore: async (file: string): Promise<number> => {
+    let sessions = 0;
+    await fileBackup(config).restore(file, async (store) => {
+      sessions = await renewEpochs(store);
+      await store.write((writer) => writer.delete('leases', 'server'));
+    });
+    return sessions;
+  },
+  renew: (): Promise<number> => withRecords(config, renewEpochs),
+});

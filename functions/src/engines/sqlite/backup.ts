@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { AppError } from '../../errors/app-error.ts';
+import type { LoggedRecordStore } from '../../ports/session-log.ts';
+import { openLibsql } from './libsql-driver.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+const refuseExisting = (file: string): void => {
+  const taken = [file, `${file}-wal`].find((path) => existsSync(path));
+  if (taken !== undefined) {
+    throw new AppError('conflict', `${taken} is there already: move it away, or name another place.`);
+  }
+};
+
+const syncToDisk = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Copies the records as they are at one moment into a new file; a server may go on writing meanwhile. */
+export const backupSqlite = async (file: string, target: string): Promise<void> => {
+  if (!existsSync(file)) throw new AppError('not_found', `There are no records at ${file}.`);
+  refuseExisting(target);
+  const connection = openLibsql(file);
+  try {
+    connection.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
+  } finally {
+    connection.close();
+  }
+  await syncToDisk(target);
+};
+
+const ensureWhole = (file: string): void => {
+  const connection = openLibsql(file);
+  try {
+    const [found] = connection.prepare('PRAGMA integrity_check').get([]) ?? [];
+    if (found !== 'ok') throw new AppError('validation_failed', `The backup is damaged: ${String(found)}.`);
+  } finally {
+    connection.close();
+  }
+};
+
+/**
+ * Puts a backup in the place of records that are not there: checked, brought up to date and handed to `prepare`
+ * under another name, so that what goes wrong leaves nothing behind.
+ */
+export const restoreSqlite = async (
+  backup: string,
+  file: string,
+  prepare: (store: LoggedRecordStore) => Promise<unknown>,
+): Promise<void> => {
+  if (!existsSync(backup)) throw new AppError('not_found', `There is no file ${backup}.`);
+  refuseExisting(file);
+  const unfinished = `${file}.restoring`;
+  try {
+    await copyFile(backup, unfinished);
+    ensureWhole(unfinished);
+    const store = await openSqliteStore({ file: unfinished });
+    await prepare(store).finally(() => store.close());
+    await syncToDisk(unfinished);
+    await rename(unfinished, file);
+  } finally {
+    for (const rest of ['', '-wal', '-shm']) await rm(`${unfinished}${rest}`, { force: true });
+  }
+};
