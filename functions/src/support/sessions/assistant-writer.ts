@@ -7,7 +7,7 @@ import { type Channel, type HandoverReason, type Urgency, urgencies } from '../.
 import type { SuggestionSource } from '../../protocol/support.ts';
 import { appendOnce, type OnceEntry, tellLogGrew } from './append-once.ts';
 import { backInQueue } from './assignment.ts';
-import { readSession, type SessionContext, sessionScope } from './session-context.ts';
+import { readSession, type SessionContext } from './session-context.ts';
 
 export const assistantId = 'assistant';
 
@@ -63,7 +63,7 @@ export interface AssistantWriterOptions {
 }
 
 export const createAssistantWriter = ({ context, live }: AssistantWriterOptions): AssistantWriter => {
-  const { store, clock, cache } = context;
+  const { store, clock } = context;
   return {
     answer: async (answered, { body, sources, unsure }) => {
       const position = await store.transaction(async (transaction) => {
@@ -103,7 +103,6 @@ export const createAssistantWriter = ({ context, live }: AssistantWriterOptions)
         return written;
       });
       if (position === undefined) return false;
-      await cache.invalidate([sessionScope(sessionId)]);
       context.queueMayMove();
       return true;
     },

@@ -3,7 +3,7 @@ import type { Identity } from '../../ports/identity.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
 import { gatesOf, relaxationOf, type TeamMember } from '../matching/eligibility.ts';
 import { assignSession, ensureQueued } from './assignment.ts';
-import { readSession, type SessionContext, sessionScope } from './session-context.ts';
+import { readSession, type SessionContext } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
 export interface ClaimOptions {
@@ -45,7 +45,6 @@ export const createClaim =
       await appendToLog(transaction, id, now, [assigned.entry]);
       return assigned.session;
     });
-    await context.cache.invalidate([sessionScope(id)]);
     context.queueMayMove();
     return claimed;
   };

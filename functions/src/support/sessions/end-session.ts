@@ -5,7 +5,7 @@ import type { SupportSession } from '../../ports/records.ts';
 import type { Resolution } from '../../protocol/enumerations.ts';
 import type { UpdateSession } from '../../protocol/sessions.ts';
 import { completeSession } from './complete-session.ts';
-import { ensureNotCompleted, readSession, type SessionContext, sessionScope } from './session-context.ts';
+import { ensureNotCompleted, readSession, type SessionContext } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
 /** A session that ends while it waits was left; any other end is resolved unless staff say otherwise. */
@@ -91,7 +91,7 @@ export const createSessionEnder = (context: SessionContext) => {
     if (change.tags !== undefined) session = await tag(user, id, change.tags);
     if (change.status !== undefined) session = await end(user, id, change.resolution);
     if (change.satisfaction !== undefined) session = await rate(user, id, change.satisfaction);
-    await context.cache.invalidate([sessionScope(id), 'analytics']);
+    await context.cache.invalidate(['analytics']);
     if (change.status !== undefined) context.queueMayMove();
     return session;
   };

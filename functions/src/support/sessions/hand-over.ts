@@ -9,7 +9,7 @@ import { type Channel, channels, type Urgency, urgencies } from '../../protocol/
 import type { TransferSession } from '../../protocol/sessions.ts';
 import type { TeamMember } from '../matching/eligibility.ts';
 import { assignSession, backInQueue, releaseAgent } from './assignment.ts';
-import { ensureNotCompleted, readSession, type SessionContext, sessionScope } from './session-context.ts';
+import { ensureNotCompleted, readSession, type SessionContext } from './session-context.ts';
 import { appendToLog, type NewLogEntry } from './session-log.ts';
 
 export interface HandOverOptions {
@@ -99,8 +99,7 @@ export const createHandOver = ({ context, shop, team }: HandOverOptions) => {
     return skill === undefined ? {} : { requiredSkills: [...new Set([...session.requiredSkills, skill])] };
   };
 
-  const settle = async (session: SupportSession): Promise<SupportSession> => {
-    await context.cache.invalidate([sessionScope(session.id)]);
+  const settle = (session: SupportSession): SupportSession => {
     context.queueMayMove();
     return session;
   };

@@ -36,9 +36,6 @@ export const withAudience = (session: SupportSession): SupportSession => ({
   audience: audienceOf(session),
 });
 
-/** Cache scope of everything derived from one session. */
-export const sessionScope = (sessionId: string): string => `session:${sessionId}`;
-
 /** Reads a session inside a transaction; AppError `not_found` when there is none. */
 export const readSession = async (transaction: Transaction, id: string): Promise<SupportSession> => {
   const session = await transaction.get('supportSessions', id);
