@@ -6,6 +6,7 @@ import { type SubjectName, subjectNames } from './rest/field.ts';
 const usage = `Usage: npm run bench rest -- [options]   requests per CPU second beside bare Express
        npm run bench realtime -- [...]   the room beside relays, Hocuspocus and a bare durable server
        npm run bench ai -- [options]     the local model beside NLP.js and natural
+       npm run bench postgres            durable operations beside the bare driver of PostgreSQL
 
   --check            fail when a goal is missed or the machine was too noisy to tell
 rest and realtime:
@@ -70,7 +71,12 @@ const ai = async (): Promise<boolean> => {
   return runAi();
 };
 
-const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai };
+const postgres = async (): Promise<boolean> => {
+  const { runPostgres } = await import('./postgres/run-postgres.ts');
+  return runPostgres();
+};
+
+const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai, postgres };
 
 const command = commands[positionals[0] ?? ''];
 if (command === undefined) {

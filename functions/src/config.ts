@@ -20,6 +20,8 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** `undefined`: completed sessions are kept. */
+  retentionDays: number | undefined;
   /** Where the records are kept when it is not a file in `dataDir`; holds a secret. */
   databaseUrl: string | undefined;
   firebase: { projectId: string } | undefined;
@@ -141,6 +143,7 @@ export const parseConfig = (environment: Environment): Config => {
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectRoot, dataDir),
     databaseUrl: read(environment, 'DATABASE_URL'),
     firebase: projectId === undefined ? undefined : { projectId },
+    retentionDays: read(environment, 'RETENTION_DAYS'),
     demo: demo === undefined ? undefined : demo === '1',
     localAccountsChosen: read(environment, 'AUTH_MODE') === 'local',
     authSigningKey: read(environment, 'AUTH_SIGNING_KEY'),

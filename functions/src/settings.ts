@@ -119,6 +119,11 @@ export const settings = {
     '1',
     'Demo accounts and demo data: 1 on, 0 off; unset: on outside production while DATA_DIR is empty or demo',
   ),
+  RETENTION_DAYS: setting(
+    whole(1, 36_500),
+    '730',
+    'Days after which completed sessions are erased with their logs; unset: they are kept',
+  ),
   AUTH_MODE: setting(
     z.enum(['local']),
     'local',

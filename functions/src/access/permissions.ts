@@ -43,6 +43,7 @@ export const permissions = {
   deleteArticle: admin,
   getSkills: staff,
   updateSkills: admin,
+  listAudit: admin,
   getSettings: staff,
   updateSettings: admin,
   listAgents: staff,

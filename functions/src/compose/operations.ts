@@ -10,6 +10,7 @@ import { sessionOperations } from '../support/sessions/session-routes.ts';
 import { shopOperations } from '../support/shop/shop-routes.ts';
 import { progressOperations } from '../training/progress-routes.ts';
 import { moduleOperations } from '../training/training-routes.ts';
+import { auditOperations } from '../upkeep/audit-routes.ts';
 import type { Parts } from './parts.ts';
 
 export interface OperationsOptions extends Parts {
@@ -36,6 +37,7 @@ export const createOperations = ({ config, engines, ai, services, authentication
       },
     }),
     ...shopOperations(services.shop),
+    ...auditOperations(store),
     ...analyticsOperations(services.analytics),
     ...moduleOperations(services.training),
     ...progressOperations({ ...services.training, records: store }),

@@ -1,15 +1,18 @@
 import { type HttpServer, startHttpServer } from '../gateway/http-server.ts';
 import { addressRefusal } from '../start-refusal.ts';
+import { createRetention } from '../upkeep/retention.ts';
 import type { Gateway } from './gateway.ts';
 import type { Parts } from './parts.ts';
 import { hearRooms } from './room-hearers.ts';
+import { clock, timers } from './system-time.ts';
 
 const urlOf = ({ host, port }: HttpServer): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Opens the gateway and the queue to the world, and ends them; the engines stay open. */
-export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
-  const { host, port, shutdownGraceMs } = config;
+export const createServer = ({ config, engines, logger, services }: Parts, gateway: Gateway) => {
+  const { host, port, shutdownGraceMs, retentionDays: days } = config;
+  const retention = createRetention({ store: engines.store, clock, timers, days, logger });
   const { app, lifecycle, realtime } = gateway;
   let http: HttpServer | undefined;
   let deafen = (): void => undefined;
@@ -29,6 +32,7 @@ export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
       realtime.attach(http.server);
       services.sessions.queue.start();
       services.assistant.start();
+      retention.start();
       deafen = hearRooms(services);
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
@@ -37,7 +41,7 @@ export const createServer = ({ config, services }: Parts, gateway: Gateway) => {
       await http?.stop();
       if (http === undefined) await realtime.drain(0);
       deafen();
-      await Promise.all([services.sessions.queue.stop(), services.assistant.stop()]);
+      await Promise.all([services.sessions.queue.stop(), services.assistant.stop(), retention.stop()]);
       await services.rooms.close();
     },
   };

@@ -219,6 +219,7 @@ const trainingRows = [
 const shopRows = [
   row('getSkills', staff),
   row('updateSkills', admin),
+  row('listAudit', admin),
   row('getSettings', staff),
   row('updateSettings', admin),
   row('listAgents', staff),

@@ -146,6 +146,7 @@ export const validRequests: Record<OperationId, RequestMaker> = {
   updateSkills: async (subject) => ({ body: await readBody(subject, 'getSkills') }),
   getSettings: plain,
   updateSettings: async (subject) => ({ body: await readBody(subject, 'getSettings') }),
+  listAudit: () => ({ query: { limit: '5', from: '2026-01-01T00:00:00.000Z' } }),
   listAgents: () => ({ query: { limit: '5' } }),
   updateAgent: () => ({
     params: { id: 'agent' },
