@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issuedTokenSchema } from '../../../src/protocol/accounts.ts';
 import { makeFolder } from '../../../src/testing/make-folder.ts';
 import { openPostgresCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
 import { runCommand, serverEnding, startServerProcess } from '../../support/processes.ts';
-import { apiOf } from '../../support/server.ts';
+import { apiOf, bodyOf } from '../../support/server.ts';
 
 let cluster: PostgresCluster;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ describe('a server on PostgreSQL', () => {
     expect(stderr).not.toContain('a-secret');
   });
 
-  it('[EN8] the command line works beside a server, from another folder', async () => {
+  it('[EN8] accounts and revocations of the command line hold in a running server, from another folder', async () => {
     const url = await cluster.freshUrl();
     const server = await startServerProcess(await settingsFor(url));
     const words = ['users', 'add', 'anna@shop.example', '--role', 'admin'];
@@ -57,6 +58,12 @@ describe('a server on PostgreSQL', () => {
       password: 'a password of twelve',
     });
     expect(signedIn.status).toBe(200);
+    const { token } = bodyOf(signedIn, issuedTokenSchema);
+    const statusOfMe = async () => (await apiOf(server.url, token)('GET', '/api/v1/me')).status;
+    expect(await statusOfMe()).toBe(200);
+    const revoke = ['users', 'revoke', 'anna@shop.example'];
+    expect(await runCommand(await settingsFor(url), revoke)).toMatchObject({ code: 0 });
+    await expect.poll(statusOfMe, { timeout: 30_000, interval: 250 }).toBe(401);
     await server.end('SIGTERM');
   });
 });
