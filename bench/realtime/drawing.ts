@@ -13,7 +13,7 @@ export interface DrawingOptions {
 
 /** What came of strokes that were drawn for a while. */
 export interface Drawn {
-  acknowledged: number;
+  drawn: number;
   /** From when each was due until its ack. */
   latencies: Uint32Array;
 }
@@ -96,5 +96,5 @@ export const draw = async (crowd: Crowd, { perSecond, windowMs }: DrawingOptions
   }
   await allAnswered(draughtsmen);
   for (const stop of stops) stop();
-  return { acknowledged: latencies.count, latencies: latencies.counts };
+  return { drawn: latencies.count, latencies: latencies.counts };
 };

@@ -34,6 +34,13 @@ const obey = async (order: Order): Promise<Results[OrderName]> => {
       return crowdNamed(order.crowd).move(order.order.perSecond, order.order.windowMs);
     case 'draw':
       return draw(crowdNamed(order.crowd), order.order);
+    case 'work': {
+      const { movesPerSecond, strokesPerSecond, windowMs } = order.order;
+      const crowd = crowdNamed(order.crowd);
+      const moving = crowd.move(movesPerSecond, windowMs);
+      const drawn = await draw(crowd, { perSecond: strokesPerSecond, windowMs });
+      return { movement: await moving, drawn };
+    }
     case 'close':
       crowdNamed(order.crowd).close();
       crowds.delete(order.crowd);

@@ -15,6 +15,16 @@ export interface CrowdPlan {
   members: readonly Member[];
 }
 
+/** What came of moving and drawing at the same time. */
+export interface Work {
+  moves: number;
+  /** Of each move at each other client. */
+  cursors: Latencies;
+  strokes: number;
+  /** Of each acknowledged stroke. */
+  acks: Latencies;
+}
+
 const start = (): ChildProcess => fork(entry, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
 
 const ask = (child: ChildProcess, order: Order): Promise<unknown> =>
@@ -58,6 +68,20 @@ export class Generators {
   async draw(crowd: string, order: Orders['draw']): Promise<Latencies> {
     const perSecond = order.perSecond / this.#children.length;
     return joined(await this.#each(crowd, 'draw', () => ({ ...order, perSecond })));
+  }
+
+  /** Moves and strokes at the same time. */
+  async work(crowd: string, order: Orders['work']): Promise<Work> {
+    const strokesPerSecond = order.strokesPerSecond / this.#children.length;
+    const results = await this.#each(crowd, 'work', () => ({ ...order, strokesPerSecond }));
+    const movements = results.map(({ movement }) => movement);
+    const drawings = results.map(({ drawn }) => drawn);
+    return {
+      moves: movements.reduce((sum, { moves }) => sum + moves, 0),
+      cursors: joined(movements),
+      strokes: drawings.reduce((sum, { drawn }) => sum + drawn, 0),
+      acks: joined(drawings),
+    };
   }
 
   async close(crowd: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface Orders {
   open: { url: string; dialect: DialectName; members: readonly Member[] };
   move: { perSecond: number; windowMs: number };
   draw: { perSecond: number; windowMs: number };
+  /** Both at the same time. */
+  work: { movesPerSecond: number; strokesPerSecond: number; windowMs: number };
   close: Record<never, never>;
 }
 
@@ -18,6 +20,7 @@ export interface Results {
   open: undefined;
   move: Movement;
   draw: Drawn;
+  work: { movement: Movement; drawn: Drawn };
   close: undefined;
 }
 
