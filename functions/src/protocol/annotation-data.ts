@@ -34,31 +34,20 @@ const childrenOf = (value: object): readonly unknown[] | string => {
   return Object.values(value);
 };
 
-/** Everything one level deeper, or what is wrong with one of the values. */
-const levelBelow = (level: readonly unknown[]): unknown[] | string => {
-  const below: unknown[] = [];
-  for (const value of level) {
-    const children = isInner(value) ? childrenOf(value) : (scalarProblem(value) ?? []);
-    if (typeof children === 'string') return children;
-    for (const child of children) below.push(child);
-  }
-  return below;
-};
-
 const tooLarge = `data has at most ${maximumDataBytes} bytes`;
+const tooDeep = `data nests at most ${maximumDataDepth} levels deep`;
 
-const findStructureProblem = (value: unknown): string | undefined => {
-  let level: unknown[] = [value];
-  let values = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    values += level.length;
-    if (values > maximumDataBytes) return tooLarge;
-    if (depth === maximumDataDepth && level.some(isInner)) {
-      return `data nests at most ${maximumDataDepth} levels deep`;
-    }
-    const below = levelBelow(level);
-    if (typeof below === 'string') return below;
-    level = below;
+/** What is wrong with a value that stands `depth` levels deep, behind so many values that were looked at. */
+const problemIn = (value: unknown, depth: number, seen: { values: number }): string | undefined => {
+  seen.values += 1;
+  if (seen.values > maximumDataBytes) return tooLarge;
+  if (!isInner(value)) return scalarProblem(value);
+  if (depth === maximumDataDepth) return tooDeep;
+  const children = childrenOf(value);
+  if (typeof children === 'string') return children;
+  for (const child of children) {
+    const problem = problemIn(child, depth + 1, seen);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 };
@@ -66,10 +55,10 @@ const findStructureProblem = (value: unknown): string | undefined => {
 /** Lists and objects that nothing is wrong with; nobody changes them afterwards. */
 const sound = new WeakSet<object>();
 
-/** What is wrong with the values and the depth; level by level, so that nothing sent can exhaust the stack. */
+/** What is wrong with the values and the depth, which is bounded, so that nothing sent can exhaust the stack. */
 export const structureProblem = (value: unknown): string | undefined => {
   if (isInner(value) && sound.has(value)) return undefined;
-  const problem = findStructureProblem(value);
+  const problem = problemIn(value, 0, { values: 0 });
   if (problem === undefined && isInner(value)) sound.add(value);
   return problem;
 };

@@ -32,7 +32,7 @@ export const saidIn = (entry: SessionLogEntry): RoomEntryData['message'] => {
 /** The annotation as an `annotation:added` entry made it. */
 export const annotationFrom = (entry: SessionLogEntry): Annotation => {
   const { type, data, layer, page, proofId } = entryData(entry, 'annotation:added');
-  return {
+  const annotation: Annotation = {
     id: subjectOf(entry),
     sessionId: entry.sessionId,
     userId: entry.authorId,
@@ -41,9 +41,9 @@ export const annotationFrom = (entry: SessionLogEntry): Annotation => {
     timestamp: entry.at,
     layer,
     page,
-    ...(proofId !== undefined && { proofId }),
     seq: entry.seq,
     rev: entry.seq,
     status: 'open',
   };
+  return proofId === undefined ? annotation : { ...annotation, proofId };
 };

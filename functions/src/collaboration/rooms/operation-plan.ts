@@ -42,15 +42,17 @@ export const entryOf = <Kind extends keyof RoomEntryData>(
   subjectId: string,
   data: RoomEntryData[Kind],
   visibility: NewLogEntry['visibility'] = 'public',
-): NewLogEntry => ({
-  kind,
-  authorId: user.uid,
-  visibility,
-  subjectId,
-  operation: key,
-  ...(named && { contentHash }),
-  data: data as Record<string, unknown>,
-});
+): NewLogEntry => {
+  const entry = {
+    kind,
+    authorId: user.uid,
+    visibility,
+    subjectId,
+    operation: key,
+    data: data as Record<string, unknown>,
+  };
+  return named ? { ...entry, contentHash } : entry;
+};
 
 /** The plan of an operation that makes one entry. */
 export const one = (id: string, entry: NewLogEntry): Plan => ({

@@ -4,13 +4,10 @@ import type { Annotation } from '../../protocol/annotations.ts';
 import type { DurableEnvelope, NamedDurableEvent } from '../../protocol/realtime.ts';
 import { annotationFrom, entryData, saidIn, subjectOf } from './entry-data.ts';
 
-const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => ({
-  sessionId,
-  seq,
-  at,
-  by: authorId,
-  ...(operation !== undefined && { opId: opIdOf(operation) }),
-});
+const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => {
+  const envelope = { sessionId, seq, at, by: authorId };
+  return operation === undefined ? envelope : { ...envelope, opId: opIdOf(operation) };
+};
 
 const tickOf = ({ sessionId, seq, at }: SessionLogEntry, by: string): NamedDurableEvent => ({
   event: 'session:tick',

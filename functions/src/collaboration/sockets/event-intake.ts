@@ -36,7 +36,7 @@ export class EventIntake {
     const payloads = ack === undefined ? values : values.slice(0, -1);
     try {
       const answer = this.#handle(connection, event, payloads, ack);
-      if (answer instanceof Promise) this.#follow(answer, connection, event, ack);
+      if (answer instanceof Promise) void this.#follow(answer, connection, event, ack);
       else if (answer !== undefined) ack?.(answer);
     } catch (error) {
       this.#refuse(connection, event, error, ack);
@@ -74,22 +74,21 @@ export class EventIntake {
     return handler(connection, input, (value) => this.#answer(connection, event, value, ack));
   }
 
-  #follow(
+  async #follow(
     work: Promise<object | undefined>,
     connection: Connection,
     event: string,
     ack: Ack | undefined,
-  ): void {
+  ): Promise<void> {
     this.#inFlight += 1;
-    work
-      .then((value) => {
-        if (value !== undefined) this.#answer(connection, event, value, ack);
-      })
-      .catch((error: unknown) => this.#refuse(connection, event, error, ack))
-      .finally(() => {
-        this.#inFlight -= 1;
-        if (this.#inFlight === 0) this.#whenIdle();
-      });
+    try {
+      const value = await work;
+      if (value !== undefined) this.#answer(connection, event, value, ack);
+    } catch (error) {
+      this.#refuse(connection, event, error, ack);
+    }
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) this.#whenIdle();
   }
 
   /** Answers; a refusal that nobody waits for is told as `error`. */
