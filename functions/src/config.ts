@@ -51,6 +51,11 @@ export interface Config {
   redisUrl: string | undefined;
   /** Hold credentials: for those who are in a call only. */
   iceServers: SettingValue<'ICE_SERVERS'>;
+  docs: {
+    /** Folders by the names under which they may be asked for. */
+    repositories: ReadonlyMap<string, string>;
+    webhookSecret: string | undefined;
+  };
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
 
@@ -128,6 +133,8 @@ export const recordsSetting = ({ databaseUrl, firebase }: Config) => {
 export const identityEngine = ({ firebase, localAccountsChosen }: Config) =>
   firebase === undefined || localAccountsChosen ? 'local-accounts' : 'firebase-auth';
 
+const fromRoot = (path: string): string => (isAbsolute(path) ? path : resolve(projectRoot, path));
+
 /** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
 export const parseConfig = (environment: Environment): Config => {
   refuseUnavailable(environment);
@@ -140,7 +147,7 @@ export const parseConfig = (environment: Environment): Config => {
     production: required(environment, 'NODE_ENV') === 'production',
     port: required(environment, 'PORT'),
     host: required(environment, 'HOST'),
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectRoot, dataDir),
+    dataDir: fromRoot(dataDir),
     databaseUrl: read(environment, 'DATABASE_URL'),
     firebase: projectId === undefined ? undefined : { projectId },
     retentionDays: read(environment, 'RETENTION_DAYS'),
@@ -164,6 +171,12 @@ export const parseConfig = (environment: Environment): Config => {
     sockets: readSockets(environment),
     redisUrl: read(environment, 'REDIS_URL'),
     iceServers: required(environment, 'ICE_SERVERS'),
+    docs: {
+      repositories: new Map(
+        [...required(environment, 'DOCS_REPOSITORIES')].map(([name, folder]) => [name, fromRoot(folder)]),
+      ),
+      webhookSecret: read(environment, 'DOCS_WEBHOOK_SECRET'),
+    },
     openai: apiKey
       ? {
           apiKey,

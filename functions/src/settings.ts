@@ -70,6 +70,15 @@ const iceServers = json.pipe(
     .max(10),
 );
 
+const repositoryEntry = /^([A-Za-z0-9][A-Za-z0-9._/-]{0,99})=(.+)$/;
+
+/** Paths by name. A name travels in requests; a path never does. */
+const repositories = list.pipe(
+  z
+    .array(z.string().regex(repositoryEntry, 'write name=path'))
+    .transform((entries) => new Map(entries.map((entry) => entry.split(/=(.*)/s, 2) as [string, string]))),
+);
+
 /**
  * One setting: how it is read, what it means (the comment in .env.example), an example that is valid, and what
  * holds when it is unset. Secrets are never printed.
@@ -254,6 +263,17 @@ export const settings = {
     '[{"urls":"stun:stun.example.com"},{"urls":"turn:turn.example.com","username":"desk","credential":"a-secret"}]',
     'JSON list of STUN and TURN servers through which two browsers of a call find each other; unset: only directly',
     '[]',
+  ),
+  DOCS_REPOSITORIES: setting(
+    repositories,
+    'shop=/srv/repositories/shop',
+    'Comma list of name=path: the repositories that documentation may read over REST and webhook',
+    '',
+  ),
+  DOCS_WEBHOOK_SECRET: setting(
+    z.string().min(16, 'use at least 16 characters'),
+    'a-long-random-text-for-the-forge',
+    'Secret of the documentation webhook, as GitHub or GitLab has it; unset: no webhook',
   ),
   OPENAI_API_KEY: setting(
     z.string(),

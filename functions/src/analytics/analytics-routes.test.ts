@@ -30,6 +30,7 @@ beforeEach(async () => {
       query: operation.query?.parse(query) as never,
       body: undefined as never,
       accept,
+      header: () => undefined,
       signal: new AbortController().signal,
     });
   await store.write((writer) => {

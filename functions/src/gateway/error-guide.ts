@@ -32,6 +32,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
       'The e-mail address and the password do not belong together. Unknown addresses give the same answer.',
     remedy: 'Check both and try again; tries are limited.',
   },
+  bad_signature: {
+    meaning: 'A webhook came without a signature, or with one that another secret has made.',
+    remedy: 'Set the same secret on both sides (setting `DOCS_WEBHOOK_SECRET`), and JSON as content type.',
+  },
   forbidden: {
     meaning: 'You are signed in, but your role, or your part in this record, does not allow it.',
     remedy: 'Ask an administrator, or the agent the session is assigned to.',

@@ -7,6 +7,7 @@ export interface ParsedParts {
   params: unknown;
   query: unknown;
   body: unknown;
+  rawBody?: Buffer | undefined;
 }
 
 /** What a handler is given. The abort signal is made when it is asked for: most handlers never do. */
@@ -17,6 +18,7 @@ export class HandlerRequest implements OperationRequest<Identity | undefined, ne
   readonly params: never;
   readonly query: never;
   readonly body: never;
+  readonly rawBody: Buffer | undefined;
   readonly #exchange: Exchange;
   #signal: AbortSignal | undefined;
 
@@ -28,10 +30,17 @@ export class HandlerRequest implements OperationRequest<Identity | undefined, ne
     this.params = parts.params as never;
     this.query = parts.query as never;
     this.body = parts.body as never;
+    this.rawBody = parts.rawBody;
+    this.header = this.header.bind(this);
   }
 
   get accept(): string | undefined {
     return this.#exchange.request.headers.accept;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#exchange.request.headers[name];
+    return Array.isArray(value) ? value[0] : value;
   }
 
   get signal(): AbortSignal {

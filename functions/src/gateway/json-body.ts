@@ -83,6 +83,17 @@ const collectEncoded = (exchange: Exchange, limitBytes: number): Promise<Buffer>
   });
 };
 
+const isEmpty = ({ headers }: ServerRequest): boolean =>
+  headers['content-length'] === '0' ||
+  (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined);
+
+/** Reads the bytes of a body as they were sent, up to the limit; AppError `payload_too_large`. */
+export const readRawBody = (exchange: Exchange, limitBytes: number): Promise<Buffer> => {
+  const length = exchange.request.headers['content-length'];
+  if (length !== undefined && Number(length) > limitBytes) throw tooLarge(limitBytes);
+  return isEmpty(exchange.request) ? Promise.resolve(Buffer.alloc(0)) : collect(exchange, limitBytes);
+};
+
 /**
  * Reads the JSON body of a request; undefined when there is none. Fails with AppError `payload_too_large`,
  * `unsupported_media_type` or `malformed_json`. Bodies without a content coding take a shorter way than
@@ -91,8 +102,7 @@ const collectEncoded = (exchange: Exchange, limitBytes: number): Promise<Buffer>
 export const readJsonBody = async (exchange: Exchange, limitBytes: number): Promise<unknown> => {
   const { headers } = exchange.request;
   const length = headers['content-length'];
-  if (length === '0' || (length === undefined && headers['transfer-encoding'] === undefined))
-    return undefined;
+  if (isEmpty(exchange.request)) return undefined;
   const contentType = headers['content-type'];
   if (contentType !== 'application/json' && !jsonContentType.test(contentType ?? '')) {
     throw new AppError('unsupported_media_type', 'Send the body as application/json in UTF-8.');

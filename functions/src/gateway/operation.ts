@@ -17,6 +17,10 @@ export interface OperationRequest<User, Parameters, Query, Body> {
   body: Parsed<Body>;
   /** The Accept header, for operations that answer in more than one form. */
   readonly accept?: string | undefined;
+  /** Any other header, by its name in lower case; of several with one name the first. */
+  header(name: string): string | undefined;
+  /** The body as it came, for operations that ask for it. */
+  readonly rawBody?: Buffer | undefined;
   /** Aborts when the caller goes away. */
   signal: AbortSignal;
 }
@@ -54,6 +58,8 @@ export interface Operation {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The handler is given the bytes of the body, because a signature covers them; it reads them by itself. */
+  rawBody?: true;
   replies: Record<number, PublishedReply>;
   /** Errors beyond those every operation can give (authentication, validation, rate, internal). */
   errors?: readonly ErrorCode[];

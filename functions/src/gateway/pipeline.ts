@@ -6,7 +6,7 @@ import type { Authentication } from './authentication.ts';
 import type { Exchange } from './exchange.ts';
 import { HandlerRequest } from './handler-request.ts';
 import { identify } from './identify.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonBody, readRawBody } from './json-body.ts';
 import type { Operation } from './operation.ts';
 import { problemHeaders, problemType, toAppError, toProblem } from './problem.ts';
 import type { RateLimiter } from './rate-limiting.ts';
@@ -68,11 +68,13 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
 
   const parse = async (exchange: Exchange, operation: Operation, params: Record<string, unknown>) => {
     const body = operation.body && (await readJsonBody(exchange, jsonBodyLimitBytes));
+    const rawBody = operation.rawBody && (await readRawBody(exchange, jsonBodyLimitBytes));
     const validation = new Validation();
     const parts = {
       params: operation.params && validation.part(operation.params, { ...params }),
       query: validation.part(operation.query ?? noQuerySchema, parseQuery(exchange.request.url)),
       body: operation.body && validation.part(operation.body, body),
+      ...(rawBody && { rawBody }),
     };
     validation.finish();
     return parts;

@@ -11,7 +11,8 @@ export type LiveEventName =
   | 'queue:updated'
   | 'session:assigned'
   | 'session:updated'
-  | 'session:insight';
+  | 'session:insight'
+  | 'documentation:progress';
 
 export type LiveEvent = {
   [Name in LiveEventName]: { event: Name; payload: ServerEvents[Name] };

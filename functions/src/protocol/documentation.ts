@@ -8,7 +8,11 @@ import { sceneSchema } from './video-script.ts';
 export const documentAudiences = ['everyone', ...factAudiences] as const;
 
 /** A sentence with the facts that it rests on (rule DO3). */
-const sentenceSchema = z.strictObject({ text: z.string(), facts: factIdsSchema });
+const sentenceSchema = z.strictObject({
+  text: z.string().meta({ description: 'Plain text; what stands between backticks is code' }),
+  facts: factIdsSchema,
+  area: z.string().optional().meta({ description: 'What it belongs to: a feature or scope' }),
+});
 
 const sentences = z.array(sentenceSchema);
 
@@ -74,4 +78,10 @@ export const documentSchema = z.strictObject({
 });
 
 export type DocumentAudience = (typeof documentAudiences)[number];
+export type Sentence = z.infer<typeof sentenceSchema>;
+export type CodeText = z.infer<typeof codeSchema>;
+export type ApiChange = z.infer<typeof apiChangeSchema>;
+export type Migration = z.infer<typeof migrationSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type VideoScript = z.infer<typeof videoScriptSchema>;
 export type Document = z.infer<typeof documentSchema>;

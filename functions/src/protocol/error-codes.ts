@@ -8,6 +8,7 @@ export const errorCodes = {
   malformed_request: { status: 400, title: 'The request cannot be read', retryable: false },
   not_authenticated: { status: 401, title: 'Sign in first', retryable: false },
   bad_credentials: { status: 401, title: 'E-mail address or password is wrong', retryable: false },
+  bad_signature: { status: 401, title: 'The signature does not fit', retryable: false },
   forbidden: { status: 403, title: 'Your role may not do this', retryable: false },
   not_found: { status: 404, title: 'There is no such thing here', retryable: false },
   sign_in_elsewhere: { status: 404, title: 'Accounts are kept elsewhere', retryable: false },

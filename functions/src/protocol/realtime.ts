@@ -9,6 +9,7 @@ import {
 } from './annotations.ts';
 import { callRequests } from './calls.ts';
 import { idSchema, textSchema } from './common.ts';
+import type { DocumentationJob } from './documentation-api.ts';
 import {
   annotationTypeSchema,
   type PresenceStatus,
@@ -210,6 +211,7 @@ export interface ServerEvents {
   'session:updated': { sessionId: string; status: string };
   'session:insight': { sessionId: string; seq: number; sentiment: string; emotion: string; urgency: string };
   'queue:updated': { queued: number };
+  'documentation:progress': DocumentationJob;
   'server:draining': { graceMs: number };
   'auth:expiring': { expiresAt: string };
   /** A refused event that had no callback, or (with `sessionId`) the end of a membership. */

@@ -134,6 +134,7 @@ export type TrainingCategory = (typeof trainingCategories)[number];
 export type TrainingType = (typeof trainingTypes)[number];
 export type ModuleContent = z.output<typeof moduleContentSchema>;
 export type ModuleContentView = z.output<typeof contentViewSchema>;
+export type TrainingStep = z.infer<typeof stepSchema>;
 export type ModuleView = z.infer<typeof moduleSchema>;
 export type ModuleSummary = z.infer<typeof modulePageSchema>['items'][number];
 export type ModuleListQuery = z.infer<typeof moduleListQuerySchema>;

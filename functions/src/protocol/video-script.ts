@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { factIdsSchema, staleSchema } from './fact-references.ts';
 
+/** How fast narration is spoken; 140 words a minute leaves time to look at what is shown. */
+export const wordsPerMinute = 140;
+/** A scene is shown at least so long, however short its sentence. */
+const shortestSceneSeconds = 4;
+
 /** One scene of a video: what is said, what is seen meanwhile, and for how long. */
 export const sceneSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -14,6 +19,10 @@ export const sceneSchema = z.strictObject({
 export type Scene = z.infer<typeof sceneSchema>;
 
 const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
+
+/** Time that a narration takes, in whole seconds. */
+export const narrationSeconds = (narration: string): number =>
+  Math.max(shortestSceneSeconds, Math.ceil((countWords(narration) * 60) / wordsPerMinute));
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
 

@@ -101,9 +101,11 @@ class FakeServer implements FakeOpenAi {
   }
 }
 
-/** The customer's text inside a request. */
-export const textOf = (request: SeenRequest): string =>
-  customerMessage.parse(JSON.parse(request.messages[1].content)).customer_message;
+/** The customer's text inside a request, or all that the user's message says when there is none. */
+export const textOf = (request: SeenRequest): string => {
+  const { content } = request.messages[1];
+  return customerMessage.safeParse(JSON.parse(content)).data?.customer_message ?? content;
+};
 
 /** Starts a server that speaks Chat Completions over real HTTP and says only what it was told to say. */
 export const startFakeOpenAi = (apiKey: string): Promise<FakeOpenAi> => new FakeServer(apiKey).listen();

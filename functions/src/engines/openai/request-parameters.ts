@@ -7,21 +7,24 @@ export interface OptionalParameters {
   max_tokens?: number;
 }
 
-/** An answer has about 200 tokens; models that reason spend the same allowance on their thoughts. */
-const answerTokens = 600;
-const reasoningAndAnswerTokens = 3_000;
+/** A classification, or sentences. */
+export type AnswerLength = 'short' | 'long';
+
+/** A classification has about 200 tokens; models that reason spend the same allowance on their thoughts. */
+const answerTokens: Record<AnswerLength, number> = { short: 600, long: 4_000 };
+const reasoningAndAnswerTokens: Record<AnswerLength, number> = { short: 3_000, long: 12_000 };
 
 const reasons = (model: string): boolean => /^(o\d|gpt-5(?!.*chat))/.test(model);
 const reasonsMinimally = (model: string): boolean => /^gpt-5(-mini|-nano)?(-\d{4}|$)/.test(model);
 
 /** The steadiest and shortest answer that a model of this name is expected to give. */
-export const parametersFor = (model: string): OptionalParameters =>
+export const parametersFor = (model: string, length: AnswerLength): OptionalParameters =>
   reasons(model)
     ? {
         reasoning_effort: reasonsMinimally(model) ? 'minimal' : 'low',
-        max_completion_tokens: reasoningAndAnswerTokens,
+        max_completion_tokens: reasoningAndAnswerTokens[length],
       }
-    : { temperature: 0, seed: 1, max_completion_tokens: answerTokens };
+    : { temperature: 0, seed: 1, max_completion_tokens: answerTokens[length] };
 
 /**
  * The same parameters without the one that the server named in its complaint, or nothing when there is none to

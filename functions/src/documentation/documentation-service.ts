@@ -1,0 +1,128 @@
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LiveEvents } from '../ports/live-events.ts';
+import type { Page, RecordStore } from '../ports/record-store.ts';
+import type { StoredDocument } from '../ports/records.ts';
+import type { TrainingUpkeep } from '../ports/training-upkeep.ts';
+import type {
+  DocumentationJob,
+  DocumentListQuery,
+  GenerateDocument,
+  PublishDocument,
+} from '../protocol/documentation-api.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { createDocumentLibrary } from './documents/document-library.ts';
+import { checkDocument } from './gate/check-document.ts';
+import { createJobBoard, type Job, type JobWork } from './jobs/job-board.ts';
+import type { Repositories, Repository } from './repository.ts';
+import { trainingUpdateOf } from './training-update.ts';
+import type { DocumentWriter } from './writers/document-writer.ts';
+
+/** A document that was there, or the run that makes it. */
+export type Generated = { stored: StoredDocument } | { job: Job };
+
+/** Documents from ranges of commits. */
+export interface DocumentationService {
+  /**
+   * AppError `not_found` for a repository that is not in the list, `validation_failed` for a reference that is
+   * not there.
+   */
+  generate(request: GenerateDocument): Promise<Generated>;
+  job(id: string): Job;
+  list(query: DocumentListQuery): Promise<Page<StoredDocument>>;
+  get(id: string): Promise<StoredDocument>;
+  /** Keeps a document made elsewhere (rule DO11). AppError `validation_failed` when the gate refuses a text. */
+  publish(request: PublishDocument): Promise<{ stored: StoredDocument; isNew: boolean }>;
+  hasRepository(name: string): boolean;
+  stop(): Promise<void>;
+}
+
+export interface DocumentationOptions {
+  store: RecordStore;
+  clock: Clock;
+  live: LiveEvents;
+  logger: Logger;
+  repositories: Repositories;
+  writer: DocumentWriter;
+  training: TrainingUpkeep;
+}
+
+const firstFindings = 10;
+
+/** A document from elsewhere is believed as far as its own facts carry it. */
+const ensureSupported = ({ document }: PublishDocument): void => {
+  const findings = checkDocument(document);
+  if (findings.length === 0) return;
+  throw new AppError(
+    'validation_failed',
+    'Some sentences say more than their facts: make the document anew.',
+    {
+      errors: findings.slice(0, firstFindings).map(({ text, objections }) => ({
+        path: 'document',
+        message: `${objections[0]?.kind} ${objections[0]?.name}: ${text}`.slice(0, 300),
+      })),
+    },
+  );
+};
+
+export const createDocumentation = (options: DocumentationOptions): DocumentationService => {
+  const { live, logger, repositories, writer, training } = options;
+  const library = createDocumentLibrary(options);
+
+  const repositoryOf = (name: string | undefined): [string, Repository] => {
+    const [first] = repositories;
+    const found = name === undefined ? first : ([name, repositories.get(name)] as const);
+    if (found?.[1] === undefined) {
+      throw new AppError(
+        'not_found',
+        'There is no such repository: DOCS_REPOSITORIES lists those that may be read.',
+      );
+    }
+    return [found[0], found[1]];
+  };
+
+  const make = async ({ key, signal, report }: JobWork): Promise<StoredDocument> => {
+    const [, repository] = repositoryOf(key.repository);
+    const { from, to, audience } = key;
+    const facts = await repository.readFacts({ from, to, signal, onProgress: report });
+    report({ phase: 'writing', done: 0 });
+    const document = await writer.write(facts, audience, { signal });
+    signal.throwIfAborted();
+    const { stored } = await library.keep(key, document, 'generated');
+    await training.apply(trainingUpdateOf(key.repository, document));
+    return stored;
+  };
+
+  const tell = (payload: DocumentationJob): void =>
+    live.publish({ roles: ['admin'] }, { event: 'documentation:progress', payload });
+
+  const board = createJobBoard({
+    work: make,
+    onChange: tell,
+    onFailure: (error) => logger.error({ err: error }, 'a document could not be made'),
+  });
+
+  return {
+    generate: async ({ repository: name, from, to, audience }) => {
+      const [repository, { resolve }] = repositoryOf(name);
+      const range = await resolve({ from, to });
+      const key = { repository, ...range, audience, engineVersion: writer.version };
+      const stored = await library.find(key);
+      return stored === undefined ? { job: board.start(key) } : { stored };
+    },
+    job: (id) => board.get(id),
+    list: library.list,
+    get: library.get,
+    publish: async (request) => {
+      ensureSupported(request);
+      const { repository, audience, engineVersion, document } = request;
+      const { from, to } = document.range;
+      const key = { repository, from: from?.commit, to: to.commit, audience, engineVersion };
+      const kept = await library.keep(key, document, 'published');
+      if (kept.isNew) await training.apply(trainingUpdateOf(repository, document));
+      return kept;
+    },
+    hasRepository: (name) => repositories.has(name),
+    stop: () => board.stop(),
+  };
+};

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../errors/app-error.ts';
+import { type Clock, isoTime } from '../../ports/clock.ts';
+import type { Page, RecordStore } from '../../ports/record-store.ts';
+import type { StoredDocument } from '../../ports/records.ts';
+import type { Document, DocumentAudience } from '../../protocol/documentation.ts';
+import type { DocumentListQuery } from '../../protocol/documentation-api.ts';
+import type { FoundRange } from '../repository.ts';
+
+/** All that decides what is in a document (rule DO4). */
+export interface DocumentKey extends FoundRange {
+  repository: string;
+  audience: DocumentAudience;
+  engineVersion: string;
+}
+
+/** Documents that were made or sent here, each range once. */
+export interface DocumentLibrary {
+  find(key: DocumentKey): Promise<StoredDocument | undefined>;
+  /** AppError `not_found`. */
+  get(id: string): Promise<StoredDocument>;
+  list(query: DocumentListQuery): Promise<Page<StoredDocument>>;
+  /** Keeps a document unless one with its key is there; tells which of the two happened. */
+  keep(
+    key: DocumentKey,
+    document: Document,
+    origin: StoredDocument['origin'],
+  ): Promise<{ stored: StoredDocument; isNew: boolean }>;
+}
+
+export const documentId = ({ repository, from = '', to, audience, engineVersion }: DocumentKey): string =>
+  createHash('sha256')
+    .update(JSON.stringify([repository, from, to, audience, engineVersion]))
+    .digest('hex')
+    .slice(0, 32);
+
+export const createDocumentLibrary = (options: { store: RecordStore; clock: Clock }): DocumentLibrary => {
+  const { store, clock } = options;
+  return {
+    find: (key) => store.get('documentation', documentId(key)),
+    get: async (id) => {
+      const stored = await store.get('documentation', id);
+      if (stored === undefined) throw new AppError('not_found', 'There is no document with this id.');
+      return stored;
+    },
+    list: ({ repository, limit, cursor }) =>
+      store.list('documentation', {
+        ...(repository !== undefined && {
+          where: [{ field: 'repository', operator: '==', value: repository }],
+        }),
+        orderBy: 'createdAt',
+        direction: 'descending',
+        limit,
+        cursor,
+      }),
+    keep: (key, document, origin) =>
+      store.transaction(async (transaction) => {
+        const id = documentId(key);
+        const known = await transaction.get('documentation', id);
+        if (known !== undefined) return { stored: known, isNew: false };
+        const { from, ...rest } = key;
+        const stored: StoredDocument = {
+          id,
+          ...rest,
+          ...(from !== undefined && { from }),
+          title: document.userDocumentation.title,
+          document,
+          createdAt: isoTime(clock.now()),
+          origin,
+        };
+        transaction.create('documentation', stored);
+        return { stored, isNew: true };
+      }),
+  };
+};

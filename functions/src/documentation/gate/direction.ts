@@ -1,0 +1,79 @@
+import type { Clause } from './clauses.ts';
+
+/** On which side of the change a clause places a name. */
+export type Side = 'before' | 'after' | 'either';
+
+export interface Directions {
+  /** Side of each name of the clause. */
+  sides: Side[];
+  /** The clause says that something came. */
+  comes: boolean;
+  /** The clause says that something went. */
+  goes: boolean;
+}
+
+const name = '⟦(\\d+)⟧';
+const was = '(?:is|are|was|were|has been|have been)';
+
+/** Sentences about two names: the first pattern's groups are before and after, the second's the reverse. */
+const beforeThenAfter = [
+  `from ${name} to ${name}`,
+  `${name} (?:${was} )?renamed to ${name}`,
+  `${name} (?:is|are) now ${name}`,
+  `${name} ${was} replaced by ${name}`,
+  `${name} (?:became|becomes) ${name}`,
+].map((pattern) => new RegExp(pattern, 'gi'));
+
+const afterThenBefore = [
+  `${name} instead of ${name}`,
+  `${name} (?:replaces|replaced) ${name}`,
+  `${name} in place of ${name}`,
+].map((pattern) => new RegExp(pattern, 'gi'));
+
+/** A single name that is said to be of the past. */
+const formerly = [
+  `(?:formerly|previously|used to be|was called|were called) ${name}`,
+  `that read ${name}`,
+].map((pattern) => new RegExp(pattern, 'gi'));
+
+const comesWords =
+  /\b(new|now has|now shows?|now supported|there (?:is|are) now|add(?:s|ed)?|introduc(?:e|es|ed)|brings?|gains?|gained|appears?)\b/i;
+const goesWords =
+  /\b(remov(?:e|es|ed|al)|gone|delet(?:e|es|ed)|drop(?:s|ped)?|no longer|does not exist|do not exist|not any more|ceases?)\b/i;
+
+const assign = (
+  sides: Side[],
+  words: string,
+  patterns: readonly RegExp[],
+  order: readonly Side[],
+): string => {
+  let rest = words;
+  for (const pattern of patterns) {
+    rest = rest.replace(pattern, (_, ...groups: unknown[]) => {
+      order.forEach((side, index) => {
+        sides[Number(groups[index])] = side;
+      });
+      return ' ';
+    });
+  }
+  return rest;
+};
+
+/** Which side of the change each name of a clause is said to be on. */
+export const directionsOf = ({ names, words }: Clause): Directions => {
+  const sides: Side[] = names.map(() => 'either');
+  const afterPairs = assign(sides, words, beforeThenAfter, ['before', 'after']);
+  const rest = assign(sides, assign(sides, afterPairs, afterThenBefore, ['after', 'before']), formerly, [
+    'before',
+  ]);
+  const comes = comesWords.test(rest);
+  const goes = goesWords.test(rest);
+  const side: Side = comes === goes ? 'either' : comes ? 'after' : 'before';
+  const decided = sides.map((known, index) =>
+    known === 'either' && rest.includes(`⟦${index}⟧`) ? side : known,
+  );
+  return { sides: decided, comes, goes };
+};
+
+export const saysComes = (text: string): boolean => comesWords.test(text);
+export const saysGoes = (text: string): boolean => goesWords.test(text);

@@ -1,0 +1,73 @@
+import type { Fact, FactRange } from '../../protocol/facts.ts';
+
+/** What facts prove, by the side of the change on which it is true. */
+export interface Evidence {
+  /** Texts that are true of what was. */
+  before: string[];
+  /** Texts that are true of what is. */
+  after: string[];
+  /** Texts that hold whatever changed: what people wrote, and where things belong. */
+  neutral: string[];
+  /** What people wrote, for the words of a sentence that repeats it. */
+  statements: string[];
+  facts: readonly Fact[];
+}
+
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+};
+
+/** A text on the screen is named by what it says, which is on one side only. */
+const ownNames = ({ kind, name, subject }: Fact): string[] => (kind === 'ui-text' ? [] : [name, subject]);
+
+const beforeOf = (fact: Fact): string[] => {
+  if (fact.change === 'added' || fact.change === 'stated') return [];
+  const names = fact.change === 'renamed' ? [fact.previousName ?? ''] : ownNames(fact);
+  return [...names, ...textsOf(fact.before)];
+};
+
+const afterOf = (fact: Fact): string[] =>
+  fact.change === 'removed' || fact.change === 'stated' ? [] : [...ownNames(fact), ...textsOf(fact.after)];
+
+const neutralOf = (fact: Fact): string[] => [
+  fact.scope ?? '',
+  fact.file ?? '',
+  String(fact.line ?? ''),
+  fact.commit.slice(0, 12),
+  ...fact.references.map(({ text }) => text),
+];
+
+const descriptionsOf = ({ before, after }: Fact): string[] =>
+  [before, after].flatMap((side) => {
+    if (side?.type === 'route') return [side.summary ?? ''];
+    const described = side?.type === 'api' || side?.type === 'setting' || side?.type === 'flag';
+    return described ? [side.description ?? ''] : [];
+  });
+
+/** What people wrote, in messages and in the code beside what it is about. */
+const saidBy = (fact: Fact): string[] => [
+  fact.statement ?? '',
+  ...fact.details,
+  stated(fact),
+  ...descriptionsOf(fact),
+];
+
+const stated = (fact: Fact): string => (fact.change === 'stated' ? fact.name : '');
+
+const filled = (texts: readonly string[]): string[] => texts.filter((text) => text !== '');
+
+/** Everything that a sentence may say when it rests on these facts. */
+export const evidenceOf = (facts: readonly Fact[], range?: FactRange): Evidence => {
+  const statements = filled(facts.flatMap(saidBy));
+  const tags = range === undefined ? [] : [...range.to.tags, range.to.commit.slice(0, 7)];
+  return {
+    before: filled(facts.flatMap(beforeOf)),
+    after: filled(facts.flatMap(afterOf)),
+    neutral: filled([...facts.flatMap(neutralOf), ...statements, ...tags]),
+    statements,
+    facts,
+  };
+};

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { Document, Sentence } from '../../protocol/documentation.ts';
+import type { Fact } from '../../protocol/facts.ts';
+import { sampleFactReport } from '../../testing/sample-facts.ts';
+import { sentencesOf } from '../writers/document-sentences.ts';
+import { writeDocument } from '../writers/local-writer.ts';
+import { checkDocument } from './check-document.ts';
+import { objectionsTo } from './gate.ts';
+import { namesInText } from './names-in-text.ts';
+
+const document = writeDocument(sampleFactReport);
+const byId = new Map(document.facts.map((fact) => [fact.id, fact]));
+const sentences = sentencesOf(document);
+const factsOf = ({ facts }: Sentence): Fact[] => facts.flatMap((id) => byId.get(id) ?? []);
+const isRefused = (text: string, facts: readonly Fact[]): boolean =>
+  objectionsTo(text, facts, document.range).length > 0;
+
+const named = (kind: Fact['kind']): Fact => {
+  const fact = document.facts.find((candidate) => candidate.kind === kind);
+  if (fact === undefined) throw new Error(`the sample has no ${kind}`);
+  return fact;
+};
+
+const cases = sentences.map((sentence) => [sentence.text, sentence] as const);
+const withNames = cases.filter(([text]) => namesInText(text).length > 0);
+
+describe('the gate', () => {
+  it('[DO3] nothing that the local writer wrote is unsupported', () => {
+    expect(checkDocument(document)).toEqual([]);
+    expect(sentences.length).toBeGreaterThan(20);
+  });
+
+  it.each(withNames)('[DO3] renaming any name is caught: %s', (text, sentence) => {
+    for (const { start, end } of namesInText(text)) {
+      const changed = `${text.slice(0, end - 1)}Zq${text.slice(end - 1, end)}${text.slice(end)}`;
+      expect([start, changed, isRefused(changed, factsOf(sentence))]).toEqual([start, changed, true]);
+    }
+  });
+
+  it.each(cases)('[DO3] dropping any of its facts is caught: %s', (text, sentence) => {
+    const facts = factsOf(sentence);
+    facts.forEach((_, index) => {
+      expect(
+        isRefused(
+          text,
+          facts.filter((__, other) => other !== index),
+        ),
+      ).toBe(true);
+    });
+  });
+
+  const flips: [RegExp, string][] = [
+    [/ is new/, ' was removed'],
+    [/^New is/, 'Gone is'],
+    [/There is now/, 'Gone is'],
+    [/ was removed| is gone| does not exist any more/, ' is new'],
+    [/(`[^`]+`|"[^"]+") instead of (`[^`]+`|"[^"]+")/, '$2 instead of $1'],
+    [/from (`[^`]+`) to (`[^`]+`)/, 'from $2 to $1'],
+    [/(`[^`]+`) (is now|was renamed to|replaces) (`[^`]+`)/, '$3 $2 $1'],
+    [/It was called ("[^"]+") before/, 'It was called "Save order" before'],
+  ];
+  const flippable = cases.filter(([text]) => flips.some(([pattern]) => pattern.test(text)));
+
+  it.each(flippable)('[DO3] turning the change round is caught: %s', (text, sentence) => {
+    for (const [pattern, turned] of flips.filter(([candidate]) => candidate.test(text))) {
+      const changed = text.replace(pattern, turned);
+      expect([changed, isRefused(changed, factsOf(sentence))]).toEqual([changed, true]);
+    }
+  });
+
+  it('[DO3] each sort of change in the sample is turned round by some case', () => {
+    expect(flippable.length).toBeGreaterThan(10);
+    const turned = flips.filter(([pattern]) => cases.some(([text]) => pattern.test(text)));
+    expect(turned.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('[DO3] a fact that turns round under its sentence is caught', () => {
+    for (const sentence of sentences) {
+      const turned = factsOf(sentence).map((fact): Fact => {
+        const { before, after, change } = fact;
+        const opposite = { added: 'removed', removed: 'added' } as const;
+        const sides = { ...(after && { before: after }), ...(before && { after: before }) };
+        const { before: _, after: __, ...rest } = fact;
+        return change === 'added' || change === 'removed'
+          ? { ...rest, ...sides, change: opposite[change] }
+          : fact;
+      });
+      if (turned.some(({ change }, index) => change !== factsOf(sentence)[index]?.change)) {
+        const claims = /new|removed|gone|There is now|exist/.test(sentence.text);
+        if (claims) expect([sentence.text, isRefused(sentence.text, turned)]).toEqual([sentence.text, true]);
+      }
+    }
+  });
+
+  it.each(cases.filter(([text]) => /\d/.test(text)))(
+    '[DO3] another number is caught: %s',
+    (text, sentence) => {
+      for (const match of text.matchAll(/\d+/g)) {
+        const changed =
+          text.slice(0, match.index) + (Number(match[0]) + 1) + text.slice(match.index + match[0].length);
+        expect([changed, isRefused(changed, factsOf(sentence))]).toEqual([changed, true]);
+      }
+    },
+  );
+
+  it.each([
+    ['The setting `REFUND_DAYS` is new. Its default is 90 days.', 'configuration'],
+    ['The setting `REFUND_DAYS` is new since v2.0.0.', 'configuration'],
+    ['The settings `REFUND_DAYS` and `REFUND_LIMIT` are new.', 'configuration'],
+    ['Three settings are new.', 'configuration'],
+    ['Use --all to see REFUND_DAYS.', 'configuration'],
+    ['`placeOrder` returns `Order` instead of `Promise<Order>`.', 'api'],
+    ['Send GET /api/orders/:id/refunds.', 'route'],
+    ['The route is `/api/refund`.', 'route'],
+    ['Kubernetes is needed.', 'configuration'],
+    ['The component `RefundDialog` no longer exists.', 'component'],
+  ] as const)('[DO3] %s', (text, kind) => {
+    expect(isRefused(text, [named(kind)])).toBe(true);
+  });
+
+  it.each([
+    ['Set `REFUND_DAYS` if 30 is not what you want.', 'configuration'],
+    ['`placeOrder` now has the required parameter `address`.', 'api'],
+    ['Send `POST /api/orders/:id/refunds` instead of `POST /api/refunds`.', 'route'],
+    ['Keep the discount when an order is placed twice (#41).', 'bug-fix'],
+    ['There is no option `--all` any more.', 'flag'],
+  ] as const)('[DO3] lets through: %s', (text, kind) => {
+    expect(objectionsTo(text, [named(kind)], document.range)).toEqual([]);
+  });
+
+  it('[DO3] finds what is wrong in scenes, questions and code as well', () => {
+    const spoil = (change: (copy: Document) => void): number => {
+      const copy = structuredClone(document);
+      change(copy);
+      return checkDocument(copy).length;
+    };
+    expect(
+      spoil(({ trainingMaterial: { videoScript } }) => {
+        for (const scene of videoScript.scenes)
+          scene.narration = scene.narration.replace('REFUND_DAYS', 'REFUND_WEEKS');
+      }),
+    ).toBeGreaterThan(0);
+    expect(
+      spoil(({ trainingMaterial: { quizQuestions } }) => {
+        for (const question of quizQuestions) question.correct = [question.options.at(-1)?.id ?? ''];
+      }),
+    ).toBeGreaterThan(0);
+    expect(
+      spoil(({ technicalDocumentation: { examples } }) => {
+        for (const example of examples) example.code.text = example.code.text.replace('address', 'invoice');
+      }),
+    ).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { countsOf, numberWordsIn } from './counts.ts';
+import { directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import { isOneOf, occursInParts } from './occurs.ts';
+import { unsupportedWords } from './words.ts';
+
+/** Why a sentence may not be said. */
+export interface Objection {
+  kind:
+    | 'unsupported-name'
+    | 'wrong-side'
+    | 'wrong-direction'
+    | 'wrong-count'
+    | 'wrong-answer'
+    | 'unsupported-word';
+  /** The name or word it is about. */
+  name: string;
+}
+
+const textsOn = ({ before, after, neutral }: Evidence, side: Side): string[] => {
+  if (side === 'before') return [...before, ...neutral];
+  return side === 'after' ? [...after, ...neutral] : [...before, ...after, ...neutral];
+};
+
+/** "Save" stands in "Save order" too: a name that is all of what was or is said on one side belongs there. */
+const belongsOnOther = (name: string, { before, after }: Evidence, side: Side): boolean => {
+  if (side === 'either') return false;
+  const [own, other] = side === 'before' ? [before, after] : [after, before];
+  return isOneOf(name, other) && !isOneOf(name, own);
+};
+
+const isCount = (name: string, evidence: Evidence): boolean =>
+  /^\d+$/.test(name) && countsOf(evidence.facts).has(Number(name));
+
+const nameObjections = (clause: Clause, evidence: Evidence): Objection[] => {
+  const { sides } = directionsOf(clause);
+  return clause.names.flatMap((name, index): Objection[] => {
+    if (isCount(name, evidence)) return [];
+    if (!occursInParts(name, textsOn(evidence, 'either'))) return [{ kind: 'unsupported-name', name }];
+    const side = sides[index] ?? 'either';
+    const fits = occursInParts(name, textsOn(evidence, side)) && !belongsOnOther(name, evidence, side);
+    return fits ? [] : [{ kind: 'wrong-side', name }];
+  });
+};
+
+/** Some name that is on one side of the change only, so that saying it came or went means something. */
+const isOnlyOn = (names: readonly string[], one: readonly string[], other: readonly string[]): boolean =>
+  names.some((name) => occursInParts(name, one) && !occursInParts(name, other));
+
+/** That something came or went must be so of a name in the clause, or have been said by the message. */
+const directionObjections = (clause: Clause, evidence: Evidence): Objection[] => {
+  const { comes, goes } = directionsOf(clause);
+  const { before, after, statements } = evidence;
+  const said = statements.join(' ');
+  const mayCome = isOnlyOn(clause.names, after, before) || saysComes(said);
+  const mayGo = isOnlyOn(clause.names, before, after) || saysGoes(said);
+  return [
+    ...(comes && !mayCome && !isAboutCounts(clause) ? [objection('comes')] : []),
+    ...(goes && !mayGo ? [objection('goes')] : []),
+  ];
+};
+
+const objection = (name: string): Objection => ({ kind: 'wrong-direction', name });
+
+/** "There are two new features" counts messages and claims no name. */
+const isAboutCounts = ({ names, words }: Clause): boolean =>
+  names.every((name) => /^\d+$/.test(name)) && /\b(features?|improvements?|fix|fixes)\b/.test(words);
+
+const countObjections = (text: string, evidence: Evidence): Objection[] => {
+  const counts = countsOf(evidence.facts);
+  const said = evidence.statements.join(' ');
+  return numberWordsIn(text)
+    .filter((count) => !counts.has(count) && !numberWordsIn(said).includes(count))
+    .map((count): Objection => ({ kind: 'wrong-count', name: String(count) }));
+};
+
+/** Words outside of names. */
+const proseOf = (clauses: readonly Clause[]): string =>
+  clauses.map(({ words }) => words.replace(/⟦\d+⟧/g, ' ')).join(' ');
+
+/**
+ * What a sentence says beyond its facts: names, flags, routes, numbers and versions that are not in them, or are
+ * on the other side of the change; comings and goings that did not happen; counts that do not add up; words that
+ * neither the facts nor plain English account for. Empty: it may be said (rule DO3).
+ */
+export const objectionsTo = (text: string, facts: readonly Fact[], range?: FactRange): Objection[] => {
+  const evidence = evidenceOf(facts, range);
+  const clauses = clausesOf(text);
+  return [
+    ...clauses.flatMap((clause) => nameObjections(clause, evidence)),
+    ...clauses.flatMap((clause) => directionObjections(clause, evidence)),
+    ...countObjections(text, evidence),
+    ...unsupportedWords(proseOf(clauses), evidence).map(
+      (name): Objection => ({ kind: 'unsupported-word', name }),
+    ),
+  ];
+};

@@ -1,0 +1,17 @@
+import type { ReadFacts } from './facts/fact.ts';
+
+/** Both ends of a range, found. */
+export interface FoundRange {
+  from?: string | undefined;
+  to: string;
+}
+
+/** A repository that documentation may read. */
+export interface Repository {
+  /** AppError `validation_failed` for a reference that is not there. */
+  resolve(range: { from?: string | undefined; to?: string | undefined }): Promise<FoundRange>;
+  readFacts: ReadFacts;
+}
+
+/** The repositories of DOCS_REPOSITORIES by name, in their order. Nothing else can be read over the network. */
+export type Repositories = ReadonlyMap<string, Repository>;

@@ -1,0 +1,59 @@
+import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-upkeep.ts';
+import type { Document } from '../protocol/documentation.ts';
+import type { Fact } from '../protocol/facts.ts';
+import type { TrainingCategory, TrainingStep } from '../protocol/training.ts';
+import { factId } from './facts/fact.ts';
+import { digest } from './writers/digest.ts';
+import { stepsOf } from './writers/user-documentation.ts';
+
+/** What makes a fact another one when it is told again; where it was found does not. */
+const contentOf = ({ change, name, previousName, before, after, statement }: Fact): string =>
+  digest(JSON.stringify([change, name, previousName, before, after, statement]));
+
+/** The fact about what this one was called before its rename. */
+const replacedBy = ({ kind, change, subject, name, previousName }: Fact): string | undefined =>
+  change === 'renamed' && previousName !== undefined
+    ? factId({ kind, subject: subject.replace(name, previousName) })
+    : undefined;
+
+const toldFact = (fact: Fact): ToldFact => ({
+  id: fact.id,
+  digest: contentOf(fact),
+  replaces: replacedBy(fact),
+});
+
+const isFor = (category: TrainingCategory, fact: Fact): boolean =>
+  category === 'staff' || fact.audiences.includes('user');
+
+const stepsFor = (facts: readonly Fact[]): TrainingStep[] =>
+  stepsOf(facts).map(({ text, facts: ids }) => ({ id: digest(text, ...ids), text, facts: ids }));
+
+const names: Record<TrainingCategory, string> = { customer: 'for customers', staff: 'for staff' };
+
+/** The modules of one category; a type without anything to learn makes none. */
+const draftsFor = (source: string, document: Document, category: TrainingCategory): ModuleDraft[] => {
+  const facts = document.facts.filter((fact) => isFor(category, fact));
+  const known = new Set(facts.map(({ id }) => id));
+  const rests = ({ facts: ids }: { facts: string[] }) => ids.length > 0 && ids.every((id) => known.has(id));
+  const { videoScript, quizQuestions } = document.trainingMaterial;
+  const scenes = videoScript.scenes.filter(rests);
+  const questions = quizQuestions.filter(rests);
+  const steps = stepsFor(facts).slice(0, 40);
+  const draft = (title: string, content: ModuleDraft['content']): ModuleDraft => ({
+    title: `${source}: ${title} ${names[category]}`.slice(0, 200),
+    category,
+    content,
+  });
+  return [
+    ...(scenes.length > 0 ? [draft('what is new', { type: 'video', scenes })] : []),
+    ...(steps.length > 0 ? [draft('step by step', { type: 'interactive', steps })] : []),
+    ...(questions.length > 0 ? [draft('questions', { type: 'quiz', passScore: 0.8, questions })] : []),
+  ];
+};
+
+/** What a document says for training: its facts, and the modules made from them. */
+export const trainingUpdateOf = (source: string, document: Document): TrainingUpdate => ({
+  source,
+  facts: document.facts.map(toldFact),
+  modules: [...draftsFor(source, document, 'customer'), ...draftsFor(source, document, 'staff')],
+});

@@ -1,0 +1,68 @@
+import type { Fact } from '../../protocol/facts.ts';
+import { explanationOf } from './descriptions.ts';
+import { nameOf, nounsOf, placeOf } from './fact-names.ts';
+import { capitalised, code, plainText, quote } from './plain-text.ts';
+import { vary } from './vary.ts';
+
+const subjectOf = (fact: Fact): string => {
+  const [noun] = nounsOf(fact);
+  const place = fact.kind === 'api' ? undefined : placeOf(fact);
+  const preposition = fact.kind === 'flag' ? 'of' : 'in';
+  return `the ${noun} ${nameOf(fact)}${place === undefined ? '' : ` ${preposition} ${place}`}`;
+};
+
+const isEngine = ({ after }: Fact): boolean => after?.type === 'dependency' && after.group === 'engines';
+
+const added = (fact: Fact): string => {
+  if (fact.after?.type === 'dependency' && isEngine(fact))
+    return `${placeOf(fact) ?? 'It'} needs ${nameOf(fact)} ${code(fact.after.range)}.`;
+  const subject = subjectOf(fact);
+  const range = fact.after?.type === 'dependency' ? ` with the range ${code(fact.after.range)}` : '';
+  const sentence = vary(fact.id, [
+    `${capitalised(subject)} is new${range}.`,
+    `New is ${subject}${range}.`,
+    `There is now ${subject}${range}.`,
+  ]);
+  return `${sentence}${explanationOf(fact.after)}`;
+};
+
+const removed = (fact: Fact): string => {
+  const subject = subjectOf(fact);
+  return vary(fact.id, [
+    `${capitalised(subject)} was removed.`,
+    `${capitalised(subject)} is gone.`,
+    `${capitalised(subject)} does not exist any more.`,
+  ]);
+};
+
+const renamed = (fact: Fact): string => {
+  const [noun] = nounsOf(fact);
+  const [before, after] = [code(fact.previousName ?? fact.name), code(fact.name)];
+  return vary(fact.id, [
+    `The ${noun} ${before} was renamed to ${after}.`,
+    `The ${noun} ${before} is now ${after}.`,
+    `${capitalised(noun)} ${after} replaces ${before}.`,
+  ]);
+};
+
+/** Differences that a sentence can hold; the rest are counted. */
+const maximumDifferences = 6;
+
+const changed = (fact: Fact): string => {
+  const { before, after } = fact;
+  if (before?.type === 'text' && after?.type === 'text' && before.text !== after.text) {
+    const [noun] = nounsOf(fact);
+    return `In ${code(after.component)} the ${noun} reads ${quote(after.text)} instead of ${quote(before.text)}.`;
+  }
+  if (before?.type === 'dependency' && after?.type === 'dependency')
+    return `${capitalised(subjectOf(fact))} went from ${code(before.range)} to ${code(after.range)}.`;
+  const differences = fact.differences.map(plainText).slice(0, maximumDifferences);
+  if (differences.length === 0) return `${capitalised(subjectOf(fact))} has changed.`;
+  return `${capitalised(subjectOf(fact))} has changed: ${differences.join('; ')}.`;
+};
+
+/** A content fact as a sentence, or two when its code explains itself. */
+export const changeSentence = (fact: Fact): string => {
+  const write = { added, removed, renamed, changed, stated: () => '' }[fact.change];
+  return write(fact);
+};

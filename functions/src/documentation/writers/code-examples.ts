@@ -1,0 +1,84 @@
+import type { CodeText, Example } from '../../protocol/documentation.ts';
+import type { ApiSide, FactMember, FactSide, FlagSide, RouteSide } from '../../protocol/fact-sides.ts';
+import type { Fact } from '../../protocol/facts.ts';
+import { defaultOf } from './descriptions.ts';
+import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { codeText } from './plain-text.ts';
+
+const neededNames = (members: readonly FactMember[]): string[] =>
+  members.filter(({ required }) => required).map(({ name }) => name);
+
+/** A name that can stand in code as it is: patterns such as `{ a, b }` cannot. */
+const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
+
+const callOf = (side: ApiSide, name: string): string | undefined => {
+  const names = neededNames(side.parameters);
+  if (!isIdentifier(name) || !names.every(isIdentifier)) return undefined;
+  const given = names.join(', ');
+  if (side.form === 'class') return `new ${name}(${given});`;
+  if (side.form !== 'function') return undefined;
+  return side.returns?.startsWith('Promise<') === true ? `await ${name}(${given});` : `${name}(${given});`;
+};
+
+const settingExample = (name: string, value: string | undefined): CodeText | undefined =>
+  value === undefined ? undefined : { language: 'sh', text: `${name}=${codeText(value)}` };
+
+const apiExample = (side: ApiSide, name: string): CodeText | undefined => {
+  const call = callOf(side, name);
+  if (call === undefined) return undefined;
+  return { language: 'ts', text: `import { ${name} } from '${codeText(side.entry)}';\n\n${call}` };
+};
+
+/** Parameters of the path stand as variables of the shell. */
+const routeExample = ({ method, path }: RouteSide): CodeText => ({
+  language: 'sh',
+  text: codeText(`curl -X ${method} "$BASE_URL${path.replace(/:([A-Za-z_]\w*)/g, '$$$1')}"`),
+});
+
+/** `command` is all of its words; an option is written in its long form. */
+const flagExample = ({ form, usage }: FlagSide, command: string): CodeText => {
+  const words = form === 'command' ? [command] : [command, usage.split(/,\s*/).at(-1)];
+  return { language: 'sh', text: codeText(words.join(' ')) };
+};
+
+/** How something is used, made of nothing but its own names; undefined when it is not used by code. */
+export const exampleOf = (side: FactSide, fact: Fact): CodeText | undefined => {
+  const { name } = fact;
+  switch (side.type) {
+    case 'api':
+      return apiExample(side, name);
+    case 'route':
+      return routeExample(side);
+    case 'flag':
+      return flagExample(side, side.form === 'command' ? fact.subject : commandOf(fact));
+    case 'setting':
+      return settingExample(name, defaultOf(side));
+    case 'dependency':
+    case 'component':
+    case 'text':
+      return undefined;
+  }
+};
+
+/** Examples of one sort: the reader knows how it goes after a few. */
+const examplesOfKind = 6;
+
+/** Options and arguments are seen in the documentation of their command. */
+const isWorthAnExample = (fact: Fact): boolean =>
+  !isMessageFact(fact) && !(fact.after?.type === 'flag' && fact.after.form !== 'command' && !fact.breaking);
+
+/** Examples of what is new or was changed, made of real signatures, routes, options and settings. */
+export const writeExamples = (facts: readonly Fact[]): Example[] =>
+  facts
+    .filter(isWorthAnExample)
+    .flatMap((fact) => {
+      const code = fact.after && exampleOf(fact.after, fact);
+      if (code === undefined) return [];
+      const title = { text: `How to use the ${nounsOf(fact)[0]} ${nameOf(fact)}.`, facts: [fact.id] };
+      return [{ kind: fact.kind, example: { title, code, facts: [fact.id] } }];
+    })
+    .filter(({ kind }, index, all) => {
+      const before = all.slice(0, index).filter((other) => other.kind === kind);
+      return before.length < examplesOfKind;
+    })
+    .map(({ example }) => example);

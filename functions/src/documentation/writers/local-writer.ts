@@ -1,0 +1,49 @@
+import type { Document, DocumentAudience } from '../../protocol/documentation.ts';
+import type { Fact, FactReport } from '../../protocol/facts.ts';
+import { countSentences } from './document-sentences.ts';
+import { withoutInvisible } from './plain-text.ts';
+import { writeQuiz } from './quiz-questions.ts';
+import { writeReleaseNotes } from './release-notes.ts';
+import { writeTechnicalDocumentation } from './technical-documentation.ts';
+import { writeUserDocumentation } from './user-documentation.ts';
+import { writeVideoScript } from './video-scenes.ts';
+
+/** Changes whenever the same facts would be told in other words; part of a document's key (rule DO4). */
+export const localWriterVersion = 'local-1';
+
+const maximumKeyPoints = 7;
+
+const forAudience = (facts: readonly Fact[], audience: DocumentAudience): Fact[] =>
+  audience === 'everyone' ? [...facts] : facts.filter(({ audiences }) => audiences.includes(audience));
+
+/** Renders facts for their four readers. The same report gives the same document, byte for byte. */
+export const writeDocument = (report: FactReport, audience: DocumentAudience = 'everyone'): Document => {
+  const { range, stats, conflicts, unresolved, facts: all } = withoutInvisible(report);
+  const facts = forAudience(all, audience);
+  const releaseNotes = writeReleaseNotes(facts);
+  const points = [...releaseNotes.highlights, ...releaseNotes.improvements, ...releaseNotes.bugFixes];
+  const written = {
+    userDocumentation: writeUserDocumentation(facts, range),
+    technicalDocumentation: writeTechnicalDocumentation(facts),
+    trainingMaterial: {
+      videoScript: writeVideoScript(points, facts, range),
+      quizQuestions: writeQuiz(facts),
+      keyPoints: points.slice(0, maximumKeyPoints),
+    },
+    releaseNotes,
+  };
+  return {
+    ...written,
+    facts,
+    range,
+    stats: {
+      ...stats,
+      facts: facts.length,
+      breaking: facts.filter(({ breaking }) => breaking).length,
+      sentences: countSentences(written),
+      replaced: 0,
+      conflicts,
+      unresolved,
+    },
+  };
+};

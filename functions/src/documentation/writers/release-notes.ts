@@ -1,0 +1,57 @@
+import type { Document, Sentence } from '../../protocol/documentation.ts';
+import type { Fact } from '../../protocol/facts.ts';
+import { isMessageFact } from './fact-names.ts';
+import { foldFacts } from './fold-facts.ts';
+import { messageSentence } from './message-sentences.ts';
+
+type ReleaseNotes = Document['releaseNotes'];
+
+const ofKind = (facts: readonly Fact[], kind: Fact['kind']): Fact[] =>
+  facts.filter((fact) => fact.kind === kind && isMessageFact(fact));
+
+/** Sentences of one area stand together, the areas in the order in which they are first met. */
+export const groupByArea = (sentences: readonly Sentence[]): Sentence[] => {
+  const areas = new Map<string, Sentence[]>();
+  for (const sentence of sentences) {
+    const area = sentence.area ?? '';
+    areas.set(area, [...(areas.get(area) ?? []), sentence]);
+  }
+  return [...areas.values()].flat();
+};
+
+/** Content that no feature, fix or improvement speaks of; without it nobody would hear of the change. */
+const isUnannounced = (fact: Fact, byId: ReadonlyMap<string, Fact>): boolean =>
+  !isMessageFact(fact) &&
+  !fact.related.some((id) => {
+    const kind = byId.get(id)?.kind;
+    return kind === 'feature' || kind === 'improvement' || kind === 'bug-fix';
+  });
+
+/** What people who install or use it would want to hear of; the rest is for the technical documentation. */
+const isNews = ({ kind, audiences }: Fact): boolean =>
+  kind === 'route' || kind === 'configuration' || kind === 'flag' || audiences[0] === 'user';
+
+/** Breaking changes first, then what is new; what became better; what was mended. */
+export const writeReleaseNotes = (facts: readonly Fact[]): ReleaseNotes => {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const say = (fact: Fact) => messageSentence(fact, byId);
+  const content = facts.filter((fact) => !isMessageFact(fact));
+  const breaking = content.filter((fact) => fact.breaking);
+  const announcedBreaks = facts.filter((fact) => isMessageFact(fact) && fact.breaking);
+  const features = ofKind(facts, 'feature').filter((fact) => !fact.breaking);
+  const silent = content.filter((fact) => !fact.breaking && isNews(fact) && isUnannounced(fact, byId));
+  return {
+    highlights: [...foldFacts(breaking), ...groupByArea([...announcedBreaks.map(say), ...features.map(say)])],
+    improvements: groupByArea([
+      ...ofKind(facts, 'improvement')
+        .filter((fact) => !fact.breaking)
+        .map(say),
+      ...foldFacts(silent),
+    ]),
+    bugFixes: groupByArea(
+      ofKind(facts, 'bug-fix')
+        .filter((fact) => !fact.breaking)
+        .map(say),
+    ),
+  };
+};

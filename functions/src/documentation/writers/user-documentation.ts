@@ -1,0 +1,139 @@
+import type { Document, Sentence } from '../../protocol/documentation.ts';
+import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { explanationOf } from './descriptions.ts';
+import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { foldFacts } from './fold-facts.ts';
+import { messageSentence } from './message-sentences.ts';
+import { code, counted, listed, plainText, quote } from './plain-text.ts';
+
+/** What the range is called: its newest tag, or the beginning of its last commit's id. */
+export const rangeTitle = ({ to }: FactRange): string => {
+  const tag = to.tags.at(-1);
+  return tag === undefined
+    ? `Changes up to commit ${to.commit.slice(0, 7)}`
+    : `Changes in ${plainText(tag)}`;
+};
+
+const idsOf = (facts: readonly Fact[]): string[] => facts.map(({ id }) => id);
+
+const overviewOf = (facts: readonly Fact[]): Sentence[] => {
+  const kinds: [Fact['kind'], string, string][] = [
+    ['feature', 'new feature', 'new features'],
+    ['improvement', 'improvement', 'improvements'],
+    ['bug-fix', 'fix', 'fixes'],
+  ];
+  const counts = kinds
+    .map(([kind, one, many]) => {
+      const members = facts.filter((fact) => fact.kind === kind);
+      return { members, text: counted(members.length, one, many) };
+    })
+    .filter(({ members }) => members.length > 0);
+  if (counts.length === 0) return [];
+  return [
+    {
+      text: `There ${counts[0]?.members.length === 1 ? 'is' : 'are'} ${listed(counts.map(({ text }) => text))}.`,
+      facts: idsOf(counts.flatMap(({ members }) => members)),
+    },
+  ];
+};
+
+const textStep = ({ after, before }: Fact): string | undefined => {
+  if (after?.type !== 'text') return undefined;
+  const was =
+    before?.type === 'text' && before.text !== after.text
+      ? ` It was called ${quote(before.text)} before.`
+      : '';
+  const element = after.element.toLowerCase();
+  if (element === 'button' && after.role === 'text')
+    return `In ${code(after.component)}, choose ${quote(after.text)}.${was}`;
+  if (element === 'a' && after.role === 'text')
+    return `In ${code(after.component)}, follow the link ${quote(after.text)}.${was}`;
+  if (after.role === 'label' || after.role === 'placeholder')
+    return `In ${code(after.component)}, fill in ${quote(after.text)}.${was}`;
+  return undefined;
+};
+
+const settingStep = (fact: Fact): string | undefined =>
+  fact.after?.type === 'setting' && fact.change === 'added'
+    ? `Set ${nameOf(fact)}.${explanationOf(fact.after)}`
+    : undefined;
+
+const flagStep = (fact: Fact): string | undefined => {
+  const { after } = fact;
+  if (after?.type !== 'flag' || after.form === 'command') return undefined;
+  return `Use ${code(after.usage)} with ${code(commandOf(fact))}.${explanationOf(after)}`;
+};
+
+/** A command with what it takes, so that nobody reads of its options one by one. */
+const commandStep = (fact: Fact, parts: readonly Fact[]): Sentence | undefined => {
+  if (fact.after?.type !== 'flag' || fact.after.form !== 'command') return undefined;
+  const usages = parts.flatMap(({ after }) => (after?.type === 'flag' ? [code(after.usage)] : []));
+  const takes = usages.length === 0 ? '' : ` It takes ${listed(usages)}.`;
+  const why = explanationOf(fact.after);
+  if (takes === '' && why === '') return undefined;
+  return { text: `Run ${code(fact.subject)}.${why}${takes}`, facts: idsOf([fact, ...parts]) };
+};
+
+/** What to do to use a change, when it is something that can be done. */
+const stepOf = (fact: Fact): Sentence | undefined => {
+  if (fact.change === 'removed') return undefined;
+  const text = flagStep(fact) ?? textStep(fact) ?? settingStep(fact);
+  return text === undefined ? undefined : { text, facts: [fact.id] };
+};
+
+const isPartOf = (part: Fact, command: Fact): boolean =>
+  part.kind === 'flag' && part.id !== command.id && commandOf(part) === command.subject && !isCommand(part);
+
+const isCommand = ({ after }: Fact): boolean => after?.type === 'flag' && after.form === 'command';
+
+/** What to do to use these changes, each thing once. */
+export const stepsOf = (facts: readonly Fact[]): Sentence[] => {
+  const present = facts.filter(({ change }) => change !== 'removed' && change !== 'stated');
+  const told = new Set<string>();
+  return present.flatMap((fact) => {
+    if (told.has(fact.id)) return [];
+    const parts = present.filter((part) => isPartOf(part, fact));
+    const step = isCommand(fact) ? commandStep(fact, parts) : stepOf(fact);
+    for (const id of step?.facts ?? []) told.add(id);
+    return step === undefined ? [] : [step];
+  });
+};
+
+const tipsOf = (facts: readonly Fact[]): Sentence[] => {
+  const gone = facts.filter((fact) => fact.change === 'removed' || fact.change === 'renamed');
+  return foldFacts(gone.filter((fact) => nounsOf(fact)[0] !== 'text'));
+};
+
+/** How many steps a page can have and still be followed. */
+const maximumSteps = 40;
+
+/** Scopes in which projects keep what their users never see. */
+const internalScopes = new Set(
+  `bench benchmark build cache ci config core database db dev deps docs e2e engine engines errors firestore gateway
+  internal lint log logging migrations model ports postgres protocol records redis refactor schema scripts sqlite
+  test tests testing train types`.split(/\s+/),
+);
+
+const isInternal = ({ scope }: Fact): boolean =>
+  scope !== undefined && internalScopes.has(scope.toLowerCase());
+
+/** For the people who use the product: what is new for them, how to use it, and what they look for in vain. */
+export const writeUserDocumentation = (
+  facts: readonly Fact[],
+  range: FactRange,
+): Document['userDocumentation'] => {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const forUsers = facts.filter((fact) => fact.audiences.includes('user'));
+  const messages = forUsers.filter((fact) => isMessageFact(fact) && !isInternal(fact));
+  const features = messages
+    .filter(({ kind }) => kind === 'feature')
+    .map((fact) => messageSentence(fact, byId));
+  const counts = overviewOf(messages);
+  const usable = forUsers.filter((fact) => !isMessageFact(fact));
+  return {
+    title: rangeTitle(range),
+    overview: [...counts, ...features],
+    steps: stepsOf(usable).slice(0, maximumSteps),
+    tips: tipsOf(usable),
+  };
+};

@@ -1,0 +1,61 @@
+import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
+import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { narrationSeconds, type Scene } from '../../protocol/video-script.ts';
+import { digest } from './digest.ts';
+import { isMessageFact, nameOf } from './fact-names.ts';
+import { rangeTitle } from './user-documentation.ts';
+
+const maximumScenes = 12;
+
+/** Spoken text has no marks of code. */
+export const spoken = (text: string): string => text.replaceAll('`', '');
+
+const actionOf = (fact: Fact): string => {
+  const side = fact.after ?? fact.before;
+  const name = nameOf(fact);
+  switch (side?.type) {
+    case 'route':
+      return `Show the request ${name} and its reply.`;
+    case 'text':
+      return `Show ${name} in \`${side.component}\` and point at it.`;
+    case 'setting':
+      return `Show the settings and mark ${name}.`;
+    case 'flag':
+      return `Show a terminal and mark ${name}.`;
+    case 'component':
+      return `Show the component ${name}.`;
+    case 'api':
+      return `Show the code and mark ${name}.`;
+    case 'dependency':
+      return `Show the line of ${name} in the list of dependencies.`;
+    case undefined:
+      return 'Show this sentence as a title.';
+  }
+};
+
+const sceneOf = ({ text, facts }: Sentence, byId: ReadonlyMap<string, Fact>): Scene => {
+  const known = facts.flatMap((id) => byId.get(id) ?? []);
+  const shown = known.find((fact) => !isMessageFact(fact)) ?? known[0];
+  const narration = spoken(text);
+  return {
+    id: digest(narration, ...facts),
+    narration,
+    action: shown === undefined ? 'Show the title.' : actionOf(shown),
+    seconds: narrationSeconds(narration),
+    facts,
+  };
+};
+
+/** A scene for each of the most important sentences, after a title. */
+export const writeVideoScript = (
+  sentences: readonly Sentence[],
+  facts: readonly Fact[],
+  range: FactRange,
+): VideoScript => {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const title = rangeTitle(range);
+  const scenes = sentences.slice(0, maximumScenes).map((sentence) => sceneOf(sentence, byId));
+  const opening = scenes.length === 0 ? [] : [sceneOf({ text: `${title}.`, facts: [] }, byId)];
+  const all = [...opening, ...scenes];
+  return { title, seconds: all.reduce((sum, { seconds }) => sum + seconds, 0), scenes: all };
+};
