@@ -92,7 +92,7 @@ module.exports = {
       {
         path: src,
         pathNot: [
-          `${src}compose/(engines|shared-engines|ai-engine|records-engine|identity-engine)\\.ts$`,
+          `${src}compose/(engines|shared-engines|ai-engine|repositories|documentation|records-engine|identity-engine)\\.ts$`,
           `${src}engines/`,
           tests,
         ],
@@ -102,7 +102,7 @@ module.exports = {
     deny(
       'only-doors-compose',
       'server and command line are the only callers of compose, and compose of its parts',
-      { path: src, pathNot: [`${src}(server|cli|compose)\\.ts$`, `${src}compose/`, tests] },
+      { path: src, pathNot: [`${src}(server|cli|compose)\\.ts$`, `${src}(compose|cli)/`, tests] },
       { path: `${src}compose(\\.ts$|/)` },
     ),
     deny(
@@ -110,7 +110,7 @@ module.exports = {
       'everything else is handed what it needs',
       {
         path: src,
-        pathNot: [`${src}(server|cli|compose|config|startup-block)\\.ts$`, `${src}compose/`, tests],
+        pathNot: [`${src}(server|cli|compose|config|startup-block)\\.ts$`, `${src}(compose|cli)/`, tests],
       },
       { path: `${src}(config|settings)\\.ts$` },
     ),

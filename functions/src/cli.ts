@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { addDocsCommands } from './cli/docs.ts';
+import { print } from './cli/print.ts';
 import { type CommandLine, openCommandLine } from './compose/command-line.ts';
 import { createDataCommands } from './compose/data-commands.ts';
 import { examine } from './compose/doctor.ts';
@@ -15,8 +17,6 @@ const roleArgument = (text: string): Role => {
   if (role === undefined) throw new InvalidArgumentError(`Choose one of ${roles.join(', ')}.`);
   return role;
 };
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Opens the data, does the work, lets go of everything. */
 const withData = async (work: (line: CommandLine) => Promise<void>): Promise<void> => {
@@ -159,9 +159,12 @@ program
     if (findings.some(({ good }) => !good)) process.exitCode = 1;
   });
 
+addDocsCommands(program);
+
 const explain = (error: unknown): string => {
   if (error instanceof StartRefusal) return error.message;
-  if (error instanceof AppError) return error.detail;
+  if (error instanceof AppError)
+    return [error.detail, ...error.errors.map(({ message }) => message)].join(' ');
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 

@@ -1,4 +1,5 @@
 import { createAi } from './compose/ai-engine.ts';
+import { composeDocumentation } from './compose/documentation.ts';
 import { openEngines } from './compose/engines.ts';
 import { furnish } from './compose/furnish.ts';
 import { createGateway } from './compose/gateway.ts';
@@ -43,7 +44,9 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
     }));
     const ai = await createAi(config, engines.shared.cache, logger);
     const services = createServices(engines, ai.engine, logger);
-    const parts = { config, logger, engines, ai, services };
+    const training = services.training.upkeep;
+    const documentation = await composeDocumentation({ config, engines, logger, training });
+    const parts = { config, logger, engines, ai, services, documentation };
     const demo = await furnish(parts);
     const server = createServer(parts, createGateway(parts));
     let stopping: Promise<void> | undefined;

@@ -55,6 +55,8 @@ export interface Config {
     /** Folders by the names under which they may be asked for. */
     repositories: ReadonlyMap<string, string>;
     webhookSecret: string | undefined;
+    /** Environment of the git processes. */
+    gitEnvironment: Record<string, string>;
   };
   openai: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
 }
@@ -133,6 +135,18 @@ export const recordsSetting = ({ databaseUrl, firebase }: Config) => {
 export const identityEngine = ({ firebase, localAccountsChosen }: Config) =>
   firebase === undefined || localAccountsChosen ? 'local-accounts' : 'firebase-auth';
 
+/** What git needs to be found and to know its user; a token or a key in the environment is none of its business. */
+export const readGitEnvironment = (): Record<string, string> =>
+  Object.fromEntries(
+    ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** The token that documents are sent with: from the environment, because arguments can be seen by everybody. */
+export const readPublishToken = (): string | undefined => textOf(process.env, 'PROOFDESK_TOKEN');
+
 const fromRoot = (path: string): string => (isAbsolute(path) ? path : resolve(projectRoot, path));
 
 /** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
@@ -176,6 +190,7 @@ export const parseConfig = (environment: Environment): Config => {
         [...required(environment, 'DOCS_REPOSITORIES')].map(([name, folder]) => [name, fromRoot(folder)]),
       ),
       webhookSecret: read(environment, 'DOCS_WEBHOOK_SECRET'),
+      gitEnvironment: readGitEnvironment(),
     },
     openai: apiKey
       ? {

@@ -1,5 +1,6 @@
 import { analyticsOperations } from '../analytics/analytics-routes.ts';
 import { annotationOperations } from '../collaboration/rooms/annotation-routes.ts';
+import { documentationOperations } from '../documentation/documentation-routes.ts';
 import { accountOperations, identityOperations } from '../gateway/account-routes.ts';
 import type { Authentication } from '../gateway/authentication.ts';
 import { agentOperations } from '../support/agents/agent-routes.ts';
@@ -12,13 +13,15 @@ import { progressOperations } from '../training/progress-routes.ts';
 import { moduleOperations } from '../training/training-routes.ts';
 import { auditOperations } from '../upkeep/audit-routes.ts';
 import type { Parts } from './parts.ts';
+import { timers } from './system-time.ts';
 
 export interface OperationsOptions extends Parts {
   authentication: Authentication;
 }
 
 /** Every operation of the API, in the order of its document. */
-export const createOperations = ({ config, engines, ai, services, authentication }: OperationsOptions) => {
+export const createOperations = (options: OperationsOptions) => {
+  const { config, engines, ai, services, authentication } = options;
   const { store, localAccounts: accounts, shared } = engines;
   const { signInMax, signup } = config;
   return [
@@ -39,6 +42,7 @@ export const createOperations = ({ config, engines, ai, services, authentication
     ...shopOperations(services.shop),
     ...auditOperations(store),
     ...analyticsOperations(services.analytics),
+    ...documentationOperations({ ...options.documentation, timers }),
     ...moduleOperations(services.training),
     ...progressOperations({ ...services.training, records: store }),
   ];

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Ai } from './ai-engine.ts';
+import type { ComposedDocumentation } from './documentation.ts';
 import type { Engines } from './engines.ts';
 import type { Services } from './services.ts';
 
@@ -11,4 +12,5 @@ export interface Parts {
   engines: Engines;
   ai: Ai;
   services: Services;
+  documentation: ComposedDocumentation;
 }

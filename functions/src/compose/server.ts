@@ -10,7 +10,10 @@ const urlOf = ({ host, port }: HttpServer): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Opens the gateway and the queue to the world, and ends them; the engines stay open. */
-export const createServer = ({ config, engines, logger, services }: Parts, gateway: Gateway) => {
+export const createServer = (
+  { config, engines, logger, services, documentation }: Parts,
+  gateway: Gateway,
+) => {
   const { host, port, shutdownGraceMs, retentionDays: days } = config;
   const retention = createRetention({ store: engines.store, clock, timers, days, logger });
   const { app, lifecycle, realtime } = gateway;
@@ -38,6 +41,7 @@ export const createServer = ({ config, engines, logger, services }: Parts, gatew
       return { url: urlOf(http) };
     },
     stop: async () => {
+      await documentation.documentation.stop();
       await http?.stop();
       if (http === undefined) await realtime.drain(0);
       deafen();

@@ -5,7 +5,7 @@ import { moduleSchema } from '../../src/protocol/training.ts';
 import type { OperationCall } from './contract.ts';
 import { type Caller, callers } from './desk.ts';
 import { bodyOf } from './server.ts';
-import { addAnnotation, issue, type Subject, validRequests } from './valid-requests.ts';
+import { addAnnotation, issue, type Subject, signedPush, validRequests } from './valid-requests.ts';
 
 /** One request and how it ends for everybody, on a fresh record of `customer` whose agent is `agent`. */
 export interface AccessRow {
@@ -202,6 +202,20 @@ const staffModule: RowRequest = async (subject) => {
 
 const learning: Statuses = [401, 200, 404, 403, 403, 200];
 
+const documentationRows = [
+  row('generateDocument', admin),
+  row('getDocumentationJob', admin),
+  row('cancelDocumentationJob', [401, 403, 403, 403, 403, 204]),
+  row('listDocuments', anyUser),
+  row('getDocument', anyUser),
+  row('publishDocument', admin),
+  row('receiveDocumentationWebhook', anyone, { about: 'signed' }),
+  row('receiveDocumentationWebhook', [401, 401, 401, 401, 401, 401], {
+    about: 'signed by others',
+    request: ({ desk }) => signedPush(desk, {}, 'another secret of somebody'),
+  }),
+];
+
 const trainingRows = [
   row('listTrainingModules', anyUser),
   row('getTrainingModule', anyUser, { about: 'for customers' }),
@@ -236,6 +250,7 @@ export const accessRows: readonly AccessRow[] = [
   ...changingRows,
   ...annotationRows,
   ...articleRows,
+  ...documentationRows,
   ...trainingRows,
   ...shopRows,
 ];

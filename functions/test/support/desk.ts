@@ -7,6 +7,7 @@ import { withAudience } from '../../src/support/sessions/session-context.ts';
 import { type Contract, readContract } from './contract.ts';
 import { openRecords, watchRecords } from './records.ts';
 import { type Api, apiOf, startTestServer, type TestServer, tokenOf } from './server.ts';
+import { makeShopRepository, type ShopRepository } from './shop-repository.ts';
 
 /** Everybody who may come to the desk: `customer` owns the records and `agent` has their sessions. */
 export const callers = ['anonymous', 'customer', 'customer2', 'agent', 'agent2', 'admin'] as const;
@@ -17,6 +18,8 @@ export interface Desk {
   server: TestServer;
   contract: Contract;
   store: RecordStore;
+  /** Listed as `shop` in the server's DOCS_REPOSITORIES. */
+  repository: ShopRepository;
   apiAs(caller: Caller): Api;
   /** Empty for nobody. */
   tokenOf(caller: Caller): string;
@@ -31,6 +34,8 @@ export interface Desk {
   stateOfRecords(): Promise<string>;
   close(): Promise<void>;
 }
+
+export const webhookSecret = 'the secret of the test webhook';
 
 const signedIn = callers.filter((caller) => caller !== 'anonymous');
 const agentIds = ['agent', 'agent2'] as const;
@@ -85,7 +90,12 @@ const createPlaceSetter =
 
 /** Opens a desk; `settings` are environment variables of its server. */
 export const openDesk = async (settings: Record<string, string> = {}): Promise<Desk> => {
-  const server = await startTestServer(settings);
+  const repository = await makeShopRepository();
+  const server = await startTestServer({
+    DOCS_REPOSITORIES: `shop=${repository.folder}`,
+    DOCS_WEBHOOK_SECRET: webhookSecret,
+    ...settings,
+  });
   const store = await openRecords(server.place);
   const watch = await watchRecords(server.place);
   const tokens = new Map<Caller, string>();
@@ -98,6 +108,7 @@ export const openDesk = async (settings: Record<string, string> = {}): Promise<D
   return {
     server,
     store,
+    repository,
     contract: await readContract(server.url),
     apiAs: (caller) => apiOf(server.url, tokens.get(caller)),
     tokenOf: (caller) => tokens.get(caller) ?? '',
@@ -110,6 +121,7 @@ export const openDesk = async (settings: Record<string, string> = {}): Promise<D
       await watch.close();
       await store.close();
       await server.close();
+      await repository.remove();
     },
   };
 };

@@ -1,12 +1,14 @@
+import { createHmac } from 'node:crypto';
 import type { OperationId } from '../../src/access/permissions.ts';
 import type { SupportSession } from '../../src/ports/records.ts';
 import { annotationSchema } from '../../src/protocol/annotations.ts';
 import { articleSchema } from '../../src/protocol/articles.ts';
+import { type DocumentView, documentViewSchema, jobSchema } from '../../src/protocol/documentation-api.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { moduleSchema } from '../../src/protocol/training.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
 import type { OperationCall } from './contract.ts';
-import type { Caller, Desk } from './desk.ts';
+import { type Caller, type Desk, webhookSecret } from './desk.ts';
 import { bodyOf } from './server.ts';
 
 /** The records that a request is about. */
@@ -18,6 +20,8 @@ export interface Subject {
   articleId: string;
   /** A quiz for customers, version 1. */
   moduleId: string;
+  /** A document of the repository's second version. */
+  documentId: string;
 }
 
 /** What a subject is before anything was made for it. */
@@ -26,6 +30,7 @@ export const bareSubject = (desk: Desk, sessionId: string): Subject => ({
   sessionId,
   articleId: '',
   moduleId: '',
+  documentId: '',
 });
 
 type RequestMaker = (subject: Subject) => OperationCall | Promise<OperationCall>;
@@ -84,6 +89,55 @@ const attempt = (moduleId: string, option = 'three') => ({
   version: 1,
   answers: { bleed: [option] },
 });
+
+const secondVersion = ({ repository }: Desk) => ({
+  repository: 'shop',
+  from: repository.first,
+  to: repository.second,
+});
+
+const callAsAdmin = (desk: Desk, id: OperationId, call: OperationCall) =>
+  desk.contract.call(desk.apiAs('admin'), id, call);
+
+/** Makes the document of the second version, unless it is there. */
+const makeDocument = async (desk: Desk): Promise<DocumentView> =>
+  bodyOf(await callAsAdmin(desk, 'generateDocument', { body: secondVersion(desk) }), documentViewSchema);
+
+/** A job of a commit that nobody has documented, ended before its id is given. */
+const onEndedJob: RequestMaker = async ({ desk }) => {
+  const to = desk.repository.commit('chore: nothing to see');
+  const headers = { prefer: 'respond-async' };
+  const started = await callAsAdmin(desk, 'generateDocument', { body: { to }, headers });
+  const params = { id: bodyOf(started, jobSchema).id };
+  await callAsAdmin(desk, 'cancelDocumentationJob', { params });
+  return { params };
+};
+
+/** What somebody else made of the same commits, and has sent here before. */
+const published: RequestMaker = async ({ desk }) => {
+  const {
+    id: _,
+    repository,
+    audience,
+    engineVersion: __,
+    origin: ___,
+    createdAt: ____,
+    ...document
+  } = await makeDocument(desk);
+  const call = { body: { repository, audience, engineVersion: 'elsewhere-1', document } };
+  await callAsAdmin(desk, 'publishDocument', call);
+  return call;
+};
+
+/** A push of GitHub, signed. */
+export const signedPush = (desk: Desk, change: object = {}, secret = webhookSecret): OperationCall => {
+  const { repository } = desk;
+  const names = { full_name: 'acme/shop', name: 'shop', default_branch: 'main' };
+  const commits = { before: repository.first, after: repository.second };
+  const body = { ref: 'refs/heads/main', ...commits, repository: names, ...change };
+  const signature = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
+  return { body, headers: { 'x-hub-signature-256': `sha256=${signature}`, 'x-github-event': 'push' } };
+};
 
 const annotation = ({ sessionId }: Subject) => ({
   sessionId,
@@ -152,6 +206,19 @@ export const validRequests: Record<OperationId, RequestMaker> = {
     params: { id: 'agent' },
     body: { status: 'online', languages: ['en', 'de'], skills: [{ name: 'file-preparation', level: 5 }] },
   }),
+  generateDocument: async ({ desk }) => {
+    await makeDocument(desk);
+    return { body: secondVersion(desk) };
+  },
+  getDocumentationJob: onEndedJob,
+  cancelDocumentationJob: onEndedJob,
+  listDocuments: () => ({ query: { limit: '5', repository: 'shop' } }),
+  getDocument: ({ documentId }) => ({ params: { id: documentId } }),
+  publishDocument: published,
+  receiveDocumentationWebhook: async ({ desk }) => {
+    await makeDocument(desk);
+    return signedPush(desk);
+  },
   listTrainingModules: () => ({ query: { limit: '5', type: 'quiz' } }),
   getTrainingModule: ({ moduleId }) => ({ params: { id: moduleId }, query: { version: '1' } }),
   getTrainingStaleness: ({ moduleId }) => ({ params: { id: moduleId } }),
@@ -191,5 +258,6 @@ export const newSubject = async (
   const subject = bareSubject(desk, sessionId);
   if (operation.includes('Article')) return { ...subject, articleId: await makeArticle(desk) };
   if (operation.includes('Training')) return { ...subject, moduleId: await makeModule(desk) };
+  if (operation === 'getDocument') return { ...subject, documentId: (await makeDocument(desk)).id };
   return subject;
 };

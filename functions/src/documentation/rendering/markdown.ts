@@ -18,12 +18,13 @@ const numbered = (sentences: readonly Sentence[]): string =>
 
 const endOf = ({ commit, tags }: FactRange['to']): string => tags.at(-1) ?? commit.slice(0, 7);
 
+const number = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 const rangeLine = ({ range, stats }: Document): string => {
   const { from, to } = range;
   const span = from === undefined ? `Up to ${endOf(to)}` : `From ${endOf(from)} to ${endOf(to)}`;
-  const commits = `${stats.commits} ${stats.commits === 1 ? 'commit' : 'commits'}`;
   const shallow = range.shallow ? ' Earlier commits are missing in this clone.' : '';
-  return `${markdownText(`${span}: ${commits}, ${stats.facts} facts.`)}${shallow}`;
+  return `${markdownText(`${span}: ${number(stats.commits, 'commit')}, ${number(stats.facts, 'fact')}.`)}${shallow}`;
 };
 
 export const releaseNotesMarkdown = ({ releaseNotes, facts }: Document): string[] => {

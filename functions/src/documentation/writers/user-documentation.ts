@@ -9,9 +9,7 @@ import { code, counted, listed, plainText, quote } from './plain-text.ts';
 /** What the range is called: its newest tag, or the beginning of its last commit's id. */
 export const rangeTitle = ({ to }: FactRange): string => {
   const tag = to.tags.at(-1);
-  return tag === undefined
-    ? `Changes up to commit ${to.commit.slice(0, 7)}`
-    : `Changes in ${plainText(tag)}`;
+  return tag === undefined ? `Changes up to commit ${to.commit.slice(0, 7)}` : `Changes in ${plainText(tag)}`;
 };
 
 const idsOf = (facts: readonly Fact[]): string[] => facts.map(({ id }) => id);

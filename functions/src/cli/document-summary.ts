@@ -1,0 +1,32 @@
+import type { Document } from '../protocol/documentation.ts';
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+const endOf = ({ commit, tags }: { commit: string; tags: string[] }): string =>
+  tags.at(-1) ?? commit.slice(0, 7);
+
+/** What was found, in a few lines. */
+export const documentSummary = (document: Document, output: string | undefined): string => {
+  const { stats, range, facts, technicalDocumentation } = document;
+  const messages = facts.filter(({ change }) => change === 'stated');
+  const kind = (name: string) => messages.filter((fact) => fact.kind === name).length;
+  const from = range.from === undefined ? 'the beginning' : endOf(range.from);
+  const kinds = [
+    count(kind('feature'), 'feature'),
+    count(kind('improvement'), 'improvement'),
+    count(kind('bug-fix'), 'fix', 'fixes'),
+  ];
+  return [
+    `${count(stats.commits, 'commit')} from ${from} to ${endOf(range.to)}: ${count(stats.facts, 'fact')}, ${count(stats.breaking, 'breaking change')}.`,
+    `Messages tell of ${kinds.join(', ')}; ${count(facts.length - messages.length, 'fact')} come from content.`,
+    `${count(stats.sentences, 'sentence')}, ${count(technicalDocumentation.migration.length, 'migration note')}.`,
+    ...(stats.conflicts.length > 0
+      ? [`${count(stats.conflicts.length, 'message')} and content disagree: see stats.conflicts.`]
+      : []),
+    ...(stats.unresolved.length > 0
+      ? [`${count(stats.unresolved.length, 'thing')} could not be analysed: see stats.unresolved.`]
+      : []),
+    ...(output === undefined ? [] : [`Written to ${output}.`]),
+  ].join('\n');
+};
