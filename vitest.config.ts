@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const functions = 'functions';
+const simulation = 'client/test/simulation';
 
 /** Tests of whole servers that hold on every engine of the records. */
 const onEveryEngine = [
@@ -35,11 +36,14 @@ export default defineConfig({
         test: {
           name: 'server',
           include: [`${functions}/test/**/*.test.ts`, 'client/test/**/*.test.ts'],
-          exclude: [`${functions}/test/integration/**`],
+          exclude: [`${functions}/test/integration/**`, `${simulation}/**`],
           globalSetup: [`${functions}/test/support/build.ts`],
           ...patience,
         },
       },
+      { test: { name: 'simulation', include: [`${simulation}/**/*.test.ts`] } },
+      // Minutes long: `npm run test:soak` only.
+      { test: { name: 'soak', include: [`${simulation}/soak.ts`] } },
       {
         test: {
           name: 'server-on-postgres',

@@ -58,6 +58,28 @@ describe('rooms', () => {
     await expect(rooms.refresh('nowhere')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('[RT9] a state that is read after the session was taken away is not given', async () => {
+    const house = await openRoomHouse();
+    const { log } = house.store;
+    let before = async () => {};
+    const read: typeof log.read = async (...asked) => {
+      await before();
+      return log.read(...asked);
+    };
+    const append: typeof log.append = (asked) => log.append(asked);
+    const snapshot: typeof log.snapshot = (...asked) => log.snapshot(...asked);
+    const operations: typeof log.operations = (...asked) => log.operations(...asked);
+    const { rooms } = house.node({ log: { append, read, snapshot, operations } });
+    await rooms.refresh(sessionId);
+    before = () => {
+      before = async () => {};
+      const entry = { kind: 'assigned', authorId: 'admin-1', visibility: 'public' } as const;
+      return house.write([{ ...entry, data: { agentId: otherAgent.uid } }], { agentId: otherAgent.uid });
+    };
+    await expect(rooms.state(agent, sessionId)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await rooms.state(otherAgent, sessionId)).seq).toBe(1);
+  });
+
   it('[RT4] a snapshot is the state at one place, without what is deleted', async () => {
     const node = (await openRoomHouse()).node();
     await mark(node, 'mark-1');

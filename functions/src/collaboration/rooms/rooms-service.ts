@@ -118,6 +118,8 @@ export const createRooms = ({ store, log, clock, logger, limits: wanted }: Rooms
     state: async (user, sessionId, from) => {
       await ensureMayJoin(user, sessionId);
       const { replica } = await follow(sessionId);
+      // What was read just now may say that the user takes part no more.
+      ensureParticipant(user, replica.head.session);
       return joinState(user, sessionId, replica, log, from);
     },
     refresh: async (sessionId) => (await follow(sessionId)).replica.head,

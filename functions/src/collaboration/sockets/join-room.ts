@@ -70,7 +70,10 @@ export const joinRoom = async (
   try {
     const from = since === undefined || epoch === undefined ? undefined : { since, epoch };
     const state = await rooms.state(connection.identity, sessionId, from);
-    if (connection.memberships.get(sessionId) !== member) throw closedMeanwhile();
+    if (connection.memberships.get(sessionId) !== member) {
+      await rooms.ensureMayJoin(connection.identity, sessionId);
+      throw closedMeanwhile();
+    }
     answer(joinedAck(room, member, state));
     room.settle(member, state);
   } catch (error) {

@@ -158,11 +158,11 @@ export class LiveRoom {
     }
   }
 
-  /** Says where the log stands, so that a lost end is noticed. */
-  tellHead(): void {
+  /** Says where the log stands, so that a lost end is noticed; also one that this room was never told of. */
+  tellHead(head: Pick<RoomHead, 'epoch' | 'seq'>): void {
     const { sessionId } = this;
-    const head = this.#head;
-    if (head !== undefined) this.#say({ event: 'session:head', payload: { sessionId, ...head } });
+    this.#noteHead(head);
+    this.#say({ event: 'session:head', payload: { sessionId, epoch: head.epoch, seq: head.seq } });
   }
 
   /** Somebody has read up to `seq`; places only move forward. */

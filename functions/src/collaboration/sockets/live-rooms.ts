@@ -21,7 +21,7 @@ export interface LiveRoomsOptions {
   flushMs: number;
   relay: Relay;
   logger: Logger;
-  /** Called with who takes part, after every commit and every look at the log. */
+  /** Called with who takes part, before a commit is told and at every look at the log. */
   onHead(room: LiveRoom, head: RoomHead): void;
 }
 
@@ -51,8 +51,9 @@ export class LiveRooms {
           sayToRoom(relay, sessionId, { kind: 'head', epoch: head.epoch, seq: head.seq });
         }
         if (room === undefined) return;
-        room.publish({ head, staff, customers });
+        // Whoever takes part no more does not hear of it, nor of what came with it.
         options.onHead(room, head);
+        room.publish({ head, staff, customers });
       }),
       timers.every(headEveryMs, () => {
         for (const [sessionId, room] of this.#live) {
@@ -79,7 +80,7 @@ export class LiveRooms {
       const room = this.#live.get(sessionId);
       if (room === undefined) return;
       onHead(room, head);
-      room.tellHead();
+      room.tellHead(head);
     } catch (error) {
       this.#tellUnread(error, sessionId);
     }

@@ -150,6 +150,57 @@ describe('who may use a socket, and how long', () => {
     expect(heard).toEqual([]);
   });
 
+  it('[RT9] who takes part no more does not hear of the commit that says so', async () => {
+    desk = await startRealtime();
+    const [anna, ben] = await Promise.all(['customer-anna', 'agent-ben'].map((token) => desk.connect(token)));
+    if (anna === undefined || ben === undefined) throw new Error('two sockets were asked for');
+    await ben.emitWithAck('session:join', join);
+    const heard = record(ben, 'annotation:added', 'session:tick');
+    desk.rooms.sessions.set('s1', { customerId: 'anna', agentId: 'gina', status: 'active' });
+    const shownOut = next(ben, 'error');
+    await anna.emitWithAck('annotation:add', { ...join, type: 'pen', data: {} });
+    expect(await shownOut).toMatchObject({ code: 'forbidden', sessionId: 's1' });
+    await settled(ben);
+    expect(heard).toEqual([]);
+  });
+
+  it('[RT9] a stranger who is about to join hears nothing but the answer', async () => {
+    desk = await startRealtime();
+    const anna = await desk.connect('customer-anna');
+    const carl = await desk.connect('customer-carl');
+    const heard: string[] = [];
+    carl.onAny((event: string) => heard.push(event));
+    let release = () => {};
+    const asked = new Promise<void>((reached) => {
+      desk.rooms.beforeState = () => {
+        reached();
+        return new Promise((resolve) => {
+          release = resolve;
+        });
+      };
+    });
+    const answer = carl.emitWithAck('session:join', join);
+    await asked;
+    await anna.emitWithAck('annotation:add', { ...join, type: 'pen', data: {} });
+    release();
+    expect(await answer).toMatchObject({ ok: false, code: 'not_found' });
+    await settled(carl);
+    expect(heard).toEqual([]);
+  });
+
+  it('[RT9] who takes part no more while they join is told so', async () => {
+    desk = await startRealtime();
+    const [anna, ben] = await Promise.all(['customer-anna', 'agent-ben'].map((token) => desk.connect(token)));
+    if (anna === undefined || ben === undefined) throw new Error('two sockets were asked for');
+    const held = holdStates(desk.rooms);
+    const answer = ben.emitWithAck('session:join', join);
+    await held.reached;
+    desk.rooms.sessions.set('s1', { customerId: 'anna', agentId: 'gina', status: 'active' });
+    await anna.emitWithAck('annotation:add', { ...join, type: 'pen', data: {} });
+    held.release();
+    expect(await answer).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
   it('[HT7] at a stop everybody is told, what is under way is answered, and new events are refused', async () => {
     desk = await startRealtime();
     const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);

@@ -146,6 +146,8 @@ export class RealtimeDoor {
       const { identity, link } = member.connection;
       if (isParticipant(identity, session)) continue;
       this.#release(member, 'gone');
+      // Whoever was not let in yet may be a stranger: the answer to the join says what a stranger may know.
+      if (member.joining) continue;
       const error = new AppError('forbidden', 'You take part in this session no more.');
       link.emit({ event: 'error', payload: { ...refusalOf(error), sessionId: room.sessionId } });
     }
