@@ -35,8 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: [`${functions}/test/**/*.test.ts`, 'client/test/**/*.test.ts'],
-          exclude: [`${functions}/test/integration/**`, `${simulation}/**`],
+          include: [`${functions}/test/**/*.test.ts`, 'client/test/*.test.ts'],
+          exclude: [`${functions}/test/integration/**`],
           globalSetup: [`${functions}/test/support/build.ts`],
           ...patience,
         },
@@ -47,7 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'server-on-postgres',
-          include: [...onEveryEngine, 'client/test/**/*.test.ts'],
+          include: [...onEveryEngine, 'client/test/*.test.ts'],
           globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/postgres.ts`],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -56,7 +56,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`${functions}/test/integration/**/*.test.ts`],
+          include: [`${functions}/test/integration/**/*.test.ts`, 'client/test/integration/**/*.test.ts'],
           globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/auth-emulator.ts`],
           ...patience,
           testTimeout: 300_000,
