@@ -165,9 +165,7 @@ const checkReplica = ({ watch }: World, editor: Editor, stored: Stored): void =>
 const keptMessagesFor = (editor: Editor, stored: Stored): number =>
   saidTo(editor, { ...stored, entries: [...stored.snapshot.messages].slice(-keptMessages) }).length;
 
-const checkPresence = ({ watch, editors, nodes }: World, editor: Editor): void => {
-  // Presence over several nodes is not promised yet.
-  if (nodes.length > 1) return;
+const checkPresence = ({ watch, editors }: World, editor: Editor): void => {
   const here = editors.filter(
     ({ sessionId, client }) => sessionId === editor.sessionId && client.phase === 'joined',
   );

@@ -6,9 +6,10 @@ import { defaultEventRates } from '../../../functions/src/collaboration/sockets/
 import { authenticate } from '../../../functions/src/collaboration/sockets/handshake.ts';
 import { RealtimeDoor } from '../../../functions/src/collaboration/sockets/realtime-door.ts';
 import type { OutgoingEvent } from '../../../functions/src/collaboration/sockets/realtime-link.ts';
-import { createMemoryLiveEvents } from '../../../functions/src/engines/memory/memory-live-events.ts';
+import { createLiveEvents } from '../../../functions/src/engines/memory/live-events.ts';
 import { createAuthentication } from '../../../functions/src/gateway/authentication.ts';
 import type { AiEngine } from '../../../functions/src/ports/ai-engine.ts';
+import type { Relay } from '../../../functions/src/ports/relay.ts';
 import type { LoggedRecordStore } from '../../../functions/src/ports/session-log.ts';
 import { emotions, sentiments } from '../../../functions/src/protocol/enumerations.ts';
 import { createLogger } from '../../../functions/src/telemetry/logger.ts';
@@ -17,6 +18,7 @@ import type { Cable, ServerEnd } from './cable.ts';
 import type { Chance } from './chance.ts';
 import { createFaultyStore, type StoreWeather, type UnderWay } from './faulty-store.ts';
 import type { Tokens } from './people.ts';
+import type { VirtualRelays } from './virtual-relay.ts';
 import { ProcessTime, type VirtualTime } from './virtual-time.ts';
 import type { Watch } from './watch.ts';
 
@@ -35,6 +37,7 @@ export const slowReaders = {
 export interface ServerNodeOptions {
   store: LoggedRecordStore;
   time: VirtualTime;
+  relays: VirtualRelays;
   chance: Chance;
   weather: StoreWeather;
   tokens: Tokens;
@@ -55,10 +58,11 @@ const createMoodyEngine = (chance: Chance): AiEngine => ({
 export class ServerNode implements ServerEnd {
   readonly time: ProcessTime;
   readonly rooms: Rooms;
-  readonly live = createMemoryLiveEvents();
+  readonly live: ReturnType<typeof createLiveEvents>;
   readonly cables = new Set<Cable>();
   /** Timers that wait while nobody is connected. */
   readonly restingTimers: number;
+  readonly #relay: Relay;
   readonly #door: RealtimeDoor;
   readonly #authentication: ReturnType<typeof createAuthentication>;
   readonly #options: ServerNodeOptions;
@@ -70,6 +74,8 @@ export class ServerNode implements ServerEnd {
     const { chance, tokens, time } = options;
     this.#options = options;
     this.time = new ProcessTime(time);
+    this.#relay = options.relays.join(this.time);
+    this.live = createLiveEvents(this.#relay);
     const clock = this.time;
     const { log, records } = createFaultyStore({ ...options, time: this.time });
     const logger = createLogger({ level: 'silent' });
@@ -83,6 +89,7 @@ export class ServerNode implements ServerEnd {
     this.#door = new RealtimeDoor({
       rooms: this.rooms,
       live: this.live,
+      relay: this.#relay,
       authentication: this.#authentication,
       engine,
       previewEngine: engine,
@@ -150,6 +157,7 @@ export class ServerNode implements ServerEnd {
 
   /** The process is killed: nothing of it happens any more. */
   kill(): void {
+    void this.#relay.close();
     this.time.end();
     for (const cable of this.cables) cable.orphan();
     this.cables.clear();
@@ -162,6 +170,7 @@ export class ServerNode implements ServerEnd {
     for (const cable of [...this.cables]) cable.end();
     await this.rooms.close();
     this.#door.close();
+    await this.#relay.close();
     this.time.end();
   }
 

@@ -44,7 +44,7 @@ const untilCalm = async (world: World): Promise<void> => {
 const live = async (world: World): Promise<void> => {
   const { chance, time, watch } = world;
   await world.begin();
-  for (let left = chance.whole(20, 70); left > 0 && watch.problem === undefined; left -= 1) {
+  for (let left = chance.whole(15, 55); left > 0 && watch.problem === undefined; left -= 1) {
     await letSomethingHappen(world);
     await time.pass(chance.happens(0.3) ? 0 : chance.next() * 1_500);
   }

@@ -102,6 +102,18 @@ const happenings: Record<string, { weight: number; happen: Happening }> = {
       );
     },
   },
+  relayAway: {
+    weight: 1,
+    happen: (world) => {
+      const { relays } = world;
+      forAWhile(
+        world,
+        8_000,
+        () => relays.fail(),
+        () => relays.heal(),
+      );
+    },
+  },
   killServer: {
     weight: 1.5,
     happen: ({ chance, nodes, time, startServer, watch }) => {
@@ -180,10 +192,11 @@ export const letSomethingHappen = async (world: World): Promise<void> => {
 
 /** Everybody who is needed for calm. */
 export const calmDown = (world: World): void => {
-  const { network, weather, tokens, cables, editors, participation } = world;
+  const { network, weather, tokens, cables, relays, editors, participation } = world;
   Object.assign(network, { slowestMs: 20, loses: 0, doubles: 0 });
   Object.assign(weather, { refuses: 0, losesAnswers: 0, tellsMoved: 0, failsReads: 0, slowestMs: 4 });
   tokens.failing = 0;
+  relays.heal();
   for (const cable of cables) cable.heal();
   for (const editor of editors) {
     if (editor.ended === undefined || !participation.takesPart(editor.user, editor.sessionId)) continue;

@@ -11,6 +11,7 @@ import { OutsideWorld } from './outside-world.ts';
 import { Participation } from './participation.ts';
 import { people, Tokens } from './people.ts';
 import { ServerNode } from './server-node.ts';
+import { VirtualRelays } from './virtual-relay.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Watch } from './watch.ts';
 import { Witness } from './witness.ts';
@@ -40,6 +41,7 @@ export class World {
   readonly rest: RestOperation[] = [];
   readonly store: LoggedRecordStore;
   readonly nodes: ServerNode[] = [];
+  readonly relays: VirtualRelays;
   readonly #cables = new Set<Cable>();
   readonly #underWay = { count: 0 };
   readonly #witness: Witness;
@@ -51,6 +53,7 @@ export class World {
     this.time = new VirtualTime(() => this.#settled());
     this.watch = new Watch(() => this.time.now);
     this.tokens = new Tokens(this.time, this.chance);
+    this.relays = new VirtualRelays(this.time, this.chance);
     this.#names = { one: `s${seed}-one`, other: `s${seed}-other` };
     const { time, watch, participation, tokens } = this;
     const live = () => this.#someNode().live;
@@ -78,11 +81,12 @@ export class World {
   }
 
   readonly startServer = (): ServerNode => {
-    const { store, time, chance, weather, tokens, watch } = this;
+    const { store, time, relays, chance, weather, tokens, watch } = this;
     const witness = this.#witness;
     return new ServerNode({
       store,
       time,
+      relays,
       chance,
       weather,
       tokens,

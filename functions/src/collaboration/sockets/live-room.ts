@@ -159,7 +159,7 @@ export class LiveRoom {
   }
 
   /** Says where the log stands, so that a lost end is noticed; also one that this room was never told of. */
-  tellHead(head: Pick<RoomHead, 'epoch' | 'seq'>): void {
+  tellHead(head: LogPosition): void {
     const { sessionId } = this;
     this.#noteHead(head);
     this.#say({ event: 'session:head', payload: { sessionId, epoch: head.epoch, seq: head.seq } });

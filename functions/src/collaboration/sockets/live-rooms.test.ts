@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMemoryRelay } from '../../engines/memory/memory-relay.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createManualTimers } from '../../testing/manual-timers.ts';
 import { openRoomHouse, sessionId } from '../../testing/room-house.ts';
@@ -22,6 +23,7 @@ describe('rooms that somebody is in', () => {
       clock,
       timers,
       flushMs: 40,
+      relay: createMemoryRelay(),
       logger: createLogger({ level: 'silent' }),
       onHead: () => {},
     });
