@@ -100,7 +100,9 @@ export class ServerNode implements ServerEnd {
       flushMs: defaultFlushMs,
       rates: defaultEventRates,
       slowReaders,
+      iceServers: [],
       onJoin: () => {},
+      onPresent: () => {},
       metrics: () => ({ received: () => {}, refused: () => {} }),
       broadcaster: { emit: (audiences, event) => this.#broadcast(audiences, event) },
     });
