@@ -22,6 +22,8 @@ const requestsOf = ({ editor, foreignId }: IntrusionOptions): [event: string, pa
   const opId = acknowledged(editor);
   const foreign: [string, object][] = [
     ['session:join', { sessionId: foreignId }],
+    ['session:join', { sessionId: foreignId }],
+    ['typing:start', { sessionId: foreignId }],
     ['session:sync', { sessionId: foreignId, since: 0 }],
     ['chat:message', { sessionId: foreignId, body: 'let me in' }],
     ['annotation:add', { sessionId: foreignId, type: 'pen', data: {} }],

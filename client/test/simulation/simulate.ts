@@ -79,7 +79,7 @@ const simulate = async (seed: number, store: LoggedRecordStore): Promise<Simulat
 };
 
 /** Runs per store: a few milliseconds are needed to make one, and it grows with every run. */
-const runsPerStore = 100;
+const runsPerStore = 125;
 
 export interface SeedsOptions {
   first: number;

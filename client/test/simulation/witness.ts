@@ -3,7 +3,7 @@ import type { Identity } from '../../../functions/src/ports/identity.ts';
 import { operationKey } from '../../../functions/src/ports/log-entry.ts';
 import type { Cable } from './cable.ts';
 import type { Participation } from './participation.ts';
-import type { Tokens } from './people.ts';
+import { people, type Tokens } from './people.ts';
 import { staffNote } from './random-operation.ts';
 import { slowReaders } from './server-node.ts';
 import type { Watch } from './watch.ts';
@@ -19,7 +19,14 @@ export interface WitnessOptions {
   watch: Watch;
 }
 
-type Fields = { sessionId?: string; seq?: number; by?: string; body?: string; opId?: string };
+type Fields = {
+  sessionId?: string;
+  userId?: string;
+  seq?: number;
+  by?: string;
+  body?: string;
+  opId?: string;
+};
 
 /** Looks at everything that leaves a server: whether it is true, and whether its reader may know. */
 export class Witness {
@@ -32,7 +39,7 @@ export class Witness {
   told(cable: Cable, { event, payload }: OutgoingEvent): void {
     const { connection } = cable;
     if (connection === undefined) return;
-    const { watch, tokens } = this.#options;
+    const { watch, tokens, participation } = this.#options;
     const { identity, token } = connection;
     const fields = payload as Fields;
     const what = () => `${identity.uid} was told ${event} ${JSON.stringify(payload)}`;
@@ -40,6 +47,12 @@ export class Witness {
     if (cable.eventBytes > slowReaders.stoppedBytes + betweenSamplesBytes)
       watch.fail(`${cable.eventBytes} bytes wait for ${identity.uid}`);
     if (fields.sessionId !== undefined) this.#ofSession(identity, event, fields.sessionId, what);
+    const doer = Object.values(people).find(({ uid }) => uid === fields.userId);
+    if (doer !== undefined && fields.sessionId !== undefined)
+      watch.ensure(
+        participation.everTookPart(doer, fields.sessionId),
+        () => `${what()} of somebody who never took part`,
+      );
     if (identity.role === 'customer' && fields.body?.startsWith(staffNote))
       watch.fail(`${what()}, which is for staff`);
     if (fields.sessionId === undefined || fields.seq === undefined || fields.by === undefined) return;

@@ -58,14 +58,12 @@ const inRoom = (
   named: string | undefined,
   work: (room: LiveRoom, member: Member) => void,
 ): Answer | Promise<Answer> => {
-  const run = (): Answer => {
-    const member = memberOf(connection, named);
-    const room = liveRooms.get(member.sessionId);
-    if (room !== undefined) work(room, member);
-    return done;
-  };
   const member = memberOf(connection, named);
-  return member.joining ? member.decided.then(run) : run();
+  // Where one join was refused another may be under way by now: nobody has a say before being let in.
+  if (member.joining) return member.decided.then(() => inRoom(liveRooms, connection, named, work));
+  const room = liveRooms.get(member.sessionId);
+  if (room !== undefined) work(room, member);
+  return done;
 };
 
 export const createClientHandlers = (options: ClientHandlersOptions): ClientHandlers => {

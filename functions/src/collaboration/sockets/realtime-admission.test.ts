@@ -188,6 +188,33 @@ describe('who may use a socket, and how long', () => {
     expect(heard).toEqual([]);
   });
 
+  it('[RT9] joins that are refused let nothing of what came with them into the room', async () => {
+    desk = await startRealtime();
+    const [anna, carl] = await Promise.all(
+      ['customer-anna', 'customer-carl'].map((token) => desk.connect(token)),
+    );
+    if (anna === undefined || carl === undefined) throw new Error('two sockets were asked for');
+    await anna.emitWithAck('session:join', join);
+    const heard = record(anna, 'typing:start', 'cursor:moved', 'chat:read');
+    const answers = await Promise.all([
+      carl.emitWithAck('session:join', join),
+      carl.emitWithAck('session:join', join),
+      carl.emitWithAck('typing:start', join),
+      carl.emitWithAck('cursor:move', { ...join, x: 0.5, y: 0.5 }),
+      carl.emitWithAck('session:join', join),
+    ]);
+    expect(answers.map(({ ok, code }) => ok || code)).toEqual([
+      'not_found',
+      'not_found',
+      'not_joined',
+      'not_joined',
+      'not_found',
+    ]);
+    desk.timers.advance(1_000);
+    await settled(anna);
+    expect(heard).toEqual([]);
+  });
+
   it('[RT9] who takes part no more while they join is told so', async () => {
     desk = await startRealtime();
     const [anna, ben] = await Promise.all(['customer-anna', 'agent-ben'].map((token) => desk.connect(token)));
