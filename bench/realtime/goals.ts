@@ -69,15 +69,19 @@ export const judgeIdle = ({ proofdesk }: IdleSamples): GoalResult[] => [
 /** Two equal servers differ by no more than this on a machine that is quiet enough. */
 export const controlRange = { lowest: 0.8, highest: 1.25 };
 
-/** The raw relay, which needs the least, must have kept up, or what came late was the machine's doing. */
+/** The references, which need the least, must have kept up, or what came late was the machine's doing. */
 const leastDelivered = 0.95;
+const mostMsOfRaw = 20;
+const mostMsOfBare = 10;
 
 const inRange = (ratio: number): boolean => ratio >= controlRange.lowest && ratio <= controlRange.highest;
 
 /** Whether the controls say that a measurement can be believed. */
 export const cursorsBelievable = (rounds: readonly CursorRound[]): boolean =>
   inRange(median(ofRaw(rounds, 'control'))) &&
-  median(rounds.map((round) => round.get('raw')?.delivered ?? 0)) >= leastDelivered;
+  median(rounds.map((round) => round.get('raw')?.delivered ?? 0)) >= leastDelivered &&
+  p99Of(rounds, 'raw') <= mostMsOfRaw;
 
-export const addsBelievable = ({ rounds }: AddSamples): boolean =>
-  inRange(median(rounds.map(({ bare, control }) => control.perSecond / bare.perSecond)));
+export const addsBelievable = ({ rounds, paced }: AddSamples): boolean =>
+  inRange(median(rounds.map(({ bare, control }) => control.perSecond / bare.perSecond))) &&
+  median(paced.map(({ bare }) => bare.p99)) <= mostMsOfBare;

@@ -119,8 +119,8 @@ const measureField = async (field: Field, options: RealtimeOptions): Promise<Rea
   const { lowest, highest } = controlRange;
   print(
     believable
-      ? `Valid: the controls stayed within ${lowest}-${highest} of their twins, and the raw relay kept up.`
-      : `Not valid: noisy machine, a control left ${lowest}-${highest} or the raw relay did not keep up.`,
+      ? `Valid: the controls stayed within ${lowest}-${highest} of their twins, and the references kept up.`
+      : `Not valid: noisy machine, a control left ${lowest}-${highest} or a reference did not keep up.`,
   );
   return { believable, goalsMet: results.every(({ goals }) => goals.every(({ met }) => met)) };
 };
