@@ -11,6 +11,7 @@ const onEveryEngine = [
   'http-rules',
   'many-sessions',
   'realtime',
+  'records/log-shared',
   'sessions',
 ].map((name) => `${functions}/test/${name}.test.ts`);
 

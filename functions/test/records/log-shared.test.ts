@@ -1,19 +1,19 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
 import { epoch, readAll, seqsOf, sessionId, upTo } from '../../src/ports/session-log-samples.contract.ts';
 import { makeFolder } from '../../src/testing/make-folder.ts';
 import { sampleSession } from '../../src/testing/support-session.ts';
+import { chosenRecords } from '../support/records.ts';
+import { openRecords, type RecordsPlace } from '../support/records-place.ts';
 import { spawnChild } from './killed-writer.ts';
 
 /** Lets a process append and kills it when it acknowledged so many operations; gives all that it acknowledged. */
 const acknowledgedUntilKilled = async (
-  file: string,
+  place: RecordsPlace,
   author: string,
   afterOperations: number,
 ): Promise<string[]> => {
-  const child = spawnChild('log-writer.child.ts', [file, author]);
+  const child = spawnChild('log-writer.child.ts', [JSON.stringify(place), author]);
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
@@ -26,12 +26,12 @@ const acknowledgedUntilKilled = async (
 
 describe('several processes that append to one session', () => {
   it('[RT1] [RT3] [RE1] leave no gap, double no operation and lose none, although each is killed', async () => {
-    const file = join(await makeFolder(), 'records.db');
-    const store = await openSqliteStore({ file });
+    const place = { DATA_DIR: await makeFolder(), ...(await chosenRecords()) };
+    const store = await openRecords(place);
     await store.write((writer) => writer.create('supportSessions', sampleSession({ id: sessionId, epoch })));
 
     const writers = [150, 450, 900].map((operations, index) =>
-      acknowledgedUntilKilled(file, `author-${index}`, operations),
+      acknowledgedUntilKilled(place, `author-${index}`, operations),
     );
     const acknowledged = (await Promise.all(writers)).flat();
     expect(acknowledged.length).toBeGreaterThanOrEqual(1500);

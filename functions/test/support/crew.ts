@@ -2,7 +2,7 @@ import { createLocalAccounts } from '../../src/engines/local-accounts/local-acco
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { Agent } from '../../src/ports/records.ts';
 import { newAgent } from '../../src/support/agents/agent-service.ts';
-import { openRecords, type RecordsPlace } from './records.ts';
+import { openRecords, type RecordsPlace } from './records-place.ts';
 import { type Api, apiOf } from './server.ts';
 
 /** The key that servers of these tests sign with, so that tokens can be made without signing in. */

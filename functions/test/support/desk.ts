@@ -5,7 +5,8 @@ import type { SupportSession } from '../../src/ports/records.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
 import { withAudience } from '../../src/support/sessions/session-context.ts';
 import { type Contract, readContract } from './contract.ts';
-import { openRecords, watchRecords } from './records.ts';
+import { watchRecords } from './records.ts';
+import { openRecords } from './records-place.ts';
 import { type Api, apiOf, startTestServer, type TestServer, tokenOf } from './server.ts';
 import { makeShopRepository, type ShopRepository } from './shop-repository.ts';
 

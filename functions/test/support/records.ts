@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import { openPostgresStore } from '../../src/engines/postgres/postgres-store.ts';
 import { openLibsql } from '../../src/engines/sqlite/libsql-driver.ts';
-import { openSqliteStore } from '../../src/engines/sqlite/sqlite-store.ts';
 import { collections } from '../../src/ports/collections.ts';
-import type { LoggedRecordStore } from '../../src/ports/session-log.ts';
 import { freshSchema } from './fresh-schema.ts';
+import { fileIn, type RecordsPlace } from './records-place.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,25 +12,11 @@ declare module 'vitest' {
   }
 }
 
-/** Where the records of a server are: its settings that say so. */
-export interface RecordsPlace {
-  DATA_DIR: string;
-  DATABASE_URL?: string;
-}
-
 /** Settings of new, empty records on the engine that the test project has chosen. */
 export const chosenRecords = async (): Promise<Pick<RecordsPlace, 'DATABASE_URL'>> => {
   const server = inject('postgres');
   return server === undefined ? {} : { DATABASE_URL: await freshSchema(server) };
 };
-
-const fileIn = ({ DATA_DIR }: RecordsPlace): string => join(DATA_DIR, 'proofdesk.sqlite');
-
-/** The records of a server as another process sees them. */
-export const openRecords = (place: RecordsPlace): Promise<LoggedRecordStore> =>
-  place.DATABASE_URL === undefined
-    ? openSqliteStore({ file: fileIn(place) })
-    : openPostgresStore({ url: place.DATABASE_URL });
 
 /** Leases are renewed by the clock and say nothing about requests. */
 const watchedCollections = Object.keys(collections).filter((name) => name !== 'leases');

@@ -6,7 +6,8 @@ import { compose } from '../../src/compose.ts';
 import { parseConfig } from '../../src/config.ts';
 import { issuedTokenSchema } from '../../src/protocol/accounts.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
-import { chosenRecords, type RecordsPlace } from './records.ts';
+import { chosenRecords } from './records.ts';
+import type { RecordsPlace } from './records-place.ts';
 
 /** Limits raised for tests; never removed. */
 const raisedLimits = {

@@ -5,7 +5,7 @@ import { makeFolder } from '../../../src/testing/make-folder.ts';
 import { allRecords, withoutEpochs } from '../../support/all-records.ts';
 import { openPostgresCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
 import { runCommand, startServerProcess } from '../../support/processes.ts';
-import { openRecords } from '../../support/records.ts';
+import { openRecords } from '../../support/records-place.ts';
 import { signIn } from '../../support/server.ts';
 
 let cluster: PostgresCluster;

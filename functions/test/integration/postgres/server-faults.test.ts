@@ -5,7 +5,7 @@ import { routeReplySchema } from '../../../src/protocol/support.ts';
 import { makeFolder } from '../../../src/testing/make-folder.ts';
 import { openPostgresCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
 import { startServerProcess } from '../../support/processes.ts';
-import { openRecords } from '../../support/records.ts';
+import { openRecords } from '../../support/records-place.ts';
 import { type Api, apiOf, bodyOf, tokenOf } from '../../support/server.ts';
 
 let cluster: PostgresCluster;
