@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
 import type { RecordStore } from '../ports/record-store.ts';
@@ -96,9 +97,13 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
     release: async () => {
       clearInterval(timer);
       if (shared) return;
-      await store.transaction(async (transaction) => {
+      const released = store.transaction(async (transaction) => {
         const current = await transaction.get('leases', leaseId);
         if (current?.holder === holder) transaction.delete('leases', leaseId);
+      });
+      // A store that is gone cannot be told; the lease runs out by itself, and the server must stop all the same.
+      await released.catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'unavailable')) throw error;
       });
     },
   };

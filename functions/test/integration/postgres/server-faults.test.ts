@@ -140,4 +140,12 @@ describe('a server whose PostgreSQL fails', () => {
     expect(timesLeft()).toBe(0);
     await server.end('SIGTERM');
   });
+
+  it('[HT7] a server stops as told while its database is gone', async () => {
+    const { server, api } = await openShop();
+    await cluster.stop();
+    onTestFinished(() => cluster.start());
+    expect((await api('GET', '/api/v1/sessions')).status).toBe(503);
+    expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+  });
 });
