@@ -1,7 +1,7 @@
 import type { SessionLogEntry, SupportSession } from '../../../functions/src/ports/records.ts';
 import { sampleSession } from '../../../functions/src/testing/support-session.ts';
 import { openCrew, signingKey } from '../../../functions/test/support/crew.ts';
-import type { RecordsPlace } from '../../../functions/test/support/records.ts';
+import type { RecordsPlace } from '../../../functions/test/support/records-place.ts';
 import type { SessionClient } from '../../src/session-client.ts';
 import type { Phase } from '../../src/session-events.ts';
 import type { SessionView } from '../../src/session-state.ts';
