@@ -16,9 +16,9 @@ module.exports = {
     ),
     deny(
       'ports-are-types',
-      'a port may name protocol types, nothing else',
+      'a port may name protocol types and the streams of Node, nothing else',
       { path: `${src}ports/`, pathNot: tests },
-      { pathNot: [`${src}(protocol|ports)/`] },
+      { pathNot: [`${src}(protocol|ports)/`, '^stream$'] },
     ),
     deny(
       'base-faces-inward',
@@ -92,7 +92,7 @@ module.exports = {
       {
         path: src,
         pathNot: [
-          `${src}compose/(engines|shared-engines|ai-engine|repositories|documentation|records-engine|identity-engine)\\.ts$`,
+          `${src}compose/(engines|shared-engines|ai-engine|repositories|documentation|records-engine|identity-engine|files-engine)\\.ts$`,
           `${src}engines/`,
           tests,
         ],

@@ -10,12 +10,14 @@ import type {
   CategorizeReply,
   CreateArticle,
   Credentials,
+  DecideProof,
   EscalateSession,
   IssuedToken,
   MatchAgents,
   OpenSession,
   Page,
   PageQuery,
+  Proof,
   Registration,
   RouteIssue,
   RouteReply,
@@ -33,6 +35,7 @@ import type {
   UpdateAgent,
   UpdateArticle,
   UpdateSession,
+  UploadProof,
   User,
 } from './api-protocol.ts';
 import { type ApiOptions, type ApiRequest, createApiRequest } from './api-request.ts';
@@ -83,6 +86,24 @@ const annotationOperations = (request: ApiRequest) => ({
   delete: (id: string) => request<void>('DELETE', one('/annotations', id)),
 });
 
+const proofOperations = (request: ApiRequest) => ({
+  /** In Node, `fs.openAsBlob` makes a file of the disk a Blob that is streamed. */
+  upload: (sessionId: string, file: Blob | Uint8Array<ArrayBuffer>, query: UploadProof) =>
+    request<Proof>('POST', `${one('/sessions', sessionId)}/proofs`, { file, query }),
+  list: (sessionId: string, query?: PageQuery) =>
+    request<Page<Proof>>('GET', `${one('/sessions', sessionId)}/proofs`, { query }),
+  /** The file, or its bytes from `start` to `end`, both included; read it with `blob()` or from `body`. */
+  download: (id: string, range?: { start: number; end?: number }) =>
+    request.raw('GET', one('/proofs', id), {
+      headers: {
+        Accept: '*/*',
+        ...(range !== undefined && { Range: `bytes=${range.start}-${range.end ?? ''}` }),
+      },
+    }),
+  decide: (id: string, body: DecideProof) =>
+    request<Proof>('POST', `${one('/proofs', id)}/decision`, { body }),
+});
+
 const articleOperations = (request: ApiRequest) => ({
   list: (query?: Partial<ArticleListQuery>) =>
     request<Page<ArticleSummary>>('GET', `${root}/articles`, { query }),
@@ -114,6 +135,7 @@ export const createApiClient = (options: ApiOptions) => {
     support: supportOperations(request),
     sessions: sessionOperations(request),
     annotations: annotationOperations(request),
+    proofs: proofOperations(request),
     articles: articleOperations(request),
     shop: shopOperations(request),
     analytics: {

@@ -26,6 +26,7 @@ export type {
   UpdateArticle,
 } from '../../functions/src/protocol/articles.ts';
 export type { Message as SaidMessage } from '../../functions/src/protocol/messages.ts';
+export type { DecideProof, Proof, UploadProof } from '../../functions/src/protocol/proofs.ts';
 export type {
   OpenSession,
   Session,

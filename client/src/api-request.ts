@@ -13,12 +13,19 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface RequestParts {
   body?: unknown;
   query?: object | undefined;
+  /** A body that is a file, sent as it is. */
+  file?: Blob | Uint8Array<ArrayBuffer> | undefined;
+  headers?: Record<string, string> | undefined;
   /** Gives the request up. */
   signal?: AbortSignal | undefined;
 }
 
 /** Asks for one thing; fails with ApiError. */
-export type ApiRequest = <Reply>(method: Method, path: string, parts?: RequestParts) => Promise<Reply>;
+export interface ApiRequest {
+  <Reply>(method: Method, path: string, parts?: RequestParts): Promise<Reply>;
+  /** The answer as it comes, for what is not JSON. */
+  raw(method: Method, path: string, parts?: RequestParts): Promise<Response>;
+}
 
 const queryOf = (query: object): string => {
   const parameters = new URLSearchParams();
@@ -34,14 +41,17 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
   const tokens = new Tokens(options);
 
   const send = async (method: Method, path: string, parts: RequestParts, fresh: boolean) => {
-    const { body, query = {}, signal = null } = parts;
+    const { body, file, query = {}, signal = null } = parts;
     const token = await tokens.get(fresh);
     const headers = {
       Accept: 'application/json',
       ...(token !== '' && { Authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(file !== undefined && { 'Content-Type': 'application/octet-stream' }),
+      ...parts.headers,
     };
-    const init = { method, headers, signal, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
+    const init = { method, headers, signal, ...(content !== undefined && { body: content }) };
     try {
       return await (options.fetch ?? fetch)(`${base}${path}${queryOf(query)}`, init);
     } catch (error) {
@@ -49,10 +59,15 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
     }
   };
 
-  return async <Reply>(method: Method, path: string, parts: RequestParts = {}): Promise<Reply> => {
+  const raw = async (method: Method, path: string, parts: RequestParts = {}): Promise<Response> => {
     let response = await send(method, path, parts, false);
     if (response.status === 401 && tokens.renewable) response = await send(method, path, parts, true);
     if (!response.ok) throw await errorOf(response);
+    return response;
+  };
+
+  const request = async <Reply>(method: Method, path: string, parts?: RequestParts): Promise<Reply> => {
+    const response = await raw(method, path, parts);
     if (response.status === 204) return undefined as Reply;
     try {
       return (await response.json()) as Reply;
@@ -60,4 +75,5 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
       throw new ApiError('The answer is not JSON.', { code: 'internal', status: response.status, cause });
     }
   };
+  return Object.assign(request, { raw });
 };

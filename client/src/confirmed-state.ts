@@ -3,6 +3,7 @@ import type {
   DurableEvent,
   Handover,
   NamedDurableEvent,
+  ProofSummary,
   SuggestionSource,
   Visibility,
 } from './protocol.ts';
@@ -41,6 +42,7 @@ export type Reception = 'applied' | 'dropped' | 'gap';
 export interface Snapshot extends Position {
   annotations: readonly Annotation[];
   messages: readonly NamedDurableEvent[];
+  proofs: readonly ProofSummary[];
 }
 
 /** Events kept that came before those that should have come first; the server is asked for those in any case. */
@@ -56,6 +58,11 @@ const ofAssistant = ({ sources, handover }: DurableEvent<'chat:message'>): Parti
   ...(handover !== undefined && { handover }),
 });
 
+const proofOf = (event: DurableEvent<'proof:added'>): ProofSummary => {
+  const { at: _, by: __, opId: ___, ...proof } = event;
+  return proof;
+};
+
 const messageOf = ({ event, payload }: NamedDurableEvent): Message | undefined => {
   if (event !== 'chat:message' && event !== 'comment:added') return undefined;
   const { id, seq, at, by, opId, body } = payload;
@@ -70,6 +77,7 @@ export class ConfirmedState {
   #position: Position | undefined;
   #annotations = new Map<string, Annotation>();
   #messages: Message[] = [];
+  #proofs = new Map<string, ProofSummary>();
   readonly #ahead = new Map<number, NamedDurableEvent>();
 
   /** Undefined until the first snapshot. */
@@ -86,17 +94,23 @@ export class ConfirmedState {
     return this.#messages;
   }
 
+  /** As they stand; to be copied by whoever keeps them. */
+  get proofs(): ReadonlyMap<string, ProofSummary> {
+    return this.#proofs;
+  }
+
   /** Whether something is known to be missing. */
   get hasGap(): boolean {
     return this.#ahead.size > 0;
   }
 
   /** Begins anew from a state; what came early and follows it is applied and returned. */
-  reset({ epoch, seq, annotations, messages }: Snapshot): NamedDurableEvent[] {
+  reset({ epoch, seq, annotations, messages, proofs }: Snapshot): NamedDurableEvent[] {
     if (this.#position?.epoch !== epoch) this.#ahead.clear();
     this.#position = { epoch, seq };
     this.#annotations = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     this.#messages = messages.map(messageOf).filter((message) => message !== undefined);
+    this.#proofs = new Map(proofs.map((proof) => [proof.id, proof]));
     return this.#catchUp();
   }
 
@@ -156,7 +170,18 @@ export class ConfirmedState {
         return;
       case 'annotation:cleared':
         for (const id of named.payload.ids) this.#annotations.delete(id);
+        return;
+      case 'proof:added':
+        this.#proofs.set(named.payload.id, proofOf(named.payload));
+        return;
+      case 'proof:decided':
+        this.#decide(named.payload);
     }
+  }
+
+  #decide({ id, rev, status, decision }: DurableEvent<'proof:decided'>): void {
+    const proof = this.#proofs.get(id);
+    if (proof !== undefined) this.#proofs.set(id, { ...proof, rev, status, decision });
   }
 
   /** What is not there was deleted, and delete wins (rule RT6). */

@@ -12,6 +12,7 @@ export type { CallAck, CallEndReason, CallEvents, IceServer } from '../../functi
 export type { PresenceStatus, Visibility } from '../../functions/src/protocol/enumerations.ts';
 export { type ErrorCode, errorCodes } from '../../functions/src/protocol/error-codes.ts';
 export type { Handover } from '../../functions/src/protocol/messages.ts';
+export type { ProofSummary } from '../../functions/src/protocol/proofs.ts';
 export type {
   ClientEvent,
   DurableEvent,

@@ -49,6 +49,8 @@ const durable: Record<DurableEventName, true> = {
   'annotation:resolved': true,
   'comment:added': true,
   'chat:message': true,
+  'proof:added': true,
+  'proof:decided': true,
   'session:tick': true,
 };
 

@@ -29,6 +29,7 @@ const snapshotOf = (log: readonly NamedDurableEvent[], epoch = 'e1'): JoinedAck 
   mode: 'snapshot',
   annotations: fold(log).annotations,
   messages: log.filter(({ event }) => event === 'chat:message' || event === 'comment:added'),
+  proofs: [],
   participants: [you],
   you,
 });

@@ -10,7 +10,14 @@ import {
   whileAway,
   withoutDrawing,
 } from './people-state.ts';
-import type { Annotation, EphemeralEvents, JoinedAck, NamedDurableEvent, OperationAck } from './protocol.ts';
+import type {
+  Annotation,
+  EphemeralEvents,
+  JoinedAck,
+  NamedDurableEvent,
+  OperationAck,
+  ProofSummary,
+} from './protocol.ts';
 
 /** The session as its user sees it: confirmed state with the own pending operations on top. */
 export interface SessionView extends People {
@@ -21,11 +28,13 @@ export interface SessionView extends People {
   annotations: readonly Annotation[];
   /** Oldest first; those with `seq` 0 are not confirmed yet. */
   messages: readonly Message[];
+  /** Every version of every artwork, in the order of the session. */
+  proofs: readonly ProofSummary[];
   /** Operations that the server has not answered yet, in the order in which they go out. */
   pending: readonly Operation[];
 }
 
-type Content = Pick<SessionView, 'annotations' | 'messages' | 'pending'>;
+type Content = Pick<SessionView, 'annotations' | 'messages' | 'proofs' | 'pending'>;
 
 /** What came of something that the server said. */
 export interface Advance {
@@ -175,7 +184,9 @@ export class SessionState {
     };
     for (const operation of this.#pending.notShown(this.#seq)) drawPending(draft, operation);
     const { unanswered: pending } = this.#pending;
-    return { annotations: [...draft.annotations.values()], messages: draft.messages, pending };
+    const annotations = [...draft.annotations.values()];
+    const proofs = [...this.#confirmed.proofs.values()];
+    return { annotations, messages: draft.messages, proofs, pending };
   }
 
   #contentChanged(): void {

@@ -21,6 +21,9 @@ export interface Proofdesk {
   stop(): Promise<void>;
 }
 
+/** An upload that nobody has written to for so long was cut, whoever of several servers took it. */
+const cutAfterMs = 3_600_000;
+
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
 export const compose = async (config: Config, outside: OutsideParts = {}): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
@@ -42,8 +45,10 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
       shared: config.redisUrl !== undefined,
       onLost,
     }));
+    // Alone, nobody else puts files into the folder of these records now.
+    await engines.files.removeLeftovers(config.redisUrl === undefined ? 0 : cutAfterMs);
     const ai = await createAi(config, engines.shared.cache, logger);
-    const services = createServices(engines, ai.engine, logger);
+    const services = createServices(config, engines, ai.engine, logger);
     const training = services.training.upkeep;
     const documentation = await composeDocumentation({ config, engines, logger, training });
     const parts = { config, logger, engines, ai, services, documentation };

@@ -35,6 +35,7 @@ export interface Config {
   corsOrigins: string[];
   rateLimit: { max: number; staffMax: number; windowMs: number };
   jsonBodyLimitBytes: number;
+  proofs: { maximumBytes: number; perSession: number };
   trustProxy: number;
   metricsToken: string | undefined;
   logLevel: SettingValue<'LOG_LEVEL'>;
@@ -178,6 +179,10 @@ export const parseConfig = (environment: Environment): Config => {
       windowMs: required(environment, 'RATE_LIMIT_WINDOW_MS'),
     },
     jsonBodyLimitBytes: required(environment, 'JSON_BODY_LIMIT'),
+    proofs: {
+      maximumBytes: required(environment, 'PROOF_MAX_BYTES'),
+      perSession: required(environment, 'PROOF_MAX_PER_SESSION'),
+    },
     trustProxy: required(environment, 'TRUST_PROXY'),
     metricsToken: read(environment, 'METRICS_TOKEN'),
     logLevel: required(environment, 'LOG_LEVEL'),

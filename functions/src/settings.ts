@@ -176,6 +176,13 @@ export const settings = {
   ),
   RATE_LIMIT_WINDOW_MS: setting(whole(1_000, aDayMs), '900000', 'Length of the window', '900000'),
   JSON_BODY_LIMIT: setting(bytes, '10mb', 'Largest JSON body: a number with b, kb, mb or gb', '10mb'),
+  PROOF_MAX_BYTES: setting(bytes, '200mb', 'Largest artwork file: a number with b, kb, mb or gb', '200mb'),
+  PROOF_MAX_PER_SESSION: setting(
+    whole(1, 10_000),
+    '100',
+    'Artwork files, with all versions, of one session',
+    '100',
+  ),
   TRUST_PROXY: setting(
     whole(0, 10),
     '1',

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OperationId, permissions } from '../src/access/permissions.ts';
 import type { OperationCall } from './support/contract.ts';
-import { furtherReplies } from './support/contract-cases.ts';
+import { furtherReplies, mostProofBytes, mostProofs } from './support/contract-cases.ts';
 import { type Caller, type Desk, openDesk } from './support/desk.ts';
 import { type ApiReply, apiOf } from './support/server.ts';
 import { newSubject, type Subject, validRequests } from './support/valid-requests.ts';
@@ -32,7 +32,12 @@ const withQuery = (call: OperationCall, query: Record<string, string>): Operatio
 describe('contract', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ SIGNUP: 'open', JSON_BODY_LIMIT: `${bodyLimitBytes}b` });
+    desk = await openDesk({
+      SIGNUP: 'open',
+      JSON_BODY_LIMIT: `${bodyLimitBytes}b`,
+      PROOF_MAX_PER_SESSION: String(mostProofs),
+      PROOF_MAX_BYTES: `${mostProofBytes}b`,
+    });
     await desk.setPlaces(0);
   });
   afterAll(() => desk.close());
@@ -123,8 +128,8 @@ describe('contract', () => {
   };
 
   const refuseBodies = async (id: OperationId, call: OperationCall): Promise<void> => {
-    if (desk.contract.operation(id).described.requestBody === undefined) return;
     const json = 'application/json';
+    if (desk.contract.operation(id).described.requestBody?.content[json] === undefined) return;
     await ask(id, callerOf(id), { ...call, body: undefined }, 422);
     await ask(id, callerOf(id), { ...call, body: { ...(call.body as object), colour: 'cyan' } }, 422);
     await ask(id, callerOf(id), { ...call, body: [] }, 422);

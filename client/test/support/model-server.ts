@@ -162,11 +162,19 @@ export class ModelServer {
         mode: 'delta',
         annotations: [],
         messages: [],
+        proofs: [],
         events: this.log.slice(since),
       };
     }
     const messages = this.log.filter(({ event }) => event === 'chat:message' || event === 'comment:added');
-    return { ...common, participants, mode: 'snapshot', annotations: fold(this.log).annotations, messages };
+    return {
+      ...common,
+      participants,
+      mode: 'snapshot',
+      annotations: fold(this.log).annotations,
+      messages,
+      proofs: [],
+    };
   }
 
   #operate(link: ModelLink, name: string, payload: Payload, opId: string): object {

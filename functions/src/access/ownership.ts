@@ -50,7 +50,7 @@ export const ensureParticipant = (user: Identity, session: Owned): void => {
 };
 
 /** Lets only the session's own customer speak for the customer. */
-export const ensureIsCustomerOf = (user: Identity, session: SupportSession): void => {
+export const ensureIsCustomerOf = (user: Identity, session: Owned): void => {
   if (isCustomerOf(user, session)) return;
   if (isParticipant(user, session)) {
     throw new AppError('forbidden', 'Only the customer of this session may do this.');

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryCache } from '../engines/memory/memory-cache.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
@@ -31,6 +32,7 @@ beforeEach(async () => {
       body: undefined as never,
       accept,
       header: () => undefined,
+      file: Readable.from([]),
       signal: new AbortController().signal,
     });
   await store.write((writer) => {

@@ -22,7 +22,7 @@ export interface CommandLine {
 /** Opens the data for the command line. */
 export const openCommandLine = async (config: Config): Promise<CommandLine> => {
   const logger = createLogger({ level: 'silent' });
-  const { store, shared, accounts, close } = await openEngines(config, logger);
+  const { store, files, shared, accounts, close } = await openEngines(config, logger);
   // Nobody is given anything from here.
   const attendance = { absent: async () => new Set<string>() };
   const agents = createAgentService({ store, clock, attendance, onChange: () => undefined });
@@ -34,7 +34,7 @@ export const openCommandLine = async (config: Config): Promise<CommandLine> => {
   const queueMayMove = () => undefined;
   const updateSession = createSessionEnder({ store, cache: shared.cache, clock, subscribers, queueMayMove });
   return {
-    people: createPeople({ store, clock, accounts, agents, updateSession }),
+    people: createPeople({ store, files, clock, accounts, agents, updateSession }),
     replay: async () => replayReport(await replayDecisions(store)),
     close,
   };

@@ -6,13 +6,14 @@ import type { LiveEventSource, LiveEvents } from '../ports/live-events.ts';
 import type { SignsOfLife } from '../ports/signs-of-life.ts';
 import { folderRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { type OpenedFiles, openFiles } from './files-engine.ts';
 import { type OpenedAccounts, openAccounts } from './identity-engine.ts';
 import { type OpenedRecords, type OpenRecordsOptions, openRecords } from './records-engine.ts';
 import { openSharedEngines, type SharedEngines } from './shared-engines.ts';
 import { clock } from './system-time.ts';
 
 /** The engines that the configuration chooses, opened. */
-export interface Engines extends OpenedRecords, OpenedAccounts {
+export interface Engines extends OpenedRecords, OpenedAccounts, OpenedFiles {
   shared: SharedEngines;
   live: LiveEvents & LiveEventSource;
   /** Who was heard of lately. */
@@ -34,12 +35,14 @@ export const openEngines = async (
   options: OpenRecordsOptions = {},
 ): Promise<Engines> => {
   await makeFolder(config);
+  const files = await openFiles(config, logger);
   const records = await openRecords(config, logger, options);
   const accounts = await openAccounts(config, records.store);
   const shared = await openSharedEngines(config, logger);
   return {
     ...records,
     ...accounts,
+    ...files,
     shared,
     live: createLiveEvents(shared.relay),
     signs: createSignsOfLife({ clock, relay: shared.relay }),

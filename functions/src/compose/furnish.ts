@@ -10,6 +10,7 @@ import { defaultSkills } from '../support/shop/default-skills.ts';
 import { defaultSettings } from '../support/shop/shop-service.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
 import { ensureFitForProduction, hasDemoUser, hasUser } from './fit-for-production.ts';
+import { furnishArtwork } from './furnish-artwork.ts';
 import type { Parts } from './parts.ts';
 import type { Services } from './services.ts';
 import { clock } from './system-time.ts';
@@ -57,6 +58,8 @@ export const furnish = async (parts: Parts): Promise<boolean> => {
     if (recordsSetting(config) === 'DATA_DIR') await markAsDemo(config.dataDir);
     await furnishDemo(parts);
   }
-  if (demo) services.attendance.excuse(demoAgents.map(({ id }) => id));
-  return demo;
+  if (!demo) return false;
+  services.attendance.excuse(demoAgents.map(({ id }) => id));
+  await furnishArtwork(parts);
+  return true;
 };

@@ -14,7 +14,7 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 /** The API and the sockets beside it, with everything they are guarded by. */
 export const createGateway = (parts: Parts) => {
   const { config, logger, ai } = parts;
-  const { store, recordsEngine, accounts, shared } = parts.engines;
+  const { store, recordsEngine, files, filesEngine, accounts, shared } = parts.engines;
   const lifecycle = createLifecycle();
   const metrics = createMetrics();
   const authentication = createAuthentication({ verifyToken: accounts.verify, clock });
@@ -39,6 +39,7 @@ export const createGateway = (parts: Parts) => {
         records: { name: recordsEngine, healthy: await store.healthy() },
         identity: { name: identityEngine(config), healthy: accounts.healthy() },
         ai: { name: ai.engine.name, healthy: ai.healthy() },
+        files: { name: filesEngine, healthy: await files.healthy() },
         cache: { name: shared.name, healthy: shared.healthy() },
       },
     }),

@@ -1,4 +1,5 @@
 import { analyticsOperations } from '../analytics/analytics-routes.ts';
+import { proofOperations } from '../collaboration/proofs/proof-routes.ts';
 import { annotationOperations } from '../collaboration/rooms/annotation-routes.ts';
 import { documentationOperations } from '../documentation/documentation-routes.ts';
 import { accountOperations, identityOperations } from '../gateway/account-routes.ts';
@@ -39,6 +40,7 @@ export const createOperations = (options: OperationsOptions) => {
         await services.sessions.reader.read(user, id);
       },
     }),
+    ...proofOperations(services.proofs),
     ...shopOperations(services.shop),
     ...auditOperations(store),
     ...analyticsOperations(services.analytics),

@@ -1,5 +1,7 @@
 import { createAnalytics } from '../analytics/analytics-service.ts';
+import { createProofService } from '../collaboration/proofs/proof-service.ts';
 import { createRooms } from '../collaboration/rooms/rooms-service.ts';
+import type { Config } from '../config.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
 import { createAttendance } from '../support/agents/attendance.ts';
@@ -19,8 +21,8 @@ import { createLearning } from './learning.ts';
 import { clock, timers } from './system-time.ts';
 
 /** Everything that happens here, each feature once; what they need of each other is handed to them. */
-export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) => {
-  const { store, shared, live } = engines;
+export const createServices = ({ proofs }: Config, engines: Engines, ai: AiEngine, logger: Logger) => {
+  const { store, shared, live, files } = engines;
   const { cache } = shared;
   const shop = createShopService({ store, cache });
   const learning = createLearning(store, logger);
@@ -43,7 +45,13 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
   });
   const index = createArticleIndex({ store, clock });
   const suggestions = createSuggestionService({ index, engine: ai, readSession: sessions.reader.get });
-  const rooms = createRooms({ store, log: store.log, clock, logger });
+  const rooms = createRooms({
+    store,
+    log: store.log,
+    clock,
+    logger,
+    limits: { proofs: proofs.perSession },
+  });
   const assistant = createAssistant({
     store,
     writer: sessions.assistant,
@@ -70,6 +78,7 @@ export const createServices = (engines: Engines, ai: AiEngine, logger: Logger) =
     training: createTraining({ store, clock }),
     suggestions,
     rooms,
+    proofs: createProofService({ store, files, rooms, maximumBytes: proofs.maximumBytes }),
     assistant,
   };
 };

@@ -24,6 +24,9 @@ export interface ConstantHeadersOptions {
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 const exposedHeaders = [
+  'Accept-Ranges',
+  'Content-Disposition',
+  'Content-Range',
   'ETag',
   'Location',
   'RateLimit-Limit',
@@ -60,7 +63,7 @@ const createCors = (corsOrigins: readonly string[]): Middleware =>
   cors({
     origin: [...corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Request-Id'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'If-Range', 'Range', 'X-Request-Id'],
     exposedHeaders,
     maxAge: 86_400,
   });

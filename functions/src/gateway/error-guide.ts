@@ -109,8 +109,18 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     remedy: 'Wait for user:joined and try again.',
   },
   session_full: {
-    meaning: 'The session has as many annotations, or as much data in them, as a session may have.',
-    remedy: 'Delete what is not needed any more, or go on in a new session.',
+    meaning:
+      'The session has as many annotations, as much data in them, or as many proofs (setting `PROOF_MAX_PER_SESSION`) as a session may have.',
+    remedy: 'Delete annotations that are not needed any more, or go on in a new session.',
+  },
+  proof_decided: {
+    meaning: 'The customer has approved or rejected this version; it and the marks on it stay as they are.',
+    remedy: 'Upload a new version with `replaces`, and go on there.',
+  },
+  proof_outdated: {
+    meaning:
+      'The request rests on an older state: another file, marks or comments that came after `seq`, or a version that was replaced.',
+    remedy: 'Look at the newest version and at what was marked on it, then decide again on that.',
   },
   agent_at_capacity: {
     meaning: 'The agent has as many sessions on this channel as the agent takes at once.',
@@ -125,12 +135,19 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     remedy: 'Learn from the explanations of the last attempt; the next version of the quiz counts anew.',
   },
   payload_too_large: {
-    meaning: 'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`).',
+    meaning:
+      'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`, for artwork `PROOF_MAX_BYTES`).',
     remedy: 'Send less at once.',
   },
   unsupported_media_type: {
-    meaning: 'The body is not announced as JSON in UTF-8, or it is packed in a way that is not known here.',
-    remedy: 'Send `Content-Type: application/json`; of content codings gzip, deflate and br are read.',
+    meaning:
+      'The body is not announced as JSON in UTF-8, or it is packed in a way that is not known here; or the bytes of an artwork are of no type that is taken.',
+    remedy:
+      'Send `Content-Type: application/json`; of content codings gzip, deflate and br are read. Artwork is PNG, JPEG, PDF, TIFF, PSD, AI, EPS or SVG, sent as it is.',
+  },
+  range_not_satisfiable: {
+    meaning: 'The Range header asks for bytes beyond the end of the file.',
+    remedy: 'Ask within the file: a HEAD request tells its length.',
   },
   validation_failed: {
     meaning:

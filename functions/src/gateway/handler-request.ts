@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Identity } from '../ports/identity.ts';
 import type { Exchange } from './exchange.ts';
 import type { OperationRequest } from './operation.ts';
@@ -20,10 +21,12 @@ export class HandlerRequest implements OperationRequest<Identity | undefined, ne
   readonly body: never;
   readonly rawBody: Buffer | undefined;
   readonly #exchange: Exchange;
+  readonly #file: Readable | undefined;
   #signal: AbortSignal | undefined;
 
-  constructor(exchange: Exchange, parts: ParsedParts) {
+  constructor(exchange: Exchange, parts: ParsedParts, file?: Readable) {
     this.#exchange = exchange;
+    this.#file = file;
     this.user = exchange.identity;
     this.token = exchange.token;
     this.ip = exchange.address;
@@ -32,6 +35,11 @@ export class HandlerRequest implements OperationRequest<Identity | undefined, ne
     this.body = parts.body as never;
     this.rawBody = parts.rawBody;
     this.header = this.header.bind(this);
+  }
+
+  get file(): Readable {
+    if (this.#file === undefined) throw new Error('The operation is not described as taking a file.');
+    return this.#file;
   }
 
   get accept(): string | undefined {

@@ -16,7 +16,7 @@ export interface HttpServerOptions {
   whileDraining?(graceMs: number): Promise<void>;
   /** The longest that the headers of a request may take, in milliseconds. */
   headersTimeoutMs?: number;
-  /** The longest that a whole request may take to arrive, in milliseconds. */
+  /** The longest that a whole request may take to arrive: a large file over a slow line, in milliseconds. */
   requestTimeoutMs?: number;
   /** How long an idle connection is kept; longer than the 60 s of common proxies, in milliseconds. */
   keepAliveTimeoutMs?: number;
@@ -43,7 +43,7 @@ const createTimedServer = (options: HttpServerOptions): Server => {
   const server = createServer(
     {
       headersTimeout: options.headersTimeoutMs ?? 15_000,
-      requestTimeout: options.requestTimeoutMs ?? 60_000,
+      requestTimeout: options.requestTimeoutMs ?? 3_600_000,
       keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
       connectionsCheckingInterval: connectionsCheckingIntervalMs,
       // Node would answer these itself, without a body: the application says what is wrong.

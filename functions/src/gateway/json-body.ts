@@ -11,6 +11,9 @@ const jsonContentType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)
 const tooLarge = (limitBytes: number): AppError =>
   new AppError('payload_too_large', `The body may have ${limitBytes} bytes.`);
 
+/** JSON is small: whoever sends it slower than this keeps a place on purpose. */
+const slowestMs = 60_000;
+
 const malformed = (detail: string): AppError => new AppError('malformed_json', detail);
 
 const quote = 0x22;
@@ -55,6 +58,9 @@ const parseJson = (bytes: Buffer): unknown => {
 const collect = (exchange: Exchange, limitBytes: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const { request } = exchange;
+    const tooSlow = () => reject(new AppError('malformed_request', 'The body took too long to arrive.'));
+    const timer = setTimeout(tooSlow, slowestMs).unref();
+    request.once('close', () => clearTimeout(timer));
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -63,6 +69,7 @@ const collect = (exchange: Exchange, limitBytes: number): Promise<Buffer> =>
       else reject(tooLarge(limitBytes));
     });
     request.on('end', () => {
+      clearTimeout(timer);
       const [first] = chunks;
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size));
     });

@@ -47,6 +47,7 @@ export const errorCodesOf = (operation: Operation, permission: Permission): Erro
   if (operation.body !== undefined) {
     codes.add('malformed_json').add('payload_too_large').add('unsupported_media_type');
   }
+  if (operation.takesFile !== undefined) codes.add('payload_too_large').add('unsupported_media_type');
   return [...codes];
 };
 

@@ -66,9 +66,19 @@ const responsesOf = (schemas: SchemaCollection, operation: Operation, permission
   } as Record<string, ResponseObject>;
 };
 
+/** A body is JSON, or a file as it is. */
+const requestBodyOf = (schemas: SchemaCollection, { body, takesFile }: Operation) => {
+  if (takesFile !== undefined) {
+    const schema = { type: 'string', format: 'binary', description: takesFile.description };
+    return { requestBody: { required: true, content: { 'application/octet-stream': { schema } } } };
+  }
+  if (body === undefined) return {};
+  const schema = schemas.schemaOf(body, 'input');
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+};
+
 const operationObjectOf = (schemas: SchemaCollection, operation: Operation): OperationObject => {
   const permission: Permission = permissions[operation.id];
-  const body = operation.body && schemas.schemaOf(operation.body, 'input');
   const parameters = [
     ...parametersOf(schemas, operation.params, 'path'),
     ...parametersOf(schemas, operation.query, 'query'),
@@ -79,9 +89,7 @@ const operationObjectOf = (schemas: SchemaCollection, operation: Operation): Ope
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...requestBodyOf(schemas, operation),
     responses: responsesOf(schemas, operation, permission),
     security: permission === 'anyone' ? [] : [{ bearer: [] }],
     'x-roles': permission === 'anyone' ? ['anyone'] : [...permission],

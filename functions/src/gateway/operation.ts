@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { OperationId } from '../access/permissions.ts';
+import type { ByteRange } from '../ports/files.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { ErrorCode } from '../protocol/error-codes.ts';
 
@@ -21,8 +23,21 @@ export interface OperationRequest<User, Parameters, Query, Body> {
   header(name: string): string | undefined;
   /** The body as it came, for operations that ask for it. */
   readonly rawBody?: Buffer | undefined;
+  /** The body of an operation that takes a file; it fails when its sender falls silent or goes away. */
+  readonly file: Readable;
   /** Aborts when the caller goes away. */
   signal: AbortSignal;
+}
+
+/** A file that is sent as it is, whole or in part, to whoever does not have it yet. */
+export interface FileReply {
+  /** Bytes. */
+  size: number;
+  /** Names this content for ever: the address stands for the same bytes as long as it is there. */
+  entityTag: string;
+  contentType: string;
+  /** Opens it; not called for who has it, or wants to know of it only. */
+  open(range: ByteRange): Promise<Readable>;
 }
 
 /** What a handler answers. A `body` goes out as JSON unless `contentType` names another type for a text. */
@@ -31,6 +46,8 @@ export interface OperationReply {
   body?: unknown;
   contentType?: string;
   headers?: Record<string, string>;
+  /** In place of a body. */
+  file?: FileReply;
 }
 
 /** One reply that an operation can give, as published in the OpenAPI document. */
@@ -60,6 +77,8 @@ export interface Operation {
   body?: z.ZodType;
   /** The handler is given the bytes of the body, because a signature covers them; it reads them by itself. */
   rawBody?: true;
+  /** The body is a file, streamed as it is, of any type: in place of `body`. */
+  takesFile?: { description: string; limitBytes: number };
   replies: Record<number, PublishedReply>;
   /** Errors beyond those every operation can give (authentication, validation, rate, internal). */
   errors?: readonly ErrorCode[];

@@ -4,10 +4,11 @@ import type { AppError } from '../errors/app-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { Authentication } from './authentication.ts';
 import type { Exchange } from './exchange.ts';
-import { HandlerRequest } from './handler-request.ts';
+import { bodyFailure, leaveUnread, openFileBody } from './file-body.ts';
+import { HandlerRequest, type ParsedParts } from './handler-request.ts';
 import { identify } from './identify.ts';
 import { readJsonBody, readRawBody } from './json-body.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationReply } from './operation.ts';
 import { problemHeaders, problemType, toAppError, toProblem } from './problem.ts';
 import type { RateLimiter } from './rate-limiting.ts';
 import type { ReplySender } from './reply.ts';
@@ -54,6 +55,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       response.destroy();
       return;
     }
+    leaveUnread(exchange);
     const body = JSON.stringify(toProblem(appError, exchange.id));
     sender.text(exchange, appError.status, problemType, body, [...problemHeaders(appError), ...headers]);
   };
@@ -80,6 +82,22 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     return parts;
   };
 
+  /** A body that is a file is read by the handler, after everything else was checked. */
+  const handle = async (
+    exchange: Exchange,
+    operation: Operation,
+    parts: ParsedParts,
+  ): Promise<OperationReply> => {
+    const { takesFile } = operation;
+    if (takesFile === undefined) return operation.handle(new HandlerRequest(exchange, parts));
+    try {
+      const file = openFileBody(exchange, takesFile.limitBytes);
+      return await operation.handle(new HandlerRequest(exchange, parts, file));
+    } catch (error) {
+      throw bodyFailure(error, exchange);
+    }
+  };
+
   return {
     fail,
     handlerOf(operation) {
@@ -89,7 +107,9 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
           await admit(exchange);
           ensureMayCall(permission, exchange.identity, exchange.refusedToken);
           const parts = await parse(exchange, operation, params);
-          sender.reply(exchange, await operation.handle(new HandlerRequest(exchange, parts)));
+          const reply = await handle(exchange, operation, parts);
+          if (reply.file === undefined) sender.reply(exchange, reply);
+          else await sender.file(exchange, reply.file, reply.headers);
         } catch (error) {
           fail(exchange, error);
         }

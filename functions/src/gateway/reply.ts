@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConstantHeaders } from './constant-headers.ts';
 import { entityTagOf, matchesEntityTag } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
+import { sendFile } from './file-reply.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import type { OperationReply } from './operation.ts';
+import type { FileReply, OperationReply } from './operation.ts';
 
 /** Replies of at most this many bytes are sent as they are. */
 export const compressionThresholdBytes = 1_024;
@@ -26,6 +27,8 @@ export interface ReplySenderOptions {
 export interface ReplySender {
   /** Sends an operation's reply: JSON unless it names another type, with an ETag when it was read. */
   reply(exchange: Exchange, reply: OperationReply): void;
+  /** Sends a file, whole or in part; fails before anything is sent, or cuts the connection. */
+  file(exchange: Exchange, file: FileReply, headers: OperationReply['headers']): Promise<void>;
   /** Sends a text as it is, without ETag. */
   text(
     exchange: Exchange,
@@ -45,6 +48,13 @@ const isRead = (exchange: Exchange): boolean =>
 
 const flatHeaders = (headers: Record<string, string> | undefined): string[] =>
   headers === undefined ? [] : Object.entries(headers).flat();
+
+/** The headers with some of them replaced. */
+const replacing = (headers: readonly string[], own: readonly string[]): string[] => {
+  const names = new Set(own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()));
+  const kept = headers.filter((_, index) => !names.has((headers[index - (index % 2)] ?? '').toLowerCase()));
+  return [...kept, ...own];
+};
 
 const wantsCompression = (exchange: Exchange, bytes: number): boolean =>
   bytes > compressionThresholdBytes && exchange.request.headers['accept-encoding'] !== undefined;
@@ -96,6 +106,8 @@ export const createReplySender = (options: ReplySenderOptions): ReplySender => {
   return {
     text,
     empty,
+    file: (exchange, file, headers) =>
+      sendFile(exchange, file, flatHeaders(headers), (own) => replacing(headersOf(exchange, []), own)),
     preflight({ request, response, id }) {
       response.writeHead(204, constant.preflight(request.headers.origin).concat('X-Request-Id', id));
       response.end();

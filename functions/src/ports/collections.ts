@@ -109,6 +109,27 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
     },
     indexes: [{ equal: 'sessionId', order: 'seq' }],
   },
+  proofs: {
+    fields: {
+      id: 'text',
+      sessionId: 'text',
+      userId: 'text',
+      timestamp: 'time',
+      name: 'text',
+      version: 'integer',
+      replaces: 'text',
+      format: 'text',
+      size: 'integer',
+      sha256: 'text',
+      pageCount: 'integer',
+      pages: 'json',
+      status: 'text',
+      decision: 'json',
+      seq: 'integer',
+      rev: 'integer',
+    },
+    indexes: [{ equal: 'sessionId', order: 'seq' }],
+  },
   users: {
     fields: { id: 'text', email: 'text', name: 'text', role: 'text', createdAt: 'time' },
     indexes: [

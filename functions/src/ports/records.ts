@@ -15,6 +15,7 @@ import type {
   Urgency,
   Visibility,
 } from '../protocol/enumerations.ts';
+import type { Proof } from '../protocol/proofs.ts';
 import type { ModuleContent, TrainingCategory, TrainingType } from '../protocol/training.ts';
 import type { Analysis } from './ai-engine.ts';
 
@@ -429,6 +430,7 @@ export interface Records {
   supportSessions: SupportSession;
   sessionLog: SessionLogEntry;
   annotations: StoredAnnotation;
+  proofs: Proof;
   users: User;
   localAccounts: LocalAccount;
   tokenRevocations: TokenRevocation;

@@ -46,6 +46,10 @@ export const sessionEntryKinds = [
 ] as const;
 
 export const annotationTypes = ['pen', 'highlight', 'text', 'shape', 'stamp'] as const;
+/** What an artwork's bytes are; the first three are shown, the others are for download. */
+export const proofFormats = ['png', 'jpeg', 'pdf', 'tiff', 'psd', 'ai', 'eps', 'svg'] as const;
+export const proofDecisions = ['approved', 'approved-with-changes', 'rejected'] as const;
+export const proofStatuses = ['open', ...proofDecisions] as const;
 export const annotationStatuses = ['open', 'resolved'] as const;
 export const visibilities = ['public', 'staff'] as const;
 export const presenceStatuses = ['active', 'idle', 'away'] as const;
@@ -64,6 +68,9 @@ export const agentStatusSchema = z.enum(agentStatuses);
 export const aiEngineNameSchema = z.enum(aiEngineNames);
 export const annotationTypeSchema = z.enum(annotationTypes);
 export const annotationStatusSchema = z.enum(annotationStatuses);
+export const proofFormatSchema = z.enum(proofFormats);
+export const proofDecisionSchema = z.enum(proofDecisions);
+export const proofStatusSchema = z.enum(proofStatuses);
 export const visibilitySchema = z.enum(visibilities);
 export const presenceStatusSchema = z.enum(presenceStatuses);
 export const sessionEntryKindSchema = z.enum(sessionEntryKinds);
@@ -84,6 +91,9 @@ export type HandoverReason = (typeof handoverReasons)[number];
 export type AgentStatus = (typeof agentStatuses)[number];
 export type AiEngineName = (typeof aiEngineNames)[number];
 export type SessionEntryKind = (typeof sessionEntryKinds)[number];
+export type ProofFormat = (typeof proofFormats)[number];
+/** What the customer says of a proof, once. */
+export type ProofDecision = (typeof proofDecisions)[number];
 /** Who may see an entry: everybody in the session, or staff only. */
 export type Visibility = (typeof visibilities)[number];
 /** What a participant's client says of its user. */

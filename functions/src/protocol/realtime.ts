@@ -20,6 +20,7 @@ import {
 } from './enumerations.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { Handover } from './messages.ts';
+import type { ProofSummary } from './proofs.ts';
 import type { SuggestionSource } from './support.ts';
 
 /**
@@ -148,6 +149,9 @@ export interface DurableFields {
     sources?: SuggestionSource[];
     handover?: Handover;
   };
+  /** A new artwork or version: its `seq` is the event's. */
+  'proof:added': ProofSummary;
+  'proof:decided': { id: string; rev: number } & Required<Pick<ProofSummary, 'status' | 'decision'>>;
   /** Something the receiver may not see, or that is not drawn: it only moves the place (rule RT14). */
   'session:tick': Record<never, never>;
 }
@@ -172,6 +176,8 @@ export interface JoinedAck {
   annotations: Annotation[];
   /** Only in a snapshot: the newest messages and comments the user may see, oldest first. */
   messages: NamedDurableEvent[];
+  /** Only in a snapshot: every version of every artwork, in order of `seq`. */
+  proofs: ProofSummary[];
   /** Only in a delta: what came after `since`, in order. */
   events?: NamedDurableEvent[];
   participants: Participant[];

@@ -1,4 +1,5 @@
 import { everyRecord } from '../ports/every-record.ts';
+import type { Files } from '../ports/files.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { RoutingDecision, SessionLogEntry } from '../ports/records.ts';
 import { erasedEntry, erasedText, eraseLog } from './erase-log.ts';
@@ -6,7 +7,8 @@ import { erasedEntry, erasedText, eraseLog } from './erase-log.ts';
 const newestFirst = { orderBy: 'startTime', direction: 'descending' } as const;
 
 /** A customer's session keeps no text at all: neither the customer's own nor what staff noted about it. */
-const withoutTexts = (entry: SessionLogEntry): SessionLogEntry => erasedEntry(entry, ['body', 'note']);
+const withoutTexts = (entry: SessionLogEntry): SessionLogEntry =>
+  erasedEntry(entry, ['body', 'note', 'name', 'comment', 'sha256']);
 
 /** In sessions of others, what the person wrote and what names them. */
 const withoutPerson = (entry: SessionLogEntry, uid: string): SessionLogEntry => {
@@ -30,7 +32,27 @@ const eraseDecision = (store: RecordStore, id: string): Promise<void> =>
     if (decision) transaction.put('routingDecisions', decisionWithoutTexts(decision));
   });
 
-const eraseSession = async (store: RecordStore, id: string): Promise<void> => {
+interface Kept {
+  store: RecordStore;
+  files: Pick<Files, 'delete'>;
+}
+
+/** Artwork goes whole, and each file before its record: when this is cut short, what is left can still be found. */
+const eraseProofs = async ({ store, files }: Kept, sessionId: string): Promise<void> => {
+  const proofs = everyRecord(store, 'proofs', {
+    where: [{ field: 'sessionId', operator: '==', value: sessionId }],
+    orderBy: 'seq',
+    direction: 'ascending',
+  });
+  for await (const { id } of proofs) {
+    await files.delete(id);
+    await store.write((writer) => writer.delete('proofs', id));
+  }
+};
+
+const eraseSession = async (kept: Kept, id: string): Promise<void> => {
+  const { store } = kept;
+  await eraseProofs(kept, id);
   await store.transaction(async (transaction) => {
     const session = await transaction.get('supportSessions', id);
     if (!session) return;
@@ -56,9 +78,10 @@ const eraseTraining = async (store: RecordStore, uid: string): Promise<void> => 
 /**
  * Removes what a person wrote and what names them, in sessions, their logs and decisions. The records themselves
  * stay without it, so that figures about the past do not change. Goes through every session, because staff leave
- * words in those of others; safe to run again. Gives the number of the person's own sessions.
+ * words in those of others; what they uploaded there is the customer's and stays. Safe to run again. Gives the number of the person's own sessions.
  */
-export const erasePerson = async (store: RecordStore, uid: string): Promise<number> => {
+export const erasePerson = async (kept: Kept, uid: string): Promise<number> => {
+  const { store } = kept;
   let own = 0;
   for await (const { id, customerId, decisionId } of everyRecord(store, 'supportSessions', newestFirst)) {
     if (customerId !== uid) {
@@ -66,7 +89,7 @@ export const erasePerson = async (store: RecordStore, uid: string): Promise<numb
       continue;
     }
     own += 1;
-    await eraseSession(store, id);
+    await eraseSession(kept, id);
     await eraseDecision(store, decisionId);
   }
   const decisions = everyRecord(store, 'routingDecisions', {

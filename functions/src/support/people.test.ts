@@ -16,9 +16,16 @@ const peopleOf = ({ store, clock, agents, sessions }: SessionDesk) => {
   const signingKey = new Uint8Array(32);
   const passwordCost = { N: 2 ** 4, r: 8, p: 1 };
   const accounts = createLocalAccounts({ store, clock, signingKey, tokenTtlMs: 60_000, passwordCost });
+  const deleted: string[] = [];
+  const files = {
+    delete: async (id: string) => {
+      deleted.push(id);
+    },
+  };
   return {
     accounts,
-    people: createPeople({ store, clock, accounts, agents, updateSession: sessions.update }),
+    deleted,
+    people: createPeople({ store, files, clock, accounts, agents, updateSession: sessions.update }),
   };
 };
 
@@ -125,6 +132,58 @@ describe('erasing a person', () => {
     });
     expect(items.reduce((sum, rollup) => sum + rollup.ended, 0)).toBe(2);
     await expect(people.revoke(buyer.uid)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('[PR7] takes the artwork of a customer away, and leaves what staff put into the sessions of others', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const { people, deleted } = peopleOf(desk);
+    const { clock } = desk;
+    const store = await openSqliteStore({ file });
+    onTestFinished(() => store.close());
+    const buyer = await people.add({ email: 'b@example.com', name: 'B', role: 'customer', password });
+    const other = await desk.customer('other');
+    const agent = await people.add({ email: 'a@example.com', name: 'A', role: 'agent', password });
+    await desk.agents.update(agent.uid, { status: 'online' });
+    const logger = createLogger({ level: 'silent' });
+    const rooms = createRooms({ store, log: store.log, clock, logger });
+    const opened = [await desk.open(buyer), await desk.open(other)];
+    for (const [index, { id }] of opened.entries()) {
+      await desk.settled(id);
+      const sha256 = String(index).repeat(64);
+      const proof = {
+        id: `proof-${index}`,
+        name: 'zyx.png',
+        format: 'png',
+        size: 33,
+        sha256,
+        pages: [],
+      } as const;
+      const added = await rooms.apply(agent, id, { name: 'proof:add', proof: { ...proof, pages: [] } });
+      expect(added).toMatchObject({ ok: true });
+    }
+    const decision = {
+      decision: 'rejected',
+      sha256: '0'.repeat(64),
+      seq: 100,
+      comment: 'zyx is wrong',
+    } as const;
+    const [first] = opened;
+    const decided = await rooms.apply(buyer, first?.id ?? '', {
+      name: 'proof:decide',
+      id: 'proof-0',
+      ...decision,
+    });
+    expect(decided).toMatchObject({ ok: true });
+
+    await people.erase(buyer.uid);
+    expect(deleted).toEqual(['proof-0']);
+    expect(await store.get('proofs', 'proof-0')).toBeUndefined();
+    expect(everythingIn(file)).not.toContain('zyx is wrong');
+    expect(await store.get('proofs', 'proof-1')).toMatchObject({ name: 'zyx.png' });
+    await people.erase(agent.uid);
+    expect(deleted).toEqual(['proof-0']);
+    await rooms.close();
   });
 
   it('[RE4] takes an agent out of the sessions of others: name, notes and place on the team', async () => {

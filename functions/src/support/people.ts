@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
 import type { Accounts, Identity, NewAccount } from '../ports/identity.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { User } from '../ports/records.ts';
@@ -23,6 +24,7 @@ export interface People {
 
 export interface PeopleOptions {
   store: RecordStore;
+  files: Pick<Files, 'delete'>;
   clock: Clock;
   accounts: Accounts;
   agents: AgentService;
@@ -44,7 +46,7 @@ const ensureUsable = ({ email, name, password }: NewAccount): void => {
 };
 
 export const createPeople = (options: PeopleOptions): People => {
-  const { store, clock, accounts, agents, updateSession } = options;
+  const { store, files, clock, accounts, agents, updateSession } = options;
 
   const audit = (action: string, subjectId: string, data: Record<string, unknown> = {}): Promise<void> =>
     store.write((writer) =>
@@ -94,7 +96,7 @@ export const createPeople = (options: PeopleOptions): People => {
       await endSessionsOf(store, updateSession, { uid, email, name, role: 'customer' });
       await agents.retire(uid);
       // The account goes last: when this is cut short, the person can still be found and erased again.
-      const sessions = await erasePerson(store, uid);
+      const sessions = await erasePerson({ store, files }, uid);
       await accounts.remove(uid);
       await audit('user:erase', user.id, { sessions });
       return { user, sessions };

@@ -133,6 +133,7 @@ export const createMemoryRooms = (sessions: Record<string, MemorySession>): Memo
       }
       return commit(user, sessionId, operation);
     },
+    check: async () => undefined,
     async state(user, sessionId, from) {
       await rooms.beforeState();
       ensure(user, sessionId);
@@ -141,7 +142,7 @@ export const createMemoryRooms = (sessions: Record<string, MemorySession>): Memo
       const seen = events.map((event) => seenBy(user.role, event));
       const delta = from?.epoch === epoch ? seen.slice(from.since) : undefined;
       const messages = seen.filter(({ event }) => event === 'chat:message');
-      const snapshot = { annotations: [...annotations.values()], messages };
+      const snapshot = { annotations: [...annotations.values()], messages, proofs: [] };
       await rooms.afterState();
       return delta === undefined
         ? { mode: 'snapshot', epoch, seq, ...snapshot }

@@ -5,7 +5,15 @@ import { moduleSchema } from '../../src/protocol/training.ts';
 import type { OperationCall } from './contract.ts';
 import { type Caller, callers } from './desk.ts';
 import { bodyOf } from './server.ts';
-import { addAnnotation, issue, type Subject, signedPush, validRequests } from './valid-requests.ts';
+import {
+  addAnnotation,
+  addProof,
+  approval,
+  issue,
+  type Subject,
+  signedPush,
+  validRequests,
+} from './valid-requests.ts';
 
 /** One request and how it ends for everybody, on a fresh record of `customer` whose agent is `agent`. */
 export interface AccessRow {
@@ -182,6 +190,38 @@ const annotationRows = [
   row('deleteAnnotation', handlingAnnotation, { about: 'of the agent', request: deleteOfAgent }),
 ];
 
+/** Artwork that was there before the session ended or went back to the queue. */
+const onEarlierProof =
+  (status: SessionStatus): RowRequest =>
+  async (subject) => {
+    const { id } = await addProof(subject, 'customer');
+    const { desk, sessionId } = subject;
+    const session = await desk.store.get('supportSessions', sessionId);
+    if (session === undefined) throw new Error('the session is gone');
+    await desk.store.write((writer) => writer.put('supportSessions', { ...session, status }));
+    return { params: { id } };
+  };
+
+const decideAgain: RowRequest = async (subject) => {
+  const proof = await addProof(subject, 'customer');
+  const call = { params: { id: proof.id }, body: approval(proof) };
+  await subject.desk.contract.call(subject.desk.apiAs('customer'), 'decideProof', call);
+  return call;
+};
+
+const proofRows = [
+  row('uploadProof', participatingQueued, { status: 'queued' }),
+  row('uploadProof', participating, { status: 'active' }),
+  row('uploadProof', [401, 409, 404, 409, 403, 409], { status: 'completed' }),
+  row('listProofs', [401, 200, 404, 403, 403, 200], { status: 'queued' }),
+  row('listProofs', reading, { status: 'active' }),
+  row('listProofs', reading, { status: 'completed' }),
+  row('downloadProof', reading, { about: 'active' }),
+  row('downloadProof', reading, { about: 'completed', request: onEarlierProof('completed') }),
+  row('decideProof', [401, 200, 404, 403, 403, 403], { about: 'for the first time' }),
+  row('decideProof', [401, 409, 404, 403, 403, 403], { about: 'once more', request: decideAgain }),
+];
+
 const articleRows = [
   row('listArticles', anyUser),
   row('getArticle', anyUser),
@@ -249,6 +289,7 @@ export const accessRows: readonly AccessRow[] = [
   ...readingRows,
   ...changingRows,
   ...annotationRows,
+  ...proofRows,
   ...articleRows,
   ...documentationRows,
   ...trainingRows,

@@ -1,9 +1,15 @@
 import type { OperationId } from '../../src/access/permissions.ts';
+import { annotationSchema } from '../../src/protocol/annotations.ts';
 import type { ErrorCode } from '../../src/protocol/error-codes.ts';
 import { maximumAttempts } from '../../src/protocol/training-progress.ts';
 import type { OperationCall } from './contract.ts';
 import type { Caller } from './desk.ts';
-import { addAnnotation, type Subject, validRequests } from './valid-requests.ts';
+import { bodyOf } from './server.ts';
+import { addAnnotation, addProof, approval, type Subject, validRequests } from './valid-requests.ts';
+
+/** Proofs that a session of the contract's server may have. */
+export const mostProofs = 3;
+export const mostProofBytes = 100_000;
 
 /** A reply that only a special request brings about. */
 export interface FurtherReply {
@@ -86,6 +92,63 @@ const annotationConflicts: FurtherReply[] = [
     const id = await addAnnotation(subject, 'customer');
     const end = await validRequests.updateSession(subject);
     await desk.contract.call(desk.apiAs('customer'), 'updateSession', end);
+    return { params: { id } };
+  }),
+];
+
+const decided = async (subject: Subject) => {
+  const proof = await addProof(subject, 'customer');
+  const call = { params: { id: proof.id }, body: approval(proof) };
+  await subject.desk.contract.call(subject.desk.apiAs('customer'), 'decideProof', call);
+  return { proof, call };
+};
+
+const proofConflicts: FurtherReply[] = [
+  conflict('uploadProof', 'session_closed', 'customer', async (subject) => {
+    const { id: sessionId } = await subject.desk.plantSession('completed');
+    return validRequests.uploadProof({ ...subject, sessionId });
+  }),
+  conflict('uploadProof', 'proof_outdated', 'customer', async (subject) => {
+    const { id: replaces } = await addProof(subject, 'customer');
+    const call = await validRequests.uploadProof(subject);
+    const next = { ...call, query: { ...call.query, replaces } };
+    await subject.desk.contract.call(subject.desk.apiAs('agent'), 'uploadProof', next);
+    return next;
+  }),
+  conflict('uploadProof', 'operation_id_reused', 'customer', async (subject) => {
+    const call = await validRequests.uploadProof(subject);
+    const named = { ...call, query: { ...call.query, opId: 'op-1' } };
+    await subject.desk.contract.call(subject.desk.apiAs('customer'), 'uploadProof', named);
+    return { ...named, query: { ...named.query, name: 'another.png' } };
+  }),
+  conflict('uploadProof', 'session_full', 'customer', async (subject) => {
+    for (let count = 0; count < mostProofs; count += 1) await addProof(subject, 'customer');
+    return validRequests.uploadProof(subject);
+  }),
+  conflict('decideProof', 'proof_decided', 'customer', async (subject) => (await decided(subject)).call),
+  conflict('decideProof', 'proof_outdated', 'customer', async (subject) => {
+    const proof = await addProof(subject, 'customer');
+    return { params: { id: proof.id }, body: { ...approval(proof), sha256: '0'.repeat(64) } };
+  }),
+  conflict('decideProof', 'session_closed', 'customer', async (subject) => {
+    const call = await validRequests.decideProof(subject);
+    const end = await validRequests.updateSession(subject);
+    await subject.desk.contract.call(subject.desk.apiAs('customer'), 'updateSession', end);
+    return call;
+  }),
+  conflict('addAnnotation', 'proof_decided', 'agent', async (subject) => {
+    const { proof } = await decided(subject);
+    const { body } = await validRequests.addAnnotation(subject);
+    return { body: { ...(body as object), proofId: proof.id, page: 1 } };
+  }),
+  conflict('deleteAnnotation', 'proof_decided', 'customer', async (subject) => {
+    const proof = await addProof(subject, 'customer');
+    const { body } = await validRequests.addAnnotation(subject);
+    const call = { body: { ...(body as object), proofId: proof.id, page: 1 } };
+    const added = await subject.desk.contract.call(subject.desk.apiAs('customer'), 'addAnnotation', call);
+    const { id, seq } = bodyOf(added, annotationSchema);
+    const decision = { params: { id: proof.id }, body: { ...approval(proof), seq } };
+    await subject.desk.contract.call(subject.desk.apiAs('customer'), 'decideProof', decision);
     return { params: { id } };
   }),
 ];
@@ -214,6 +277,50 @@ export const furtherReplies: readonly FurtherReply[] = [
   },
   ...sessionConflicts,
   ...annotationConflicts,
+  ...proofConflicts,
+  {
+    operation: 'downloadProof',
+    about: 'a part',
+    caller: 'customer',
+    status: 206,
+    make: async (subject) => ({
+      ...(await validRequests.downloadProof(subject)),
+      headers: { range: 'bytes=0-3' },
+    }),
+  },
+  {
+    operation: 'downloadProof',
+    about: 'a part behind the end',
+    caller: 'customer',
+    status: 416,
+    code: 'range_not_satisfiable',
+    make: async (subject) => ({
+      ...(await validRequests.downloadProof(subject)),
+      headers: { range: 'bytes=1000000-' },
+    }),
+  },
+  {
+    operation: 'uploadProof',
+    about: 'what is no artwork',
+    caller: 'customer',
+    status: 415,
+    code: 'unsupported_media_type',
+    make: async (subject) => ({
+      ...(await validRequests.uploadProof(subject)),
+      file: Buffer.from('a text'),
+    }),
+  },
+  {
+    operation: 'uploadProof',
+    about: 'more than may be sent',
+    caller: 'customer',
+    status: 413,
+    code: 'payload_too_large',
+    make: async (subject) => ({
+      ...(await validRequests.uploadProof(subject)),
+      file: Buffer.alloc(mostProofBytes + 1),
+    }),
+  },
   ...otherConflicts,
   ...trainingConflicts,
   {

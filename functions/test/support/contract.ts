@@ -18,6 +18,8 @@ export interface OperationCall {
   params?: Record<string, string> | undefined;
   query?: Record<string, string> | undefined;
   body?: unknown;
+  /** A body that is a file. */
+  file?: Buffer;
   headers?: Record<string, string>;
 }
 
@@ -95,7 +97,7 @@ export const readContract = async (url: string): Promise<Contract> => {
     },
     call: (api, id, call = {}) => {
       const { method, path } = operation(id);
-      return api(method, targetOf(path, call), call.body, call.headers);
+      return api(method, targetOf(path, call), call.file ?? call.body, call.headers);
     },
   };
 };

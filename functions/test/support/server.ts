@@ -78,14 +78,16 @@ export type Api = (
 export const apiOf =
   (url: string, token?: string): Api =>
   async (method, path, body, headers = {}) => {
+    const file = body instanceof Uint8Array ? Uint8Array.from(body) : undefined;
+    const type = file !== undefined ? 'application/octet-stream' : 'application/json';
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': type }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: file ?? JSON.stringify(body) }),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;

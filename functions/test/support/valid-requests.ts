@@ -5,8 +5,10 @@ import { annotationSchema } from '../../src/protocol/annotations.ts';
 import { articleSchema } from '../../src/protocol/articles.ts';
 import { type DocumentView, documentViewSchema, jobSchema } from '../../src/protocol/documentation-api.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
+import { type Proof, proofSchema } from '../../src/protocol/proofs.ts';
 import { moduleSchema } from '../../src/protocol/training.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
+import { pngOf } from '../../src/testing/sample-artwork.ts';
 import type { OperationCall } from './contract.ts';
 import { type Caller, type Desk, webhookSecret } from './desk.ts';
 import { bodyOf } from './server.ts';
@@ -154,6 +156,21 @@ export const addAnnotation = async (subject: Subject, caller: Caller): Promise<s
   return bodyOf(await desk.contract.call(desk.apiAs(caller), 'addAnnotation', call), annotationSchema).id;
 };
 
+const upload = ({ sessionId }: Subject): OperationCall => ({
+  params: { id: sessionId },
+  query: { name: 'label.png' },
+  file: pngOf(120, 80),
+});
+
+/** Uploads artwork to the session. */
+export const addProof = async (subject: Subject, caller: Caller): Promise<Proof> => {
+  const { desk } = subject;
+  return bodyOf(await desk.contract.call(desk.apiAs(caller), 'uploadProof', upload(subject)), proofSchema);
+};
+
+/** What a customer says who has seen the proof. */
+export const approval = ({ sha256, seq }: Proof) => ({ decision: 'approved', sha256, seq });
+
 /** For every operation a request that it accepts from whoever may send it. */
 export const validRequests: Record<OperationId, RequestMaker> = {
   createToken: () => ({ body: { email: 'customer@demo.local', password: demoPassword } }),
@@ -190,6 +207,13 @@ export const validRequests: Record<OperationId, RequestMaker> = {
   addAnnotation: (subject) => ({ body: annotation(subject) }),
   deleteAnnotation: async (subject) => ({ params: { id: await addAnnotation(subject, 'customer') } }),
   listMessages: ({ sessionId }) => ({ params: { id: sessionId }, query: { limit: '5' } }),
+  uploadProof: upload,
+  listProofs: ({ sessionId }) => ({ params: { id: sessionId }, query: { limit: '5' } }),
+  downloadProof: async (subject) => ({ params: { id: (await addProof(subject, 'customer')).id } }),
+  decideProof: async (subject) => {
+    const proof = await addProof(subject, 'customer');
+    return { params: { id: proof.id }, body: { ...approval(proof), comment: 'Looks right' } };
+  },
   listArticles: () => ({ query: { limit: '5' } }),
   getArticle: ({ articleId }) => ({ params: { id: articleId } }),
   listArticleRevisions: ({ articleId }) => ({ params: { id: articleId } }),

@@ -13,9 +13,9 @@ import {
 } from '../../protocol/annotations.ts';
 import { type PageQuery, pageQuerySchema } from '../../protocol/common.ts';
 import { type Message, messagePageSchema } from '../../protocol/messages.ts';
-import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 import { sessionParametersSchema } from '../../protocol/sessions.ts';
 import { entryData, saidIn, subjectOf } from './entry-data.ts';
+import { accepted } from './refusal.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface AnnotationOptions {
@@ -27,12 +27,6 @@ export interface AnnotationOptions {
 
 const tag = 'Annotations';
 const path = '/api/v1/annotations';
-
-const accepted = (ack: OperationAck | RefusedAck): OperationAck => {
-  if (ack.ok) return ack;
-  const { code, message, retryAfterMs } = ack;
-  throw new AppError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
-};
 
 const noAnnotation = (): AppError => new AppError('not_found', 'There is no annotation with this id.');
 
@@ -110,7 +104,14 @@ const writeOperations = ({ rooms, store }: AnnotationOptions) => [
       'gets the same answer and adds nothing.',
     body: addAnnotationSchema,
     replies: { 201: { description: 'The annotation as it was added', schema: annotationSchema } },
-    errors: ['not_found', 'session_closed', 'already_exists', 'operation_id_reused', 'session_full'],
+    errors: [
+      'not_found',
+      'session_closed',
+      'already_exists',
+      'operation_id_reused',
+      'session_full',
+      'proof_decided',
+    ],
     handle: async ({ user, body: { sessionId, ...added } }) => {
       const ack = accepted(await rooms.apply(user, sessionId, { name: 'annotation:add', ...added }));
       const { type, data, layer = defaultLayer, page = defaultPage, proofId } = added;
@@ -135,7 +136,7 @@ const writeOperations = ({ rooms, store }: AnnotationOptions) => [
     description: 'For its author and staff. One that was deleted before gets the same answer.',
     params: annotationParametersSchema,
     replies: { 204: { description: 'Deleted' } },
-    errors: ['not_found', 'session_closed'],
+    errors: ['not_found', 'session_closed', 'proof_decided'],
     handle: async ({ user, params: { id } }) => {
       const record = await store.get('annotations', id);
       if (record === undefined) throw noAnnotation();

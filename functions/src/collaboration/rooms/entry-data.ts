@@ -1,7 +1,9 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { AnnotationPatch } from '../../protocol/annotation-merge.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
+import type { ProofDecision } from '../../protocol/enumerations.ts';
 import type { Message } from '../../protocol/messages.ts';
+import type { Proof, ProofPageRun } from '../../protocol/proofs.ts';
 
 /** What the `data` of a room's entries holds, by kind; author, time, place and id are the entry's own. */
 export interface RoomEntryData {
@@ -12,6 +14,8 @@ export interface RoomEntryData {
   'annotation:resolved': { resolved: boolean };
   'comment:added': { annotationId: string; body: string };
   message: Pick<Message, 'body' | 'sources' | 'handover'>;
+  'proof:added': Pick<Proof, 'name' | 'version' | 'replaces' | 'format' | 'size' | 'sha256' | 'pages'>;
+  'proof:decided': { decision: ProofDecision; sha256: string; seq: number; comment?: string };
 }
 
 /** The `data` of an entry of a known kind: only rooms write these kinds, and they validate first. */
@@ -46,4 +50,29 @@ export const annotationFrom = (entry: SessionLogEntry): Annotation => {
     status: 'open',
   };
   return proofId === undefined ? annotation : { ...annotation, proofId };
+};
+
+export const pageCountOf = (pages: readonly ProofPageRun[]): number =>
+  pages.reduce((sum, { count }) => sum + count, 0);
+
+/** The proof as a `proof:added` entry made it. */
+export const proofFrom = (entry: SessionLogEntry): Proof => {
+  const { name, version, replaces, format, size, sha256, pages } = entryData(entry, 'proof:added');
+  return {
+    id: subjectOf(entry),
+    sessionId: entry.sessionId,
+    userId: entry.authorId,
+    timestamp: entry.at,
+    name,
+    version,
+    ...(replaces !== undefined && { replaces }),
+    format,
+    size,
+    sha256,
+    pageCount: pageCountOf(pages),
+    pages,
+    status: 'open',
+    seq: entry.seq,
+    rev: entry.seq,
+  };
 };

@@ -1,7 +1,8 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
 import { applyPatch } from '../../protocol/annotation-merge.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
-import { annotationFrom, entryData, subjectOf } from './entry-data.ts';
+import type { Proof } from '../../protocol/proofs.ts';
+import { annotationFrom, entryData, proofFrom, subjectOf } from './entry-data.ts';
 import type { RoomView, SessionFacts } from './room-view.ts';
 
 /** What one entry changes. */
@@ -10,6 +11,8 @@ export interface EntryEffects {
   /** Ids of annotations that are there before and not after. */
   removed?: readonly string[];
   session?: SessionFacts;
+  /** A proof that is new, or was decided on. */
+  proof?: Proof;
 }
 
 const nothing: EntryEffects = {};
@@ -33,6 +36,14 @@ const changed = (
 const removed = (view: RoomView, ids: readonly string[]): EntryEffects => ({
   removed: ids.filter((id) => view.annotation(id) !== undefined),
 });
+
+const decided = (view: RoomView, entry: SessionLogEntry): EntryEffects => {
+  const proof = view.proof(subjectOf(entry));
+  if (proof === undefined) return nothing;
+  const { decision: status, ...seen } = entryData(entry, 'proof:decided');
+  const decision = { by: entry.authorId, at: entry.at, ...seen };
+  return { proof: { ...proof, status, decision, rev: entry.seq } };
+};
 
 const waiting = ({ customerId }: SessionFacts): EntryEffects => ({
   session: { customerId, status: 'queued' },
@@ -60,6 +71,10 @@ export const effectsOf = (view: RoomView, entry: SessionLogEntry): EntryEffects 
       return removed(view, [subjectOf(entry)]);
     case 'annotation:cleared':
       return removed(view, entryData(entry, 'annotation:cleared').ids);
+    case 'proof:added':
+      return { proof: proofFrom(entry) };
+    case 'proof:decided':
+      return decided(view, entry);
     case 'assigned':
       return assigned(view.session, entry.data.agentId);
     case 'requeued':
@@ -70,5 +85,32 @@ export const effectsOf = (view: RoomView, entry: SessionLogEntry): EntryEffects 
       return { session: { ...view.session, status: 'completed' } };
     default:
       return nothing;
+  }
+};
+
+const proofOf = (view: RoomView, annotationId: string): string | undefined =>
+  view.annotation(annotationId)?.proofId;
+
+const proofsTouchedBy = (view: RoomView, entry: SessionLogEntry): (string | undefined)[] => {
+  switch (entry.kind) {
+    case 'annotation:added':
+      return [entryData(entry, 'annotation:added').proofId];
+    case 'annotation:updated':
+    case 'annotation:deleted':
+    case 'annotation:resolved':
+      return [proofOf(view, subjectOf(entry))];
+    case 'annotation:cleared':
+      return entryData(entry, 'annotation:cleared').ids.map((id) => proofOf(view, id));
+    case 'comment:added':
+      return [proofOf(view, entryData(entry, 'comment:added').annotationId)];
+    default:
+      return [];
+  }
+};
+
+/** Notes the place of an entry at the proofs whose marks or comments it changes; the view stands just before it. */
+export const noteTouched = (touched: Map<string, number>, view: RoomView, entry: SessionLogEntry): void => {
+  for (const proofId of proofsTouchedBy(view, entry)) {
+    if (proofId !== undefined) touched.set(proofId, entry.seq);
   }
 };

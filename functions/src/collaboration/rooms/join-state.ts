@@ -4,6 +4,7 @@ import type { SessionLog } from '../../ports/session-log.ts';
 import type { NamedDurableEvent } from '../../protocol/realtime.ts';
 import { type EventPair, eventPairOf } from './room-events.ts';
 import type { RoomReplica } from './room-replica.ts';
+import { summaryOf } from './room-view.ts';
 import type { RoomState } from './rooms.ts';
 
 /** Events of the longest delta; who missed more starts from a snapshot. */
@@ -25,6 +26,7 @@ const snapshotFor = (user: Identity, replica: RoomReplica): RoomState => ({
   ...replica.position,
   annotations: [...replica.state.annotations()],
   messages: messagesFor(user, replica),
+  proofs: [...replica.state.proofs()].map(summaryOf),
 });
 
 /** Older events, made from the log; undefined when they do not fit into one page of it. */

@@ -56,8 +56,8 @@ class BatchPlanner {
   take(pending: PendingOperation): boolean {
     const known = this.#known(pending);
     if (known !== undefined) return this.#answer(pending, ackOfKnown(pending, known));
-    const { request, deletion } = pending;
-    const plan = planOperation(this.batch.draft, request, this.#options.limits, deletion);
+    const { request } = pending;
+    const plan = planOperation(this.batch.draft, request, this.#options.limits, pending);
     if (plan.outcome === 'entries') return this.#takeEntries(pending, plan);
     return this.#answer(pending, plan.outcome === 'refused' ? plan.refusal : doneBefore(request, plan));
   }

@@ -1,15 +1,13 @@
 import { maxOperationsPerLookup } from '../../ports/log-limits.ts';
-import type { RecordReader } from '../../ports/record-store.ts';
-import type { SessionLog } from '../../ports/session-log.ts';
 import { subjectOf } from './entry-data.ts';
 import type { PendingOperation } from './operation-queue.ts';
 import type { RoomReplica } from './room-replica.ts';
+import type { RoomSources } from './room-snapshot.ts';
 import type { Deletion } from './room-view.ts';
+import { findTouched, mayBeTouched } from './touched-lookup.ts';
 
-interface LookupOptions {
+export interface LookupOptions extends RoomSources {
   sessionId: string;
-  log: SessionLog;
-  store: Pick<RecordReader, 'get'>;
   replica: RoomReplica;
 }
 
@@ -27,7 +25,10 @@ const mayBeOlder = ({ replica }: LookupOptions, { request }: PendingOperation): 
 
 /** Whether something about an operation stands only in the log or in the records. */
 export const needsLookup = (options: LookupOptions, pending: PendingOperation): boolean =>
-  !pending.lookedUp && (mayBeOlder(options, pending) || unknownDeletion(options, pending) !== undefined);
+  !pending.lookedUp &&
+  (mayBeOlder(options, pending) ||
+    unknownDeletion(options, pending) !== undefined ||
+    mayBeTouched(options, pending));
 
 const findOlder = async ({ log, sessionId }: LookupOptions, pending: readonly PendingOperation[]) => {
   for (let from = 0; from < pending.length; from += maxOperationsPerLookup) {
@@ -67,6 +68,7 @@ export const lookUp = async (options: LookupOptions, pending: readonly PendingOp
   for (const operation of open) {
     const id = unknownDeletion(options, operation);
     if (id !== undefined) operation.deletion = await findDeletion(options, id);
+    if (mayBeTouched(options, operation)) operation.touched = await findTouched(options, operation);
     operation.lookedUp = true;
   }
 };

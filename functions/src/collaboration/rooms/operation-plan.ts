@@ -1,7 +1,8 @@
 import type { NewLogEntry } from '../../ports/records.ts';
-import type { OperationName, RefusedAck } from '../../protocol/realtime.ts';
+import type { RefusedAck } from '../../protocol/realtime.ts';
 import type { RoomEntryData } from './entry-data.ts';
 import type { OperationRequest } from './operation-request.ts';
+import type { RoomOperationName } from './room-operation.ts';
 import type { Deletion, RoomView } from './room-view.ts';
 
 /** How much one session may hold. */
@@ -10,6 +11,8 @@ export interface RoomLimits {
   annotations: number;
   /** Their `data` together as JSON, in UTF-16 units. */
   size: number;
+  /** Versions of artwork. */
+  proofs: number;
 }
 
 /** What an operation comes to on a session as it stands. */
@@ -21,18 +24,20 @@ export type Plan =
   | { outcome: 'refused'; refusal: RefusedAck };
 
 /** The request of one kind of operation. */
-type RequestFor<Name extends OperationName> = OperationRequest & {
+type RequestFor<Name extends RoomOperationName> = OperationRequest & {
   operation: Extract<OperationRequest['operation'], { name: Name }>;
 };
 
 /** What a plan is made from. */
-export interface Planning<Name extends OperationName> {
+export interface Planning<Name extends RoomOperationName> {
   view: RoomView;
   request: RequestFor<Name>;
   operation: RequestFor<Name>['operation'];
   limits: RoomLimits;
   /** A deletion that only the records know, of the annotation that the operation is about. */
-  deletion: Deletion | undefined;
+  deletion?: Deletion | undefined;
+  /** The last mark, before the room was opened, on the proof that the operation decides on. */
+  touched?: number | undefined;
 }
 
 /** The entry that an operation makes. */

@@ -14,6 +14,8 @@ export interface PendingOperation {
   earlier?: KnownOperation | undefined;
   /** What the records say of the deletion it asks for. */
   deletion?: Deletion | undefined;
+  /** The last mark on the proof it decides on, from before the room was opened. */
+  touched?: number | undefined;
   lookedUp: boolean;
 }
 

@@ -23,6 +23,17 @@ export interface OperationRequest {
   size: number;
 }
 
+/** What tells a resend from another operation; each upload of one file is a file of its own. */
+const contentOf = (operation: RoomOperation): object => {
+  const { opId: _, ...content } = operation;
+  return content.name === 'proof:add' ? { ...content, proof: { ...content.proof, id: undefined } } : content;
+};
+
+const givenId = (operation: RoomOperation): string | undefined => {
+  if (operation.name === 'proof:add') return operation.proof.id;
+  return operation.name === 'annotation:add' ? operation.id : undefined;
+};
+
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 /** Whether there is nothing with keys at any depth, as in the points of a line. */
@@ -64,12 +75,10 @@ export const ensureNoProblem = (problem: string | undefined): void => {
 export const requestOf = (user: Identity, operation: RoomOperation): OperationRequest => {
   const data = dataOf(operation);
   ensureNoProblem(structureProblem(data));
-  const { opId: given, ...content } = operation;
-  const json = canonicalJson(content);
+  const { opId: given } = operation;
+  const json = canonicalJson(contentOf(operation));
   ensureNoProblem(sizeProblem(data, json.length));
   const opId = given ?? newId();
-  const subjectId =
-    operation.name === 'annotation:add' && operation.id !== undefined ? operation.id : newId();
   return {
     user,
     operation,
@@ -77,7 +86,7 @@ export const requestOf = (user: Identity, operation: RoomOperation): OperationRe
     key: operationKey(user.uid, opId),
     named: given !== undefined,
     contentHash: createHash('sha256').update(json).digest('base64url').slice(0, hashLength),
-    subjectId,
+    subjectId: givenId(operation) ?? newId(),
     size: json.length + envelopeSize,
   };
 };

@@ -4,6 +4,7 @@ import { applyPatch } from '../../protocol/annotation-merge.ts';
 import { type Annotation, defaultLayer, defaultPage } from '../../protocol/annotations.ts';
 import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
 import { ensureNoProblem } from './operation-request.ts';
+import { ensurePage, ensureUndecided } from './plan-proof.ts';
 import { refusalOf } from './refusal.ts';
 import { dataSize, type RoomView } from './room-view.ts';
 
@@ -14,6 +15,13 @@ const mostClearedAtOnce = 300;
 export const annotationIn = (view: RoomView, id: string): Annotation => {
   const annotation = view.annotation(id);
   if (annotation === undefined) throw new AppError('not_found', 'There is no annotation with this id.');
+  return annotation;
+};
+
+/** The annotation, when it may still be changed. */
+const openAnnotationIn = (view: RoomView, id: string): Annotation => {
+  const annotation = annotationIn(view, id);
+  ensureUndecided(view, annotation.proofId);
   return annotation;
 };
 
@@ -32,6 +40,8 @@ export const planAdd = ({ view, request, operation, limits }: Planning<'annotati
   if (view.annotation(id) !== undefined || view.deletion(id) !== undefined) {
     throw new AppError('already_exists', 'The id is taken by another annotation: use a new one.');
   }
+  ensurePage(view, proofId, page);
+  ensureUndecided(view, proofId);
   const added = { type, data, layer, page, ...(proofId !== undefined && { proofId }) };
   ensureFits(view, limits, 1, request.size);
   return one(id, entryOf(request, 'annotation:added', id, added));
@@ -39,7 +49,8 @@ export const planAdd = ({ view, request, operation, limits }: Planning<'annotati
 
 export const planUpdate = ({ view, request, operation, limits }: Planning<'annotation:update'>): Plan => {
   const { id, patch, ifRev } = operation;
-  const current = annotationIn(view, id);
+  const current = openAnnotationIn(view, id);
+  if (patch.page !== undefined) ensurePage(view, current.proofId, patch.page);
   if (ifRev !== undefined && ifRev !== current.rev) {
     const conflict = new AppError('revision_conflict', 'Somebody else has changed it: decide on `current`.');
     return { outcome: 'refused', refusal: { ...refusalOf(conflict), current } };
@@ -56,19 +67,26 @@ export const planDelete = ({ view, request, operation, deletion }: Planning<'ann
   const { id } = operation;
   const earlier = view.deletion(id) ?? (view.annotation(id) === undefined ? deletion : undefined);
   if (earlier !== undefined) return { outcome: 'done', id, ...earlier };
-  const { userId } = annotationIn(view, id);
+  const { userId } = openAnnotationIn(view, id);
   if (request.user.role === 'customer' && userId !== request.user.uid) {
     throw new AppError('forbidden', 'Only its author and staff may delete an annotation.');
   }
   return one(id, entryOf(request, 'annotation:deleted', id, {}));
 };
 
-/** Clears in steps; the operation stands on the last, so that a resend finishes what was cut short. */
+const isUndecided = (view: RoomView, { proofId }: Annotation): boolean =>
+  proofId === undefined || (view.proof(proofId)?.status ?? 'open') === 'open';
+
+/**
+ * Clears in steps; the operation stands on the last, so that a resend finishes what was cut short. What was decided
+ * on keeps its marks.
+ */
 export const planClear = ({ view, request, operation: { layer } }: Planning<'annotation:clear'>): Plan => {
   if (request.user.role === 'customer') throw new AppError('forbidden', 'Only staff may clear a layer.');
   const ids: string[] = [];
   for (const annotation of view.annotations()) {
     if (layer !== undefined && annotation.layer !== layer) continue;
+    if (!isUndecided(view, annotation)) continue;
     ids.push(annotation.id);
     if (ids.length > mostClearedAtOnce) break;
   }
@@ -82,6 +100,6 @@ export const planClear = ({ view, request, operation: { layer } }: Planning<'ann
 
 export const planResolve = ({ view, request, operation }: Planning<'annotation:resolve'>): Plan => {
   const { id, resolved } = operation;
-  annotationIn(view, id);
+  openAnnotationIn(view, id);
   return one(id, entryOf(request, 'annotation:resolved', id, { resolved }));
 };

@@ -1,11 +1,12 @@
 import { ensureParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { OperationName } from '../../protocol/realtime.ts';
 import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { annotationIn, planAdd, planClear, planDelete, planResolve, planUpdate } from './plan-annotation.ts';
+import { planDecision, planProof } from './plan-proof.ts';
 import { refusalOf } from './refusal.ts';
-import type { Deletion, RoomView } from './room-view.ts';
+import type { RoomOperationName } from './room-operation.ts';
+import type { RoomView } from './room-view.ts';
 
 const planComment = ({ view, request, operation }: Planning<'comment:add'>): Plan => {
   const { annotationId, body } = operation;
@@ -21,7 +22,7 @@ const planMessage = ({ request, operation }: Planning<'chat:message'>): Plan => 
   return one(request.subjectId, entryOf(request, 'message', request.subjectId, { body }, visibility));
 };
 
-const planners: { [Name in OperationName]: (planning: Planning<Name>) => Plan } = {
+const planners: { [Name in RoomOperationName]: (planning: Planning<Name>) => Plan } = {
   'annotation:add': planAdd,
   'annotation:update': planUpdate,
   'annotation:delete': planDelete,
@@ -29,6 +30,8 @@ const planners: { [Name in OperationName]: (planning: Planning<Name>) => Plan } 
   'annotation:resolve': planResolve,
   'comment:add': planComment,
   'chat:message': planMessage,
+  'proof:add': planProof,
+  'proof:decide': planDecision,
 };
 
 const ensureOpen = ({ session }: RoomView): void => {
@@ -36,7 +39,7 @@ const ensureOpen = ({ session }: RoomView): void => {
   throw new AppError('session_closed', 'The session is completed: open a new one that follows it up.');
 };
 
-const planFor = <Name extends OperationName>(name: Name, planning: Planning<Name>): Plan =>
+const planFor = <Name extends RoomOperationName>(name: Name, planning: Planning<Name>): Plan =>
   planners[name](planning);
 
 /** Decides what an operation does to a session that stands as `view` says. */
@@ -44,13 +47,13 @@ export const planOperation = (
   view: RoomView,
   request: OperationRequest,
   limits: RoomLimits,
-  deletion?: Deletion,
+  looked: Pick<Planning<RoomOperationName>, 'deletion' | 'touched'> = {},
 ): Plan => {
   try {
     ensureParticipant(request.user, view.session);
     ensureOpen(view);
     const { operation } = request;
-    const planning = { view, request, operation, limits, deletion };
+    const planning = { view, request, operation, limits, ...looked };
     return planFor(operation.name, planning as Planning<typeof operation.name>);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
 import { errorCodes } from '../../protocol/error-codes.ts';
-import type { RefusedAck } from '../../protocol/realtime.ts';
+import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 
 const unknown = new AppError('internal', 'Something went wrong on our side: try again.');
 
@@ -14,4 +14,14 @@ export const refusalOf = (error: unknown): RefusedAck => {
     retryable: errorCodes[code].retryable,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+};
+
+/** A refusal as it is answered over HTTP. */
+export const failureOf = ({ code, message, retryAfterMs }: RefusedAck): AppError =>
+  new AppError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+
+/** The ack of what was done; fails when it was refused. */
+export const accepted = (ack: OperationAck | RefusedAck): OperationAck => {
+  if (ack.ok) return ack;
+  throw failureOf(ack);
 };

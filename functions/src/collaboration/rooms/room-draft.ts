@@ -1,7 +1,8 @@
 import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
 import type { LogChanges } from '../../ports/session-log.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
-import { effectsOf } from './entry-effects.ts';
+import type { Proof } from '../../protocol/proofs.ts';
+import { effectsOf, noteTouched } from './entry-effects.ts';
 import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
 
 interface DraftRecord {
@@ -9,6 +10,26 @@ interface DraftRecord {
   /** Not yet among the records: its id may be taken. */
   isNew: boolean;
 }
+
+/** A proof is decided on once, so the decision's audit can have its id. */
+const auditDecision = (writer: LogChanges, { id, sessionId, sha256, status, decision }: Proof): void => {
+  if (decision === undefined) return;
+  const data = { sessionId, sha256, status, seq: decision.seq };
+  writer.create('audit', {
+    id,
+    at: decision.at,
+    actorId: decision.by,
+    action: 'proof:decide',
+    subjectId: id,
+    data,
+  });
+};
+
+const writeProof = (writer: LogChanges, proof: Proof): void => {
+  if (proof.decision === undefined) writer.create('proofs', proof);
+  else writer.put('proofs', proof);
+  auditDecision(writer, proof);
+};
 
 /**
  * A session as it will stand when entries that are not committed yet are: a layer over the state, which is thrown
@@ -19,6 +40,8 @@ export class RoomDraft implements RoomView {
   readonly #records = new Map<string, DraftRecord>();
   readonly #sizes = new Map<string, number>();
   readonly #deletions = new Map<string, Deletion>();
+  readonly #proofs = new Map<string, Proof>();
+  readonly #touched = new Map<string, number>();
   #session: SessionFacts;
   #count: number;
   #size: number;
@@ -44,7 +67,11 @@ export class RoomDraft implements RoomView {
 
   /** Records that will be written. */
   get recordCount(): number {
-    return this.#records.size;
+    return this.#records.size + 2 * this.#proofs.size;
+  }
+
+  get proofCount(): number {
+    return [...this.proofs()].length;
   }
 
   annotation(id: string): Annotation | undefined {
@@ -73,8 +100,23 @@ export class RoomDraft implements RoomView {
     }
   }
 
+  proof(id: string): Proof | undefined {
+    return this.#proofs.get(id) ?? this.#base.proof(id);
+  }
+
+  *proofs(): Iterable<Proof> {
+    for (const proof of this.#base.proofs()) yield this.#proofs.get(proof.id) ?? proof;
+    for (const proof of this.#proofs.values()) if (this.#base.proof(proof.id) === undefined) yield proof;
+  }
+
+  touched(proofId: string): number {
+    return this.#touched.get(proofId) ?? this.#base.touched(proofId);
+  }
+
   apply(entry: SessionLogEntry): void {
-    const { changed, removed = [], session } = effectsOf(this, entry);
+    noteTouched(this.#touched, this, entry);
+    const { changed, removed = [], session, proof } = effectsOf(this, entry);
+    if (proof !== undefined) this.#proofs.set(proof.id, proof);
     for (const id of removed) this.#remove(id, entry);
     if (changed !== undefined) this.#change(changed);
     if (session !== undefined) this.#session = session;
@@ -86,6 +128,7 @@ export class RoomDraft implements RoomView {
       if (isNew) writer.create('annotations', record);
       else writer.put('annotations', record);
     }
+    for (const proof of this.#proofs.values()) writeProof(writer, proof);
   }
 
   #change(annotation: Annotation): void {

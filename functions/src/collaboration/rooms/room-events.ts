@@ -2,7 +2,8 @@ import { opIdOf } from '../../ports/log-entry.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
 import type { DurableEnvelope, NamedDurableEvent } from '../../protocol/realtime.ts';
-import { annotationFrom, entryData, saidIn, subjectOf } from './entry-data.ts';
+import { annotationFrom, entryData, proofFrom, saidIn, subjectOf } from './entry-data.ts';
+import { summaryOf } from './room-view.ts';
 
 const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => {
   const envelope = { sessionId, seq, at, by: authorId };
@@ -13,6 +14,13 @@ const tickOf = ({ sessionId, seq, at }: SessionLogEntry, by: string): NamedDurab
   event: 'session:tick',
   payload: { sessionId, seq, at, by },
 });
+
+const decidedEvent = (entry: SessionLogEntry): NamedDurableEvent => {
+  const { decision: status, ...seen } = entryData(entry, 'proof:decided');
+  const decision = { by: entry.authorId, at: entry.at, ...seen };
+  const decided = { id: subjectOf(entry), rev: entry.seq, status, decision };
+  return { event: 'proof:decided', payload: { ...envelopeOf(entry), ...decided } };
+};
 
 const changedEvent = (entry: SessionLogEntry, annotation: Annotation | undefined): NamedDurableEvent => {
   if (annotation === undefined) return tickOf(entry, entry.authorId);
@@ -55,6 +63,10 @@ const eventOf = (
       const { visibility } = entry;
       return { event: 'chat:message', payload: { ...envelopeOf(entry), id, ...saidIn(entry), visibility } };
     }
+    case 'proof:added':
+      return { event: 'proof:added', payload: { ...envelopeOf(entry), ...summaryOf(proofFrom(entry)) } };
+    case 'proof:decided':
+      return decidedEvent(entry);
     default:
       return tickOf(entry, entry.authorId);
   }

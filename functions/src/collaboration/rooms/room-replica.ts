@@ -1,19 +1,19 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
-import type { LogPosition, LogSnapshot, SessionLog } from '../../ports/session-log.ts';
+import type { LogPosition } from '../../ports/session-log.ts';
 import { subjectOf } from './entry-data.ts';
 import { heldEntries, KnownOperations } from './known-operations.ts';
 import { RecentEvents } from './recent-events.ts';
 import { type EventPair, eventPairOf } from './room-events.ts';
-import { keptMessages, SessionState } from './room-state.ts';
+import { type RoomSnapshot, type RoomSources, readRoomSnapshot } from './room-snapshot.ts';
+import { SessionState } from './room-state.ts';
 import type { RoomHead } from './rooms.ts';
 
 /** Told of entries in order, each once; of none when the log was replaced by another epoch. */
 export type RoomPublisher = (head: RoomHead, events: readonly EventPair[]) => void;
 
-interface RoomReplicaOptions {
+interface RoomReplicaOptions extends RoomSources {
   sessionId: string;
-  log: SessionLog;
   publish: RoomPublisher;
 }
 
@@ -37,7 +37,7 @@ export class RoomReplica {
   #recent = new RecentEvents();
   #learnt = false;
 
-  constructor(options: RoomReplicaOptions, snapshot: LogSnapshot) {
+  constructor(options: RoomReplicaOptions, snapshot: RoomSnapshot) {
     this.#options = options;
     this.#state = new SessionState(snapshot);
     this.#known = new KnownOperations(snapshot.position.seq);
@@ -113,7 +113,7 @@ export class RoomReplica {
 
   /** A restore or import has replaced the log: everything that was known is void. */
   async #startAnew(): Promise<void> {
-    const snapshot = await this.#options.log.snapshot(this.#options.sessionId, keptMessages);
+    const snapshot = await readRoomSnapshot(this.#options, this.#options.sessionId);
     if (snapshot === undefined) throw sessionGone();
     this.#state = new SessionState(snapshot);
     this.#known = new KnownOperations(snapshot.position.seq);

@@ -10,7 +10,7 @@ import { RoomDraft } from './room-draft.ts';
 import { SessionState } from './room-state.ts';
 
 const at = '2026-01-31T09:30:00.000Z';
-const limits = { annotations: 1_000, size: 1_000_000 };
+const limits = { annotations: 1_000, size: 1_000_000, proofs: 100 };
 const seed = 20_261_122;
 console.log(`room-state.test.ts: seed ${seed}`);
 const runs = { seed, numRuns: 150 };
@@ -21,6 +21,7 @@ const emptyState = (): SessionState =>
     session: openSession(),
     annotations: [],
     messages: [],
+    proofs: [],
   });
 
 const entriesOf = (state: SessionState, { user, operation }: Step): SessionLogEntry[] => {
@@ -95,6 +96,7 @@ describe('room state', () => {
           session: openSession(),
           annotations: alive(records),
           messages: early.messages,
+          proofs: [...early.proofs()],
         });
         expect(seen(resumed)).toEqual(seen(early));
         expect(seen(replay(log.slice(seq), resumed))).toEqual(seen(state));

@@ -1,11 +1,11 @@
 import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
-import type { LogSnapshot } from '../../ports/session-log.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
-import { effectsOf } from './entry-effects.ts';
+import type { Proof } from '../../protocol/proofs.ts';
+import { effectsOf, noteTouched } from './entry-effects.ts';
+import type { RoomSnapshot } from './room-snapshot.ts';
+import { keptMessages } from './room-snapshot.ts';
 import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
 
-/** Messages and comments that a room keeps for those who join. */
-export const keptMessages = 200;
 /** Deletions that a room remembers by itself. */
 const keptDeletions = 5_000;
 
@@ -29,16 +29,22 @@ export class SessionState implements RoomView {
   readonly #annotations = new Map<string, Annotation>();
   readonly #sizes = new Map<string, number>();
   readonly #deletions = new Map<string, Deletion>();
+  readonly #proofs = new Map<string, Proof>();
+  readonly #touched = new Map<string, number>();
+  /** The place from which on it is known what touched a proof. */
+  readonly since: number;
   #messages: SessionLogEntry[];
   #size = 0;
 
-  constructor({ position, session, annotations, messages }: LogSnapshot) {
+  constructor({ position, session, annotations, messages, proofs }: RoomSnapshot) {
     this.epoch = position.epoch;
     this.#seq = position.seq;
     const { customerId, agentId, status } = session;
     this.#session = { customerId, status, ...(agentId !== undefined && { agentId }) };
     for (const annotation of annotations) this.#keep(withoutDeleted(annotation));
+    for (const proof of proofs) this.#proofs.set(proof.id, proof);
     this.#messages = [...messages];
+    this.since = position.seq;
   }
 
   /** The place up to which the log is applied. */
@@ -79,10 +85,28 @@ export class SessionState implements RoomView {
     return this.#annotations.values();
   }
 
+  get proofCount(): number {
+    return this.#proofs.size;
+  }
+
+  proof(id: string): Proof | undefined {
+    return this.#proofs.get(id);
+  }
+
+  proofs(): Iterable<Proof> {
+    return this.#proofs.values();
+  }
+
+  touched(proofId: string): number {
+    return this.#touched.get(proofId) ?? 0;
+  }
+
   /** Applies the next entry; false, and nothing changed, when it is not the next one. */
   apply(entry: SessionLogEntry): boolean {
     if (entry.seq !== this.#seq + 1) return false;
-    const { changed, removed = [], session } = effectsOf(this, entry);
+    noteTouched(this.#touched, this, entry);
+    const { changed, removed = [], session, proof } = effectsOf(this, entry);
+    if (proof !== undefined) this.#proofs.set(proof.id, proof);
     if (changed !== undefined) this.#keep(changed);
     for (const id of removed) this.#remove(id, entry);
     if (session !== undefined) this.#session = session;

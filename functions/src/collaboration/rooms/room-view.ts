@@ -1,9 +1,13 @@
 import type { SupportSession } from '../../ports/records.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
 import { keptJsonOf } from '../../protocol/json-text.ts';
+import type { Proof, ProofSummary } from '../../protocol/proofs.ts';
 
 /** What a room decides on beside its annotations: who takes part, and whether the session is still open. */
 export type SessionFacts = Pick<SupportSession, 'customerId' | 'agentId' | 'status'>;
+
+/** A proof as events and joins tell of it. */
+export const summaryOf = ({ pages: _, ...summary }: Proof): ProofSummary => summary;
 
 /** The tombstone of an annotation. */
 export interface Deletion {
@@ -25,6 +29,12 @@ export interface RoomView {
   deletion(id: string): Deletion | undefined;
   /** In order of `seq`. */
   annotations(): Iterable<Annotation>;
+  readonly proofCount: number;
+  proof(id: string): Proof | undefined;
+  /** In order of `seq`. */
+  proofs(): Iterable<Proof>;
+  /** The place of the last mark or comment on a proof, as far as it came while the room was open; else 0. */
+  touched(proofId: string): number;
 }
 
 /** Size of an annotation's `data`, which is never changed, as JSON in UTF-16 units. */

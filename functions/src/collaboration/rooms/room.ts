@@ -1,8 +1,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
-import type { RecordReader } from '../../ports/record-store.ts';
-import type { AppendOutcome, LogSnapshot, SessionLog } from '../../ports/session-log.ts';
+import type { AppendOutcome } from '../../ports/session-log.ts';
 import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { ackOfKnown, type OperationBatch, planBatch } from './operation-batch.ts';
@@ -10,14 +9,14 @@ import { lookUp, needsLookup } from './operation-lookup.ts';
 import type { RoomLimits } from './operation-plan.ts';
 import { OperationQueue } from './operation-queue.ts';
 import { type OperationRequest, requestOf } from './operation-request.ts';
+import { planOperation } from './plan-operation.ts';
 import { refusalOf } from './refusal.ts';
 import type { RoomOperation } from './room-operation.ts';
 import { type RoomPublisher, RoomReplica } from './room-replica.ts';
+import type { RoomSnapshot, RoomSources } from './room-snapshot.ts';
 
-export interface RoomOptions {
+export interface RoomOptions extends RoomSources {
   sessionId: string;
-  log: SessionLog;
-  store: Pick<RecordReader, 'get'>;
   clock: Clock;
   limits: RoomLimits;
   publish: RoomPublisher;
@@ -28,8 +27,8 @@ export interface RoomOptions {
 /** Times a batch is tried when others keep appending first. */
 const mostMisses = 100;
 const retryAfterMs = 1_000;
-/** What an annotation weighs beside its data, and a room beside its content: the operations it knows. */
-const annotationWeight = 500;
+/** What an annotation, a proof or a run of its pages weighs beside its data, and a room beside its content: the operations it knows. */
+const recordWeight = 500;
 const emptyWeight = 100_000;
 
 const busy = new AppError('unavailable', 'The session is too busy: send it again in a moment.', {
@@ -53,7 +52,7 @@ export class Room {
   #working: Promise<void> | undefined;
   #misses = 0;
 
-  constructor(options: RoomOptions, snapshot: LogSnapshot) {
+  constructor(options: RoomOptions, snapshot: RoomSnapshot) {
     this.#options = options;
     this.replica = new RoomReplica(options, snapshot);
   }
@@ -67,7 +66,19 @@ export class Room {
   get weight(): number {
     const { state, recent } = this.replica;
     const said = state.messages.reduce((sum, { data }) => sum + String(data.body).length, 0);
-    return state.size + said + recent.size + state.count * annotationWeight + emptyWeight;
+    const pages = [...state.proofs()].reduce((sum, proof) => sum + proof.pages.length, 0);
+    const records = (state.count + state.proofCount + pages) * recordWeight;
+    return state.size + said + recent.size + records + emptyWeight;
+  }
+
+  /** Why an operation would be refused on the session as it stands; undefined when it would not, or was done. */
+  async check(user: Identity, operation: RoomOperation): Promise<RefusedAck | undefined> {
+    const { sessionId, log, limits } = this.#options;
+    const request = requestOf(user, operation);
+    const plan = planOperation(this.replica.state, request, limits);
+    if (plan.outcome !== 'refused') return undefined;
+    const isResend = request.named && (await log.operations(sessionId, [request.key])).length > 0;
+    return isResend ? undefined : plan.refusal;
   }
 
   /** Settles after the commit; never rejects. */

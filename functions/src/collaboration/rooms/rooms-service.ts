@@ -2,8 +2,6 @@ import { ensureParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
-import type { RecordReader } from '../../ports/record-store.ts';
-import type { SessionLog } from '../../ports/session-log.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { joinState } from './join-state.ts';
 import { OpenRooms } from './open-rooms.ts';
@@ -11,12 +9,10 @@ import type { RoomLimits } from './operation-plan.ts';
 import { refusalOf } from './refusal.ts';
 import { Room } from './room.ts';
 import type { EventPair } from './room-events.ts';
-import { keptMessages } from './room-state.ts';
+import { type RoomSources, readRoomSnapshot } from './room-snapshot.ts';
 import type { RoomHead, RoomListener, Rooms } from './rooms.ts';
 
-export interface RoomsOptions {
-  store: Pick<RecordReader, 'get'>;
-  log: SessionLog;
+export interface RoomsOptions extends RoomSources {
   clock: Clock;
   logger: Pick<Logger, 'error'>;
   limits?: Partial<RoomsLimits> | undefined;
@@ -34,6 +30,7 @@ export interface RoomsLimits extends RoomLimits {
 const defaultLimits: RoomsLimits = {
   annotations: 5_000,
   size: 16 * 1024 * 1024,
+  proofs: 100,
   rooms: 1_000,
   memory: 128 * 1024 * 1024,
   idleMs: 60_000,
@@ -72,7 +69,7 @@ export const createRooms = ({ store, log, clock, logger, limits: wanted }: Rooms
   const { announce, listen } = createAnnouncer(logger);
 
   const load = async (sessionId: string): Promise<Room> => {
-    const snapshot = await log.snapshot(sessionId, keptMessages);
+    const snapshot = await readRoomSnapshot({ log, store }, sessionId);
     if (snapshot === undefined) throw noSession();
     const publish = (head: RoomHead, pairs: readonly EventPair[]) => announce(sessionId, head, pairs);
     return new Room({ sessionId, store, log, clock, limits, publish, logger }, snapshot);
@@ -111,6 +108,14 @@ export const createRooms = ({ store, log, clock, logger, limits: wanted }: Rooms
           room = await rooms.open(sessionId);
         }
         return await room.apply(user, operation);
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+    check: async (user, sessionId, operation) => {
+      try {
+        await ensureMayJoin(user, sessionId);
+        return await (await follow(sessionId)).check(user, operation);
       } catch (error) {
         return refusalOf(error);
       }

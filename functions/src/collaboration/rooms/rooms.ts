@@ -1,5 +1,6 @@
 import type { Identity } from '../../ports/identity.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
+import type { ProofSummary } from '../../protocol/proofs.ts';
 import type { NamedDurableEvent, OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 import type { RoomOperation } from './room-operation.ts';
 import type { SessionFacts } from './room-view.ts';
@@ -13,7 +14,14 @@ export interface RoomHead {
 
 /** A consistent state to begin with, or exactly what is missing. */
 export type RoomState =
-  | { mode: 'snapshot'; epoch: string; seq: number; annotations: Annotation[]; messages: NamedDurableEvent[] }
+  | {
+      mode: 'snapshot';
+      epoch: string;
+      seq: number;
+      annotations: Annotation[];
+      messages: NamedDurableEvent[];
+      proofs: ProofSummary[];
+    }
   | { mode: 'delta'; epoch: string; seq: number; events: NamedDurableEvent[] };
 
 /**
@@ -33,6 +41,8 @@ export type RoomListener = (
 export interface Rooms {
   /** Does a durable operation; the promise settles after the commit, and never rejects for a refusal. */
   apply(user: Identity, sessionId: string, operation: RoomOperation): Promise<OperationAck | RefusedAck>;
+  /** Why the operation would be refused now; for those who have much to do before they can ask for it. */
+  check(user: Identity, sessionId: string, operation: RoomOperation): Promise<RefusedAck | undefined>;
   /**
    * What a joining user needs: the delta after `since` when `epoch` still holds and it is short, else a snapshot.
    * AppError `not_found` or `forbidden` for those who may not join.

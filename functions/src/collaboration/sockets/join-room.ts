@@ -28,10 +28,20 @@ const joinedAck = (room: LiveRoom, member: Member, state: RoomState): JoinedAck 
         mode: 'snapshot',
         annotations: state.annotations,
         messages: state.messages,
+        proofs: state.proofs,
         participants,
         you,
       }
-    : { ...common, mode: 'delta', annotations: [], messages: [], events: state.events, participants, you };
+    : {
+        ...common,
+        mode: 'delta',
+        annotations: [],
+        messages: [],
+        proofs: [],
+        events: state.events,
+        participants,
+        you,
+      };
 };
 
 const ensureRoom = (connection: Connection, sessionId: string): void => {

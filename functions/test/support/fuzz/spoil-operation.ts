@@ -28,6 +28,7 @@ export const sentAs = (good: GoodRequest, kind: string): BadRequest => ({
   target: targetOf(good.operation.path, good.call),
   headers: headersOf(good),
   ...(good.call.body !== undefined && { body: Buffer.from(jsonOf(good.call.body)) }),
+  ...(good.call.file !== undefined && { body: good.call.file }),
 });
 
 const bodySchemaOf = ({ operation }: GoodRequest): JsonSchema | undefined =>
