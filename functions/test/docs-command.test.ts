@@ -59,7 +59,7 @@ describe('proofdesk docs', () => {
   it.each([
     [['--to', '--upload-pack=touch x'], 'There is no commit'],
     [['--to', 'v9.9.9'], 'There is no commit "v9.9.9"'],
-    [['--format', 'pdf'], 'Allowed choices'],
+    [['--format', 'pdf'], 'Choose one of json, markdown'],
   ])('[DO9] what cannot be done is said: %j', async (words, named) => {
     const { code, stdout, stderr } = await generate(...words);
     expect([code, stdout]).toEqual([1, '']);

@@ -6,8 +6,8 @@ import { installHooks } from './docs-hook.ts';
 import { publishDocument } from './docs-publish.ts';
 import { watchRepository } from './docs-watch.ts';
 import {
-  audienceOption,
-  formatOption,
+  audienceArgument,
+  formatArgument,
   type OutputOptions,
   type SourceOptions,
   secondsArgument,
@@ -66,9 +66,9 @@ export const addDocsCommands = (program: Command): void => {
     .option('--repo <path>', 'folder of the repository', '.')
     .option('--from <reference>', 'its history is left out: the last release (default: from the beginning)')
     .option('--to <reference>', 'the last commit', 'HEAD')
-    .addOption(formatOption())
+    .option('--format <format>', 'json, markdown, changelog, captions or storyboard', formatArgument, 'json')
     .option('--output <path>', 'file to write (default: standard output)')
-    .addOption(audienceOption())
+    .option('--audience <audience>', 'everyone, user, developer or operator', audienceArgument, 'everyone')
     .option('--no-content', 'read messages and paths only, which is quicker')
     .action(generate);
 
@@ -76,9 +76,9 @@ export const addDocsCommands = (program: Command): void => {
     .command('watch')
     .description('document new commits as they come, each once')
     .option('--repo <path>', 'folder of the repository', '.')
-    .addOption(formatOption())
+    .option('--format <format>', 'json, markdown, changelog, captions or storyboard', formatArgument, 'json')
     .option('--output <path>', 'file to write (default: standard output)')
-    .addOption(audienceOption())
+    .option('--audience <audience>', 'everyone, user, developer or operator', audienceArgument, 'everyone')
     .option('--no-content', 'read messages and paths only, which is quicker')
     .option('--once', 'look once and end', false)
     .option('--interval <seconds>', 'time between two looks', secondsArgument, 5)
@@ -88,7 +88,7 @@ export const addDocsCommands = (program: Command): void => {
     .command('install-hook')
     .description('let git document each commit and merge by itself')
     .option('--repo <path>', 'folder of the repository', '.')
-    .addOption(formatOption())
+    .option('--format <format>', 'json, markdown, changelog, captions or storyboard', formatArgument, 'json')
     .requiredOption('--output <path>', 'file to write; a relative path counts from the repository')
     .action(installHooks);
 
@@ -97,7 +97,7 @@ export const addDocsCommands = (program: Command): void => {
     .description('send a document to a server; its token is read from PROOFDESK_TOKEN')
     .requiredOption('--url <address>', 'address of the server')
     .requiredOption('--repository <name>', 'name under which it is kept')
-    .addOption(audienceOption())
+    .option('--audience <audience>', 'everyone, user, developer or operator', audienceArgument, 'everyone')
     .option('--document <path>', 'JSON that generate wrote (default: standard input)')
     .action(publishDocument);
 

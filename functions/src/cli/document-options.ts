@@ -1,15 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { type DocumentFormat, documentFormats, renderDocument } from '../documentation/rendering/render.ts';
 import { type Document, type DocumentAudience, documentAudiences } from '../protocol/documentation.ts';
 
-export const formatOption = () =>
-  new Option('--format <format>', 'form of the result').choices(documentFormats).default('json');
+const chosen =
+  <Choice extends string>(choices: readonly Choice[]) =>
+  (text: string): Choice => {
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice === undefined) throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`);
+    return choice;
+  };
 
-export const audienceOption = () =>
-  new Option('--audience <audience>', 'whose interests it keeps to')
-    .choices(documentAudiences)
-    .default('everyone');
+export const formatArgument = chosen(documentFormats);
+export const audienceArgument = chosen(documentAudiences);
 
 export interface OutputOptions {
   format: DocumentFormat;

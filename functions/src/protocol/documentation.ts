@@ -71,7 +71,10 @@ export const documentSchema = z.strictObject({
     facts: z.int(),
     breaking: z.int(),
     sentences: z.int(),
-    replaced: z.int().meta({ description: 'Sentences of a language model that the gate refused' }),
+    replaced: z.int().meta({
+      description:
+        'Texts that the gate refused: a model’s gave way to the template, a template’s was left out',
+    }),
     conflicts: factReportSchema.shape.conflicts,
     unresolved: factReportSchema.shape.unresolved,
   }),

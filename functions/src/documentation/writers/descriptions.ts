@@ -13,7 +13,9 @@ const rawDescription = (side: FactSide | undefined): string => {
 /** What the code itself says of something, as a sentence; undefined when it says nothing. */
 export const descriptionOf = (side: FactSide | undefined): string | undefined => {
   const text = plainText(rawDescription(side)).replace(trailingDefault, '');
-  return text === '' ? undefined : asSentence(capitalised(text));
+  if (text === '') return undefined;
+  // `open: customers register themselves` explains a value, which is written as it is.
+  return asSentence(/^[\w-]+:/.test(text) ? text : capitalised(text));
 };
 
 /** The value that holds when nobody says another one. */

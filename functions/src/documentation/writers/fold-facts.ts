@@ -70,7 +70,9 @@ const isExplained = (fact: Fact): boolean =>
 const explained = (group: readonly Fact[]): Sentence[] =>
   group.map((fact) => {
     const [, nouns] = nounsOf(fact);
-    return sentenceOf([fact], `${nameOf(fact)}:${explanationOf(fact.after)}`, `New ${nouns}`);
+    const place = fact.kind === 'flag' ? placeOf(fact) : undefined;
+    const name = place === undefined ? nameOf(fact) : `${nameOf(fact)} of ${place}`;
+    return sentenceOf([fact], `${name}:${explanationOf(fact.after)}`, `New ${nouns}`);
   });
 
 /** Content facts as sentences in their order; small ones of the same sort share a sentence. */

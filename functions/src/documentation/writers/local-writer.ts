@@ -1,6 +1,7 @@
 import type { Document, DocumentAudience } from '../../protocol/documentation.ts';
 import type { Fact, FactReport } from '../../protocol/facts.ts';
 import { countSentences } from './document-sentences.ts';
+import { createSupported } from './keep-supported.ts';
 import { withoutInvisible } from './plain-text.ts';
 import { writeQuiz } from './quiz-questions.ts';
 import { writeReleaseNotes } from './release-notes.ts';
@@ -20,14 +21,31 @@ const forAudience = (facts: readonly Fact[], audience: DocumentAudience): Fact[]
 export const writeDocument = (report: FactReport, audience: DocumentAudience = 'everyone'): Document => {
   const { range, stats, conflicts, unresolved, facts: all } = withoutInvisible(report);
   const facts = forAudience(all, audience);
-  const releaseNotes = writeReleaseNotes(facts);
+  const supported = createSupported(facts, range);
+  const notes = writeReleaseNotes(facts);
+  const releaseNotes = {
+    highlights: supported.sentences(notes.highlights),
+    improvements: supported.sentences(notes.improvements),
+    bugFixes: supported.sentences(notes.bugFixes),
+  };
   const points = [...releaseNotes.highlights, ...releaseNotes.improvements, ...releaseNotes.bugFixes];
+  const user = writeUserDocumentation(facts, range);
+  const technical = writeTechnicalDocumentation(facts);
   const written = {
-    userDocumentation: writeUserDocumentation(facts, range),
-    technicalDocumentation: writeTechnicalDocumentation(facts),
+    userDocumentation: {
+      title: user.title,
+      overview: supported.sentences(user.overview),
+      steps: supported.sentences(user.steps),
+      tips: supported.sentences(user.tips),
+    },
+    technicalDocumentation: {
+      apiChanges: supported.sentences(technical.apiChanges),
+      migration: supported.migration(technical.migration),
+      examples: supported.examples(technical.examples),
+    },
     trainingMaterial: {
       videoScript: writeVideoScript(points, facts, range),
-      quizQuestions: writeQuiz(facts),
+      quizQuestions: supported.questions(writeQuiz(facts)),
       keyPoints: points.slice(0, maximumKeyPoints),
     },
     releaseNotes,
@@ -41,7 +59,7 @@ export const writeDocument = (report: FactReport, audience: DocumentAudience = '
       facts: facts.length,
       breaking: facts.filter(({ breaking }) => breaking).length,
       sentences: countSentences(written),
-      replaced: 0,
+      replaced: supported.dropped(),
       conflicts,
       unresolved,
     },

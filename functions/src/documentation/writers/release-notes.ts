@@ -2,6 +2,7 @@ import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { isMessageFact } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
+import { isOfWorkshop } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
 
 type ReleaseNotes = Document['releaseNotes'];
@@ -39,15 +40,20 @@ export const writeReleaseNotes = (facts: readonly Fact[]): ReleaseNotes => {
   const breaking = content.filter((fact) => fact.breaking);
   const announcedBreaks = facts.filter((fact) => isMessageFact(fact) && fact.breaking);
   const features = ofKind(facts, 'feature').filter((fact) => !fact.breaking);
+  const better = [
+    ...ofKind(facts, 'improvement').filter((fact) => !fact.breaking),
+    ...features.filter(isOfWorkshop),
+  ];
   const silent = content.filter((fact) => !fact.breaking && isNews(fact) && isUnannounced(fact, byId));
   return {
-    highlights: [...foldFacts(breaking), ...groupByArea([...announcedBreaks.map(say), ...features.map(say)])],
-    improvements: groupByArea([
-      ...ofKind(facts, 'improvement')
-        .filter((fact) => !fact.breaking)
-        .map(say),
-      ...foldFacts(silent),
-    ]),
+    highlights: [
+      ...foldFacts(breaking),
+      ...groupByArea([
+        ...announcedBreaks.map(say),
+        ...features.filter((fact) => !isOfWorkshop(fact)).map(say),
+      ]),
+    ],
+    improvements: groupByArea([...better.map(say), ...foldFacts(silent)]),
     bugFixes: groupByArea(
       ofKind(facts, 'bug-fix')
         .filter((fact) => !fact.breaking)

@@ -82,7 +82,7 @@ export const createRewritingWriter = (rewriter: SentenceRewriter): DocumentWrite
         ...sentence,
         text: accepted.get(keyOf(sentence)) ?? sentence.text,
       }));
-      return { ...worded, stats: { ...document.stats, replaced: refused } };
+      return { ...worded, stats: { ...document.stats, replaced: document.stats.replaced + refused } };
     },
   };
 };

@@ -11,9 +11,13 @@ const openings: readonly [RegExp, string][] = [
   [/^(?:remove|drop|delete) /i, 'Removed: '],
 ];
 
+/** Names that shout are code, whatever the author wrote around them. */
+const withNames = (text: string): string =>
+  text.includes('`') ? text : text.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, '`$&`');
+
 /** What a commit message says, as a technical writer would begin it. */
 export const statementSentence = (fact: Fact): string => {
-  const statement = plainText(fact.statement ?? fact.name);
+  const statement = withNames(plainText(fact.statement ?? fact.name));
   for (const [pattern, opening] of openings) {
     if (pattern.test(statement)) return asSentence(capitalised(statement.replace(pattern, opening)));
   }

@@ -3,6 +3,7 @@ import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { explanationOf } from './descriptions.ts';
 import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
+import { isUnseen } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
 import { code, counted, listed, plainText, quote } from './plain-text.ts';
 
@@ -105,16 +106,6 @@ const tipsOf = (facts: readonly Fact[]): Sentence[] => {
 /** How many steps a page can have and still be followed. */
 const maximumSteps = 40;
 
-/** Scopes in which projects keep what their users never see. */
-const internalScopes = new Set(
-  `bench benchmark build cache ci config core database db dev deps docs e2e engine engines errors firestore gateway
-  internal lint log logging migrations model ports postgres protocol records redis refactor schema scripts sqlite
-  test tests testing train types`.split(/\s+/),
-);
-
-const isInternal = ({ scope }: Fact): boolean =>
-  scope !== undefined && internalScopes.has(scope.toLowerCase());
-
 /** For the people who use the product: what is new for them, how to use it, and what they look for in vain. */
 export const writeUserDocumentation = (
   facts: readonly Fact[],
@@ -122,7 +113,7 @@ export const writeUserDocumentation = (
 ): Document['userDocumentation'] => {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const forUsers = facts.filter((fact) => fact.audiences.includes('user'));
-  const messages = forUsers.filter((fact) => isMessageFact(fact) && !isInternal(fact));
+  const messages = forUsers.filter((fact) => isMessageFact(fact) && !isUnseen(fact));
   const features = messages
     .filter(({ kind }) => kind === 'feature')
     .map((fact) => messageSentence(fact, byId));
