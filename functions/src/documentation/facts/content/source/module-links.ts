@@ -48,6 +48,13 @@ const requiredModule = (node: Node | null): string | undefined => {
   return literalText(value.arguments[0]);
 };
 
+/** `require('./x').name` */
+const requiredName = (node: Node): { source: string; imported: string } | undefined => {
+  const source = node.type === 'MemberExpression' ? requiredModule(node.object) : undefined;
+  const imported = node.type === 'MemberExpression' && !node.computed ? nameOf(node.property) : undefined;
+  return source === undefined || imported === undefined ? undefined : { source, imported };
+};
+
 const requiresOf = (statement: Statement): ModuleImport[] => {
   if (statement.type !== 'VariableDeclaration') return [];
   return statement.declarations.flatMap(({ id, init }) => {
@@ -107,6 +114,8 @@ const commonJsObject = (node: Node, line: number): ModuleExport[] => {
     if (!name) return [];
     const source = requiredModule(property.value);
     if (source !== undefined) return [{ name, source, imported: 'default', line }];
+    const taken = requiredName(property.value);
+    if (taken) return [{ name, ...taken, line }];
     const local = property.value.type === 'Identifier' ? property.value.name : name;
     return [{ name, local, line }];
   });
