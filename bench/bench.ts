@@ -7,6 +7,7 @@ const usage = `Usage: npm run bench rest -- [options]   requests per CPU second 
        npm run bench realtime -- [...]   the room beside relays, Hocuspocus and a bare durable server
        npm run bench ai -- [options]     the local model beside NLP.js and natural
        npm run bench postgres            durable operations beside the bare driver of PostgreSQL
+       npm run bench docs -- [options]   facts of a long history beside git and changelog tools
 
   --check            fail when a goal is missed or the machine was too noisy to tell
 rest and realtime:
@@ -76,7 +77,12 @@ const postgres = async (): Promise<boolean> => {
   return runPostgres();
 };
 
-const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai, postgres };
+const docs = async (): Promise<boolean> => {
+  const { runDocs } = await import('./docs/run-docs.ts');
+  return runDocs({ rounds });
+};
+
+const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai, postgres, docs };
 
 const command = commands[positionals[0] ?? ''];
 if (command === undefined) {

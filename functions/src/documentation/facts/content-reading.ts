@@ -1,15 +1,31 @@
+import type { AnalysisCache } from '../../ports/analysis-cache.ts';
 import type { FileChange, History, ResolvedRange, TreeFile } from '../../ports/history.ts';
-import type { Unresolved } from '../../protocol/facts.ts';
+import type { Fact, Unresolved } from '../../protocol/facts.ts';
 import { compareSurfaces, type SurfaceChange } from './change/surface-change.ts';
 import { fileKind, isSource } from './content/file-kind.ts';
-import type { SummaryStore } from './content/summary-store.ts';
+import { createSummaryStore, type SummaryStore } from './content/summary-store.ts';
+import { contentFacts } from './fusion/content-facts.ts';
+import { readPartHistory } from './fusion/part-history.ts';
+import type { HistoryReading } from './fusion/read-history.ts';
 import { createCodeTree } from './surface/code-tree.ts';
 import { readSurface } from './surface/read-surface.ts';
 import type { Surface } from './surface/surface-element.ts';
 
+/** What the content of a range shows. */
 export interface ContentReading {
-  changes: SurfaceChange[];
   unresolved: Unresolved[];
+  /** Files that its facts rest on. */
+  traced: Set<string>;
+  /** The facts, once the history is read. */
+  factsOf(reading: HistoryReading): Promise<Fact[]>;
+}
+
+export interface ContentReadingOptions {
+  history: History;
+  range: ResolvedRange;
+  cache?: AnalysisCache | undefined;
+  signal?: AbortSignal | undefined;
+  onRead: () => void;
 }
 
 const contentsOf = (changes: readonly FileChange[], side: 'before' | 'after') =>
@@ -28,6 +44,8 @@ const surfaceAt = async (files: readonly TreeFile[], store: SummaryStore): Promi
   }
 };
 
+const nothing: Surface = { elements: new Map(), unresolved: [] };
+
 const submodules = (changes: readonly FileChange[]): Unresolved[] =>
   changes
     .filter(({ kind }) => kind === 'submodule')
@@ -41,29 +59,50 @@ const submodules = (changes: readonly FileChange[]): Unresolved[] =>
 const isAbout = (paths: ReadonlySet<string>, surface: Surface): Unresolved[] =>
   surface.unresolved.filter(({ file }) => file !== undefined && paths.has(file));
 
-/** Compares what both ends of a range offer. */
-export const readContent = async (
-  history: History,
-  range: ResolvedRange,
+/** The surfaces of both ends, from the same summaries: what neither end has read is the same in both. */
+const readSurfaces = async (
+  { history, range, signal }: ContentReadingOptions,
+  changes: readonly FileChange[],
   store: SummaryStore,
-  signal: AbortSignal | undefined,
-): Promise<ContentReading> => {
-  const changes = await history.changes(range, { signal });
-  const analysable = changes.filter(({ path }) => fileKind(path) !== undefined);
-  if (analysable.length === 0) return { changes: [], unresolved: submodules(changes) };
+): Promise<[Surface, Surface]> => {
   const after = await history.files(range.to, { signal });
   const before = range.from === undefined ? [] : await history.files(range.from, { signal });
-  await store.load([...contentsOf(analysable, 'before'), ...contentsOf(analysable, 'after')]);
+  await store.load([...contentsOf(changes, 'before'), ...contentsOf(changes, 'after')]);
   const both = [...before, ...after].filter(({ kind }) => kind === 'file');
   await store.load(both.filter(({ path }) => !isSource(fileKind(path))));
   await store.load(both, { onlyFarReaching: true });
-  // The first reading may ask for modules that the second one knows then as well; so the first is made again.
-  await surfaceAt(before, store);
-  const surfaceAfter = await surfaceAt(after, store);
-  const surfaceBefore = await surfaceAt(before, store);
-  const touched = new Set(changes.map(({ path }) => path));
+  for (;;) {
+    const surfaceAfter = await surfaceAt(after, store);
+    const known = store.size();
+    const surfaceBefore = before.length === 0 ? nothing : await surfaceAt(before, store);
+    // What only the second one asked for the first one should know as well.
+    if (store.size() === known) return [surfaceBefore, surfaceAfter];
+  }
+};
+
+const tracedFiles = (changes: readonly SurfaceChange[]): Set<string> =>
+  new Set(
+    changes.flatMap(({ before, after }) =>
+      [...(before?.traces ?? []), ...(after?.traces ?? [])].map(({ file }) => file),
+    ),
+  );
+
+/** Compares what both ends of a range offer. */
+export const readContent = async (options: ContentReadingOptions): Promise<ContentReading> => {
+  const { history, range, cache, signal, onRead } = options;
+  const files = await history.changes(range, { signal });
+  const analysable = files.filter(({ path }) => fileKind(path) !== undefined);
+  const store = createSummaryStore({ history, cache, signal, onRead });
+  const [before, after] =
+    analysable.length > 0 ? await readSurfaces(options, analysable, store) : [nothing, nothing];
+  const changes = compareSurfaces(before, after);
   return {
-    changes: compareSurfaces(surfaceBefore, surfaceAfter),
-    unresolved: [...submodules(changes), ...isAbout(touched, surfaceAfter)],
+    unresolved: [...submodules(files), ...isAbout(new Set(files.map(({ path }) => path)), after)],
+    traced: tracedFiles(changes),
+    factsOf: async ({ commits, versions }) => {
+      const elements = changes.flatMap((change) => [change.before ?? [], change.after ?? []].flat());
+      const parts = await readPartHistory(store, versions, elements);
+      return contentFacts({ changes, commits, history: parts, fallback: range.to });
+    },
   };
 };

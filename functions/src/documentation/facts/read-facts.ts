@@ -1,18 +1,14 @@
 import type { AnalysisCache } from '../../ports/analysis-cache.ts';
 import type { History, ResolvedRange, TaggedCommit } from '../../ports/history.ts';
 import type { Fact, FactRange, FactReport, Unresolved } from '../../protocol/facts.ts';
-import type { SurfaceChange } from './change/surface-change.ts';
-import { createSummaryStore, type SummaryStore } from './content/summary-store.ts';
-import { readContent } from './content-reading.ts';
+import type { ContentReading, ContentReadingOptions } from './content-reading.ts';
 import type { FactProgress, ReadFacts } from './fact.ts';
-import { contentFacts } from './fusion/content-facts.ts';
 import { compareFacts } from './fusion/fact-order.ts';
 import { findConflicts } from './fusion/find-conflicts.ts';
 import { messageFacts } from './fusion/message-facts.ts';
 import { type HistoryReading, readHistory } from './fusion/read-history.ts';
 import { relateFacts } from './fusion/related-facts.ts';
 import { cancelledCommits } from './fusion/reverted-commits.ts';
-import { readTraceValues } from './fusion/trace-values.ts';
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -28,13 +24,6 @@ const describeRange = (range: ResolvedRange, { commits }: HistoryReading): FactR
     tags: commits.flatMap(({ id }) => tagged.get(id) ?? []),
   };
 };
-
-const tracedFiles = (changes: readonly SurfaceChange[]): Set<string> =>
-  new Set(
-    changes.flatMap(({ before, after }) =>
-      [...(before?.traces ?? []), ...(after?.traces ?? [])].map(({ file }) => file),
-    ),
-  );
 
 const shallowHistory: Unresolved = {
   what: 'history',
@@ -60,17 +49,6 @@ interface ReadFactsParts {
   /** Remembers what was found in contents; without it every run reads anew. */
   cache?: AnalysisCache | undefined;
 }
-
-const readChangesFacts = async (
-  store: SummaryStore,
-  changes: readonly SurfaceChange[],
-  { commits, versions }: HistoryReading,
-  fallback: string,
-): Promise<Fact[]> => {
-  const elements = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
-  const value = await readTraceValues(store, versions, elements);
-  return contentFacts({ changes, commits, versions, value, fallback });
-};
 
 const report = (
   range: ResolvedRange,
@@ -105,6 +83,12 @@ const report = (
   };
 };
 
+/** Parsers are loaded when something is to be parsed. */
+const readShown = async (options: ContentReadingOptions): Promise<ContentReading> => {
+  const { readContent } = await import('./content-reading.ts');
+  return readContent(options);
+};
+
 /** Makes the reader of facts for one repository. */
 export const createReadFacts =
   ({ history, cache }: ReadFactsParts): ReadFacts =>
@@ -117,19 +101,13 @@ export const createReadFacts =
         onProgress?.({ phase, done });
       };
     };
-    const store = createSummaryStore({ history, cache, signal, onRead: tell('content') });
-    const { changes, unresolved } = content
-      ? await readContent(history, range, store, signal)
-      : { changes: [], unresolved: [] };
-    const reading = await readHistory({
-      history,
-      range,
-      traced: tracedFiles(changes),
-      signal,
-      onCommit: tell('history'),
-    });
-    const shown = await readChangesFacts(store, changes, reading, range.to);
+    const shown = content
+      ? await readShown({ history, range, cache, signal, onRead: tell('content') })
+      : undefined;
+    const traced = shown?.traced ?? new Set<string>();
+    const reading = await readHistory({ history, range, traced, signal, onCommit: tell('history') });
+    const facts = (await shown?.factsOf(reading)) ?? [];
     await cache?.flush();
     onProgress?.({ phase: 'fusion', done: reading.commits.length, total: reading.commits.length });
-    return report(range, reading, shown, unresolved, content);
+    return report(range, reading, facts, shown?.unresolved ?? [], content);
   };

@@ -98,6 +98,7 @@ export const createSummaryStore = ({ history, cache, signal, onRead }: SummarySt
   return {
     load,
     forEach,
+    size: (): number => known.size,
     lookup: (content: string, kind: FileKind): FileSummary | undefined =>
       known.get(summaryKey(content, kind)),
   };

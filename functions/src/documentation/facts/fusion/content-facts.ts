@@ -4,8 +4,8 @@ import type { SurfaceChange } from '../change/surface-change.ts';
 import { factId } from '../fact.ts';
 import type { SurfaceElement } from '../surface/surface-element.ts';
 import { type Attribution, attributeChange } from './attribute-change.ts';
-import type { CommitNote, FileVersion } from './commit-note.ts';
-import type { TraceValue } from './trace-values.ts';
+import type { CommitNote } from './commit-note.ts';
+import type { PartHistory } from './part-history.ts';
 
 interface Found {
   change: SurfaceChange;
@@ -53,16 +53,15 @@ const createFact = (
 interface ContentFactsOptions {
   changes: readonly SurfaceChange[];
   commits: readonly CommitNote[];
-  versions: ReadonlyMap<string, readonly FileVersion[]>;
-  value: TraceValue;
+  history: PartHistory;
   /** Stands for the commit where none of the range shows the change. */
   fallback: string;
 }
 
 /** Facts of what the content shows, each with the commits behind it. */
-export const contentFacts = ({ changes, commits, versions, value, fallback }: ContentFactsOptions): Fact[] =>
+export const contentFacts = ({ changes, commits, history, fallback }: ContentFactsOptions): Fact[] =>
   changes.flatMap((change) => {
     const element = change.after ?? change.before;
     if (!element) return [];
-    return [createFact({ change, element }, attributeChange(change, versions, value), commits, fallback)];
+    return [createFact({ change, element }, attributeChange(change, history), commits, fallback)];
   });

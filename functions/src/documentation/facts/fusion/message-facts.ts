@@ -23,26 +23,26 @@ const createFact = (entry: MessageEntry, commit: CommitNote): Fact => {
     audiences: audiencesOf(entry, commit),
     differences: [],
     statement: cleanSentence(entry.phrase),
-    details: entry.details,
+    details: [...entry.details],
     commit: commit.id,
     furtherCommits: [],
     evidence: 'message',
-    references: entry.references,
+    references: [...entry.references],
     related: [],
   };
 };
 
+const mostFurther = 50;
+
 /** Something said twice is one fact, of the commit that said it first. */
-const merge = (known: Fact, next: Fact): Fact => {
-  const seen = new Set(known.references.map(({ text }) => text));
-  return {
-    ...known,
-    breaking: known.breaking || next.breaking,
-    details: [...new Set([...known.details, ...next.details])],
-    furtherCommits:
-      known.commit === next.commit ? known.furtherCommits : [...known.furtherCommits, next.commit],
-    references: [...known.references, ...next.references.filter(({ text }) => !seen.has(text))],
-  };
+const merge = (known: Fact, next: Fact): void => {
+  known.breaking ||= next.breaking;
+  const isNew = known.commit !== next.commit && known.furtherCommits.length < mostFurther;
+  if (isNew) known.furtherCommits.push(next.commit);
+  known.details.push(...next.details.filter((detail) => !known.details.includes(detail)));
+  known.references.push(
+    ...next.references.filter(({ text }) => !known.references.some((reference) => reference.text === text)),
+  );
 };
 
 /** Facts of what messages say; commits that cancel out say nothing. */
@@ -53,7 +53,8 @@ export const messageFacts = (commits: readonly CommitNote[], cancelled: Readonly
     for (const entry of commit.reading.entries) {
       const fact = createFact(entry, commit);
       const known = facts.get(fact.id);
-      facts.set(fact.id, known ? merge(known, fact) : fact);
+      if (known) merge(known, fact);
+      else facts.set(fact.id, fact);
     }
   }
   return [...facts.values()];

@@ -13,11 +13,30 @@ const wordsOf = (text: string): Set<string> =>
 
 const shares = (one: Set<string>, other: Set<string>): boolean => [...one].some((word) => other.has(word));
 
-const byCommit = (facts: readonly Fact[]): Map<string, Fact[]> => {
-  const groups = new Map<string, Fact[]>();
+interface Worded {
+  fact: Fact;
+  words: () => Set<string>;
+}
+
+/** Words are only looked for where they decide something. */
+const withWords = (fact: Fact): Worded => {
+  let known: Set<string> | undefined;
+  const words = () => {
+    known ??= wordsOf(`${fact.subject} ${fact.scope ?? ''}`);
+    return known;
+  };
+  return { fact, words };
+};
+
+const byCommit = (facts: readonly Fact[]): Map<string, Worded[]> => {
+  const groups = new Map<string, Worded[]>();
   for (const fact of facts) {
-    for (const commit of [fact.commit, ...fact.furtherCommits])
-      groups.set(commit, [...(groups.get(commit) ?? []), fact]);
+    const worded = withWords(fact);
+    for (const commit of [fact.commit, ...fact.furtherCommits]) {
+      const group = groups.get(commit) ?? [];
+      group.push(worded);
+      groups.set(commit, group);
+    }
   }
   return groups;
 };
@@ -33,9 +52,8 @@ export const relateFacts = (content: readonly Fact[], messages: readonly Fact[])
   };
   for (const [commit, said] of messagesOf) {
     for (const shown of contentOf.get(commit) ?? []) {
-      const words = wordsOf(`${shown.subject} ${shown.scope ?? ''}`);
       for (const message of said) {
-        if (said.length === 1 || shares(wordsOf(message.subject), words)) join(message, shown);
+        if (said.length === 1 || shares(message.words(), shown.words())) join(message.fact, shown.fact);
       }
     }
   }

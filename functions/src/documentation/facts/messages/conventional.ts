@@ -37,6 +37,8 @@ export interface ConventionalMessage {
 }
 
 const parser = new CommitParser({
+  // References are read for messages of every form, in one place.
+  issuePrefixes: [],
   headerPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!?:\s+(\S.*)$/,
   breakingHeaderPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!:\s+(\S.*)$/,
 });

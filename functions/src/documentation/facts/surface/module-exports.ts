@@ -1,7 +1,7 @@
 import type { DeclaredSymbol, ModuleExport } from '../content/file-summary.ts';
 import type { CodeTree } from './code-tree.ts';
-import { allKey } from './fingerprints.ts';
 import type { Trace } from './surface-element.ts';
+import { allKey } from './trace-parts.ts';
 
 /** A name that a module gives, followed to where it is declared. */
 export interface ResolvedExport {

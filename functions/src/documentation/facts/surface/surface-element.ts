@@ -4,7 +4,7 @@ import type { FactAudience, FactEvidence, FactKind, Unresolved } from '../../../
 /** A part of one file's summary on which an element rests; when it changes, the element may have changed. */
 export interface Trace {
   file: string;
-  /** As `fingerprints` names it. */
+  /** As `partsOf` names it. */
   key: string;
 }
 

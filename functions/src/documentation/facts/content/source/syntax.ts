@@ -1,10 +1,12 @@
 import { type Comment, type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import { lineAt, lineStartsOf } from '../lines.ts';
 
 /** A parsed module with its text. */
 export interface SourceFile {
   text: string;
   program: Program;
   comments: Comment[];
+  lineStarts: number[];
 }
 
 export type SourceLanguage = 'ts' | 'tsx' | 'dts' | 'js';
@@ -16,7 +18,7 @@ export const parseSource = (text: string, language: SourceLanguage): SourceFile 
   const result = parseSync('module', text, { lang: languages[language], sourceType: 'unambiguous' });
   const { program } = result;
   if (program.body.length === 0 && result.errors.length > 0) return undefined;
-  return { text, program, comments: result.comments };
+  return { text, program, comments: result.comments, lineStarts: lineStartsOf(text) };
 };
 
 const isNode = (value: unknown): value is Node =>
@@ -50,11 +52,7 @@ export const briefText = (file: SourceFile, span: { start: number; end: number }
 };
 
 /** Line of an offset, from 1. */
-export const lineOf = ({ text }: SourceFile, offset: number): number => {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-};
+export const lineOf = ({ lineStarts }: SourceFile, offset: number): number => lineAt(lineStarts, offset);
 
 /** Takes away what changes nothing about a value: parentheses, `as`, `satisfies`, `!`. */
 export const unwrapped = (node: Node): Node => {

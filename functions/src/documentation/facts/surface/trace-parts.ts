@@ -35,15 +35,9 @@ const operationParts = ({ settings, flags, operations, manifest }: FileSummary):
   ),
 ];
 
-/** The parts of a summary that elements rest on, each as a text that changes when the part does. */
-export const fingerprints = (summary: FileSummary): Map<string, string> => {
-  const parts = new Map<string, string>();
-  for (const [key, value] of [
-    ...codeParts(summary),
-    ...interfaceParts(summary),
-    ...operationParts(summary),
-  ]) {
-    parts.set(key, (parts.get(key) ?? '') + JSON.stringify(value));
-  }
-  return parts;
-};
+/** The parts of a summary that elements rest on, by name; a name may come more than once. */
+export const partsOf = (summary: FileSummary): Part[] => [
+  ...codeParts(summary),
+  ...interfaceParts(summary),
+  ...operationParts(summary),
+];

@@ -1,0 +1,106 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildProofdesk } from '../http/proofdesk-process.ts';
+import { withTemporaryFolder } from '../http/temporary-folder.ts';
+import { median } from '../statistics.ts';
+import { tableText } from '../table.ts';
+import { type Contestant, contestants } from './contestants.ts';
+import { historyFixture, historySize } from './history-fixture.ts';
+import { type Measurement, measureCommand } from './measure-command.ts';
+
+interface Result {
+  label: string;
+  milliseconds: number;
+  peakBytes: number;
+}
+
+/** Each round measures everybody once, so that what else the machine does disturbs all alike. */
+const measureAll = async (
+  list: readonly Contestant[],
+  { folder, work, rounds }: { folder: string; work: string; rounds: number },
+): Promise<Result[]> => {
+  const measured = new Map<string, Measurement[]>(list.map(({ label }) => [label, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { label, command, isCold } of list) {
+      if (isCold)
+        for (const name of ['whole', 'release']) rmSync(join(work, name), { recursive: true, force: true });
+      measured.get(label)?.push(await measureCommand(command, folder));
+    }
+  }
+  return list.map(({ label }) => ({
+    label,
+    milliseconds: median((measured.get(label) ?? []).map(({ milliseconds }) => milliseconds)),
+    peakBytes: Math.max(...(measured.get(label) ?? []).map(({ peakBytes }) => peakBytes)),
+  }));
+};
+
+const timeOf = (results: readonly Result[], label: string): number =>
+  results.find((result) => result.label === label)?.milliseconds ?? Number.NaN;
+
+const rowsOf = (results: readonly Result[]): string[][] =>
+  results.map(({ label, milliseconds, peakBytes }) => [
+    label,
+    (milliseconds / 1_000).toFixed(2),
+    (milliseconds / timeOf(results, 'git log --raw')).toFixed(2),
+    (milliseconds / timeOf(results, 'git log -p')).toFixed(2),
+    (peakBytes / 1e6).toFixed(0),
+  ]);
+
+const header = ['', 'seconds', '/ git log --raw', '/ git log -p', 'peak MB'];
+
+interface Goal {
+  text: string;
+  value: number;
+  most: number;
+}
+
+const goalsOf = (whole: readonly Result[], release: readonly Result[]): Goal[] => [
+  {
+    text: 'whole history, messages and paths, against git log --raw',
+    value: timeOf(whole, 'Proofdesk, messages and paths') / timeOf(whole, 'git log --raw'),
+    most: 3,
+  },
+  {
+    text: 'whole history, content, cold, against git log -p',
+    value: timeOf(whole, 'Proofdesk, content, cold') / timeOf(whole, 'git log -p'),
+    most: 3,
+  },
+  {
+    text: 'last release, content, cold, seconds',
+    value: timeOf(release, 'Proofdesk, content, cold') / 1_000,
+    most: 5,
+  },
+  {
+    text: 'last release, content, warm, seconds',
+    value: timeOf(release, 'Proofdesk, content, warm') / 1_000,
+    most: 1,
+  },
+];
+
+const report = (goals: readonly Goal[]): string =>
+  goals
+    .map(
+      ({ text, value, most }) =>
+        `${value <= most ? 'met   ' : 'MISSED'}  ${text}: ${value.toFixed(2)} (at most ${most})`,
+    )
+    .join('\n');
+
+/** Compares the reader of facts with git itself and with changelog tools; true when every goal is met. */
+export const runDocs = async ({ rounds }: { rounds: number }): Promise<boolean> => {
+  const folder = historyFixture();
+  buildProofdesk();
+  return withTemporaryFolder(async (work) => {
+    const lists = contestants(folder, work);
+    const whole = await measureAll(lists.whole, { folder, work, rounds });
+    process.stdout.write(
+      `\nWhole history, ${historySize.commits} commits\n${tableText(header, rowsOf(whole))}\n`,
+    );
+    const release = await measureAll(lists.release, { folder, work, rounds });
+    process.stdout.write(
+      `\nLast release, ${historySize.lastRelease} commits\n${tableText(header, rowsOf(release))}\n`,
+    );
+    const goals = goalsOf(whole, release);
+    process.stdout.write(`\n${report(goals)}\n`);
+    return goals.every(({ value, most }) => value <= most);
+  });
+};

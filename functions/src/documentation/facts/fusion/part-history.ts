@@ -1,0 +1,108 @@
+import { shortDigest } from '../content/digest.ts';
+import { fileKind } from '../content/file-kind.ts';
+import { type SummaryStore, summaryKey } from '../content/summary-store.ts';
+import type { SurfaceElement, Trace } from '../surface/surface-element.ts';
+import { partsOf } from '../surface/trace-parts.ts';
+import type { FileVersion } from './commit-note.ts';
+
+/** A commit at which a traced part became something else; empty stands for a part that is not there. */
+export interface PartChange {
+  commit: number;
+  before: string;
+  after: string;
+}
+
+export interface PartHistory {
+  /** Changes of one part, oldest first. */
+  changes(trace: Trace): readonly PartChange[];
+  /** Places of the commits that touched a file, oldest first. */
+  touches(file: string): readonly number[];
+}
+
+type Parts = ReadonlyMap<string, string>;
+
+const noParts: Parts = new Map();
+
+const keysByFile = (elements: readonly SurfaceElement[]): Map<string, Set<string>> => {
+  const keys = new Map<string, Set<string>>();
+  for (const { file, key } of elements.flatMap(({ traces }) => traces)) {
+    keys.set(file, (keys.get(file) ?? new Set()).add(key));
+  }
+  return keys;
+};
+
+/** The wanted parts of every version, each read once, as digests. */
+const readParts = async (
+  store: SummaryStore,
+  versions: readonly FileVersion[],
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Parts>> => {
+  const files = versions.flatMap(({ path, before, after }) =>
+    [before, after].flatMap((content) => (content ? [{ path, content }] : [])),
+  );
+  const known = new Map<string, Parts>();
+  await store.forEach(files, (summary, look) => {
+    const parts = new Map<string, string>();
+    for (const [key, value] of partsOf(look)) {
+      if (wanted.has(key)) parts.set(key, (parts.get(key) ?? '') + shortDigest(JSON.stringify(value)));
+    }
+    known.set(summary, parts);
+  });
+  return known;
+};
+
+/** A file that moves is in two versions of one commit: its parts are those of both together. */
+const together = (versions: readonly Parts[], key: string): string =>
+  versions.length === 1
+    ? (versions[0]?.get(key) ?? '')
+    : versions
+        .flatMap((parts) => parts.get(key) ?? [])
+        .sort()
+        .join(' ');
+
+const groupByCommit = (versions: readonly FileVersion[]): Map<number, FileVersion[]> => {
+  const groups = new Map<number, FileVersion[]>();
+  for (const version of versions) {
+    const group = groups.get(version.commit) ?? [];
+    group.push(version);
+    groups.set(version.commit, group);
+  }
+  return groups;
+};
+
+/** Walks the versions of each traced file once and notes where which part changed. */
+export const readPartHistory = async (
+  store: SummaryStore,
+  versions: ReadonlyMap<string, readonly FileVersion[]>,
+  elements: readonly SurfaceElement[],
+): Promise<PartHistory> => {
+  const keys = keysByFile(elements);
+  const wanted = new Set([...keys.values()].flatMap((set) => [...set]));
+  const known = await readParts(store, [...versions.values()].flat(), wanted);
+  const changes = new Map<string, PartChange[]>();
+  const touches = new Map<string, number[]>();
+  for (const [file, list] of versions) {
+    const groups = groupByCommit(list);
+    touches.set(file, [...groups.keys()]);
+    for (const [commit, group] of groups) {
+      const partsAt = (side: 'before' | 'after') =>
+        group.map(({ path, [side]: content }) => {
+          const kind = fileKind(path);
+          return content && kind ? (known.get(summaryKey(content, kind)) ?? noParts) : noParts;
+        });
+      const [earlier, later] = [partsAt('before'), partsAt('after')];
+      for (const key of keys.get(file) ?? []) {
+        const change = { commit, before: together(earlier, key), after: together(later, key) };
+        if (change.before === change.after) continue;
+        const place = `${file}\n${key}`;
+        const noted = changes.get(place) ?? [];
+        noted.push(change);
+        changes.set(place, noted);
+      }
+    }
+  }
+  return {
+    changes: ({ file, key }) => changes.get(`${file}\n${key}`) ?? [],
+    touches: (file) => touches.get(file) ?? [],
+  };
+};
