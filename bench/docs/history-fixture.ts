@@ -8,13 +8,14 @@ import {
 } from '../../functions/train/facts/fast-import.ts';
 import { shopFiles } from '../../functions/train/facts/shop-files.ts';
 import { shopHistory } from '../../functions/train/facts/shop-history.ts';
-import type { ShopStyle } from '../../functions/train/facts/shop-model.ts';
+import type { Shop, ShopStyle } from '../../functions/train/facts/shop-model.ts';
 import { mixedMessage } from './mixed-messages.ts';
+import { pictureFiles, surroundingFiles } from './surroundings.ts';
 
 /** Rises when the repository becomes another one. */
-const fixtureVersion = 1;
+const fixtureVersion = 2;
 
-export const historySize = { commits: 2_400, product: 160, lastRelease: 200 } as const;
+export const historySize = { commits: 4_000, product: 160, lastRelease: 200 } as const;
 
 /** The last release, `historySize.lastRelease` commits before the end. */
 export const lastReleaseTag = 'v2.0.0';
@@ -25,6 +26,7 @@ const style: ShopStyle = {
   settings: 'member',
   flags: 'commander',
   texts: 'expression',
+  bodyLines: 25,
 };
 
 const makeCommits = (): WrittenCommit[] => {
@@ -34,10 +36,12 @@ const makeCommits = (): WrittenCommit[] => {
     commits: historySize.commits,
     style,
   });
-  let files = shopFiles(first, style);
-  const begin: WrittenCommit = { message: 'chore: begin', files: new Map(files) };
+  const filesAt = (shop: Shop, place: number): Map<string, string> =>
+    new Map([...shopFiles(shop, style), ...surroundingFiles(shop, commits.slice(0, place))]);
+  let files = filesAt(first, 0);
+  const begin: WrittenCommit = { message: 'chore: begin', files: new Map([...files, ...pictureFiles()]) };
   const rest = commits.map((commit, place): WrittenCommit => {
-    const next = shopFiles(commit.shop, style);
+    const next = filesAt(commit.shop, place + 1);
     const changes = changedFiles(files, next);
     files = next;
     const isRelease = place === historySize.commits - historySize.lastRelease - 1;

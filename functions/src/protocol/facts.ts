@@ -159,5 +159,4 @@ export type FactConflict = z.infer<typeof factConflictSchema>;
 export type Fact = z.infer<typeof factSchema>;
 export type FactRange = z.infer<typeof factRangeSchema>;
 export type Unresolved = z.infer<typeof unresolvedSchema>;
-export type FactStats = z.infer<typeof factStatsSchema>;
 export type FactReport = z.infer<typeof factReportSchema>;

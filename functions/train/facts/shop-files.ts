@@ -10,16 +10,21 @@ import {
 const parameterText = ({ name, type, required }: ShopFunction['parameters'][number]): string =>
   `${name}${required ? '' : '?'}: ${type}`;
 
-const functionBody = ({ name, body }: ShopFunction): string =>
-  `  // Step ${body}.\n  const label = '${name} ${body}';\n  return label.length > ${body} ? undefined : undefined;\n`;
+const functionBody = ({ name, body }: ShopFunction, { bodyLines = 0 }: ShopStyle): string => {
+  const lines = Array.from(
+    { length: bodyLines },
+    (_, line) => `  if (label.startsWith('${name}', ${line})) console.log(label, ${line} * ${line + 1});\n`,
+  );
+  return `  // Step ${body}.\n  const label = '${name} ${body}';\n${lines.join('')}  return label.length > ${body} ? undefined : undefined;\n`;
+};
 
 const functionText = (found: ShopFunction, style: ShopStyle, exported: boolean): string => {
   const { name, parameters, returns } = found;
   if (style.exports === 'common-js') {
-    return `function ${name}(${parameters.map((parameter) => parameter.name).join(', ')}) {\n${functionBody(found)}}\n`;
+    return `function ${name}(${parameters.map((parameter) => parameter.name).join(', ')}) {\n${functionBody(found, style)}}\n`;
   }
   const list = parameters.map(parameterText).join(', ');
-  return `${exported ? 'export ' : ''}function ${name}(${list}): ${returns} {\n${functionBody(found)}}\n`;
+  return `${exported ? 'export ' : ''}function ${name}(${list}): ${returns} {\n${functionBody(found, style)}}\n`;
 };
 
 const moduleName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -62,6 +62,8 @@ export interface ShopStyle {
   settings: 'member' | 'pattern' | 'schema' | 'helper';
   flags: 'commander' | 'parse-args' | 'yargs';
   texts: 'inline' | 'expression' | 'constant';
+  /** Lines of a function's body besides the one that changes; none when absent. */
+  bodyLines?: number;
 }
 
 export const groups = ['orders', 'proofs', 'people'] as const;

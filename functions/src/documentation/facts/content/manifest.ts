@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DependencySide } from '../../../protocol/fact-sides.ts';
 import { emptySummary, type FileSummary, type ManifestFound } from './file-summary.ts';
-import { lineOfText } from './lines.ts';
+import { lineAt, lineStartsOf } from './lines.ts';
 
 const versions = z.record(z.string(), z.string()).optional().catch(undefined);
 
@@ -70,10 +70,12 @@ const commandsOf = ({ bin, name }: Manifest): string[] => {
 /** Later groups do not hide earlier ones: a peer that is also a development dependency stays a peer. */
 const dependenciesOf = (manifest: Manifest, text: string): ManifestFound['dependencies'] => {
   const found = new Map<string, ManifestFound['dependencies'][number]>();
+  const lines = lineStartsOf(text);
   for (const group of groups) {
+    const begin = Math.max(0, text.indexOf(`"${group}"`));
     for (const [name, range] of Object.entries(manifest[group] ?? {})) {
       const key = group === 'engines' ? `engines ${name}` : name;
-      const line = lineOfText(text, JSON.stringify(name), Math.max(0, text.indexOf(`"${group}"`)));
+      const line = lineAt(lines, Math.max(0, text.indexOf(JSON.stringify(name), begin)));
       const side: DependencySide = {
         type: 'dependency',
         range,
