@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pngOf } from '../../functions/src/testing/sample-artwork.ts';
 import { startTestServer, type TestServer, tokenOf } from '../../functions/test/support/server.ts';
 import {
   ApiError,
@@ -229,6 +230,27 @@ describe('the client library against a whole server', () => {
       ok: true,
     });
     expect(phases).toEqual([]);
+  });
+
+  it('[PR2] artwork goes up, is heard of in the room, comes down and is decided on', async () => {
+    const customer = await join('customer@demo.local');
+    const before = customer.view.proofs.length;
+    const api = createApiClient({ url: server.url, token: await tokenOf(server.url, 'customer@demo.local') });
+    const file = Uint8Array.from(pngOf(40, 30));
+    const heard = next(customer, 'proof:added');
+    const { id, sha256, seq } = await api.proofs.upload(sessionId, file, { name: 'label.png' });
+    await expect(heard).resolves.toMatchObject({ id, seq, name: 'label.png', pageCount: 1 });
+    const whole = await api.proofs.download(id);
+    expect(new Uint8Array(await whole.arrayBuffer())).toEqual(file);
+    await expect((await api.proofs.download(id, { start: 1, end: 3 })).text()).resolves.toBe('PNG');
+    const decided = next(customer, 'proof:decided');
+    await api.proofs.decide(id, { decision: 'approved', sha256, seq });
+    await expect(decided).resolves.toMatchObject({ id, status: 'approved' });
+    expect(customer.view.proofs).toHaveLength(before + 1);
+    expect(customer.view.proofs.at(-1)).toMatchObject({ id, status: 'approved', rev: seq + 1 });
+    await expect(api.proofs.list(sessionId, { limit: 1 })).resolves.toMatchObject({ items: [{ id }] });
+    const again = await join('customer@demo.local');
+    expect(again.view.proofs).toEqual(customer.view.proofs);
   });
 
   it('[HT1] the REST client speaks the operations of the server', async () => {

@@ -15,7 +15,8 @@ export const createServer = (
   gateway: Gateway,
 ) => {
   const { host, port, shutdownGraceMs, retentionDays: days } = config;
-  const retention = createRetention({ store: engines.store, clock, timers, days, logger });
+  const { store, files } = engines;
+  const retention = createRetention({ store, files, clock, timers, days, logger });
   const { app, lifecycle, realtime } = gateway;
   let http: HttpServer | undefined;
   let deafen = (): void => undefined;

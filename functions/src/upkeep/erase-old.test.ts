@@ -4,6 +4,7 @@ import { isoTime } from '../ports/clock.ts';
 import type { AnalyticsRollup, RoutingDecision, SupportSession } from '../ports/records.ts';
 import type { LogChanges } from '../ports/session-log.ts';
 import { annotation, appendAt, mark, messages } from '../ports/session-log-samples.contract.ts';
+import type { Proof } from '../protocol/proofs.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { sampleSession } from '../testing/support-session.ts';
@@ -26,6 +27,7 @@ const openShop = async () => {
   const keep = async (id: string, fields: Partial<SupportSession>): Promise<void> => {
     const session = sampleSession({ id, epoch: 'epoch-1', decisionId: `decision-${id}`, ...fields });
     await store.write((writer) => {
+      writer.create('proofs', { id: `proof-${id}`, sessionId: id, seq: 1 } as Proof);
       writer.create('supportSessions', session);
       writer.create('routingDecisions', decision(session.decisionId, session.startTime, id));
     });
@@ -40,15 +42,21 @@ const openShop = async () => {
     const snapshot = await store.log.snapshot(id, 1000);
     return snapshot?.position.seq === 271 && snapshot.annotations.length === 1;
   };
-  return { store, clock, keep, isWhole };
+  const deleted: string[] = [];
+  const files = {
+    delete: async (id: string) => {
+      deleted.push(id);
+    },
+  };
+  return { store, files, deleted, clock, keep, isWhole };
 };
 
 const ended = (days: number) =>
   ({ status: 'completed', startTime: daysAgo(days), endedAt: daysAgo(days) }) as const;
 
 describe('retention', () => {
-  it('[RE8] erases what ended longer ago, with log, annotations and decision, and nothing else', async () => {
-    const { store, clock, keep, isWhole } = await openShop();
+  it('[RE8] erases what ended longer ago, with log, annotations, artwork and decision, and nothing else', async () => {
+    const { store, files, deleted, clock, keep, isWhole } = await openShop();
     await keep('old', ended(31));
     await keep('young', ended(29));
     await keep('long', { ...ended(31), endedAt: daysAgo(1) });
@@ -57,9 +65,12 @@ describe('retention', () => {
       writer.create('routingDecisions', decision('asked', daysAgo(31)));
       writer.create('routingDecisions', decision('asked-late', daysAgo(29)));
     });
-    expect(await eraseOld({ store, clock, days: 30 })).toEqual({ sessions: 1, decisions: 1 });
+    expect(await eraseOld({ store, files, clock, days: 30 })).toEqual({ sessions: 1, decisions: 1 });
 
     expect(await store.get('supportSessions', 'old')).toBeUndefined();
+    expect(deleted).toEqual(['proof-old']);
+    expect(await store.get('proofs', 'proof-old')).toBeUndefined();
+    expect(await store.get('proofs', 'proof-young')).toBeDefined();
     for (const collection of ['sessionLog', 'annotations'] as const) {
       const where = [{ field: 'sessionId', operator: '==', value: 'old' }] as const;
       const left = await store.list(collection, { where, orderBy: 'seq', direction: 'ascending', limit: 5 });
@@ -77,20 +88,20 @@ describe('retention', () => {
       'decision-young',
     ]);
     for (const id of ['young', 'long', 'open']) expect(await isWhole(id), id).toBe(true);
-    expect(await eraseOld({ store, clock, days: 30 })).toEqual({ sessions: 0, decisions: 0 });
+    expect(await eraseOld({ store, files, clock, days: 30 })).toEqual({ sessions: 0, decisions: 0 });
   });
 
   it('[RE8] keeps the figures of what it erases', async () => {
-    const { store, clock, keep } = await openShop();
+    const { store, files, clock, keep } = await openShop();
     const rollup = { id: 'r', hour: daysAgo(31), ended: 3 } as AnalyticsRollup;
     await store.write((writer) => writer.create('analyticsRollups', rollup));
     await keep('old', ended(31));
-    await eraseOld({ store, clock, days: 30 });
+    await eraseOld({ store, files, clock, days: 30 });
     expect(await store.get('analyticsRollups', 'r')).toMatchObject({ ended: 3 });
   });
 
   it('[RE8] runs in the background when RETENTION_DAYS is set, and a store that is down does not end it', async () => {
-    const { store, clock, keep } = await openShop();
+    const { store, files, clock, keep } = await openShop();
     const timers = createManualTimers(clock);
     const said: string[] = [];
     const say = (_: object, text: string): number => said.push(text);
@@ -102,7 +113,7 @@ describe('retention', () => {
       list,
       write: store.write.bind(store),
     });
-    const retention = createRetention({ store: shaky, clock, timers, days: 30, logger });
+    const retention = createRetention({ store: shaky, files, clock, timers, days: 30, logger });
     await keep('old', ended(31));
     retention.start();
     timers.advance(600_000);
@@ -113,7 +124,7 @@ describe('retention', () => {
     expect(said.at(-1)).toBe('old sessions were erased');
     expect(await store.get('supportSessions', 'old')).toBeUndefined();
     expect(timers.waiting()).toBe(0);
-    const off = createRetention({ store, clock, timers, days: undefined, logger });
+    const off = createRetention({ store, files, clock, timers, days: undefined, logger });
     off.start();
     expect(timers.waiting()).toBe(0);
   });

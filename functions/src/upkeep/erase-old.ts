@@ -1,9 +1,11 @@
 import { type Clock, isoTime } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
 import type { Query, RecordStore } from '../ports/record-store.ts';
 import type { CollectionName, SupportSession, Time } from '../ports/records.ts';
 
 export interface EraseOldOptions {
   store: RecordStore;
+  files: Pick<Files, 'delete'>;
   clock: Clock;
   /** Days after which a completed session is erased. */
   days: number;
@@ -38,8 +40,27 @@ const empty = async <Name extends CollectionName>(
   }
 };
 
+type Kept = Pick<EraseOldOptions, 'store' | 'files'>;
+
+/** Each file goes before its record, which alone names it. */
+const eraseProofs = async ({ store, files }: Kept, sessionId: string): Promise<void> => {
+  for (;;) {
+    const { items } = await store.list('proofs', {
+      where: [{ field: 'sessionId', operator: '==', value: sessionId }],
+      orderBy: 'seq',
+      direction: 'descending',
+      limit: recordsPerCommit,
+    });
+    if (items.length === 0) return;
+    for (const { id } of items) await files.delete(id);
+    await deleteAll(store, 'proofs', items);
+  }
+};
+
 /** The session goes last: a run that was cut short finds it again. */
-const eraseSession = async (store: RecordStore, { id, decisionId }: SupportSession): Promise<void> => {
+const eraseSession = async (kept: Kept, { id, decisionId }: SupportSession): Promise<void> => {
+  const { store } = kept;
+  await eraseProofs(kept, id);
   const ofSession = { field: 'sessionId', operator: '==', value: id } as const;
   for (const collection of ['annotations', 'sessionLog'] as const) {
     await empty(store, collection, { where: [ofSession], orderBy: 'seq', direction: 'descending' });
@@ -51,8 +72,8 @@ const eraseSession = async (store: RecordStore, { id, decisionId }: SupportSessi
 };
 
 /** Opened before a time and completed before it; those that ended later are left for another day. */
-const eraseSessions = async (store: RecordStore, before: Time): Promise<number> => {
-  const { items } = await store.list('supportSessions', {
+const eraseSessions = async (kept: Kept, before: Time): Promise<number> => {
+  const { items } = await kept.store.list('supportSessions', {
     where: [
       { field: 'status', operator: '==', value: 'completed' },
       { field: 'startTime', operator: '<', value: before },
@@ -62,7 +83,7 @@ const eraseSessions = async (store: RecordStore, before: Time): Promise<number> 
     limit: sessionsPerRun,
   });
   const old = items.filter(({ endedAt }) => endedAt !== undefined && endedAt < before);
-  for (const session of old) await eraseSession(store, session);
+  for (const session of old) await eraseSession(kept, session);
   return old.length;
 };
 
@@ -82,16 +103,17 @@ const eraseDecisions = async (store: RecordStore, before: Time): Promise<number>
 };
 
 /**
- * Erases completed sessions that ended longer ago than told, with their logs, annotations and decisions, and old
+ * Erases completed sessions that ended longer ago than told, with their logs, annotations, artwork and decisions, and old
  * recommendations without a session. Roll-ups and what was learnt from outcomes stay. Safe to run again, and on
  * several nodes at once.
  */
 export const eraseOld = async ({
   store,
+  files,
   clock,
   days,
 }: EraseOldOptions): Promise<{ sessions: number; decisions: number }> => {
   const before = isoTime(clock.now() - days * dayMs);
-  const sessions = await eraseSessions(store, before);
+  const sessions = await eraseSessions({ store, files }, before);
   return { sessions, decisions: await eraseDecisions(store, before) };
 };
