@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createReadFacts } from '../documentation/facts/read-facts.ts';
 import type { Repository } from '../documentation/repository.ts';
+import { openAnalysisFile } from '../engines/analysis-file/analysis-file.ts';
 import { openGitHistory } from '../engines/git/git-history.ts';
 import { AppError } from '../errors/app-error.ts';
 import { HistoryError } from '../ports/history.ts';
@@ -13,15 +16,21 @@ const told = (error: unknown): never => {
   });
 };
 
+/** Analyses are kept inside the clone, so that they go with it; a bare one or a part of one keeps none. */
+const analysesOf = (folder: string) => {
+  const place = join(folder, '.git');
+  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return {};
+  return { cache: openAnalysisFile({ file: join(place, 'proofdesk', 'analyses') }) };
+};
+
 /** A git repository on this machine; `environment` is that of the git processes. */
 export const openRepository = (folder: string, environment: Record<string, string>): Repository => {
   const history = openGitHistory({ folder, environment });
-  const readFacts = createReadFacts({ history });
   return {
     resolve: async (request) => {
       const { from, to } = await history.resolve(request).catch(told);
       return { from, to };
     },
-    readFacts: (options) => readFacts(options).catch(told),
+    readFacts: (options) => createReadFacts({ history, ...analysesOf(folder) })(options).catch(told),
   };
 };
