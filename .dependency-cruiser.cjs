@@ -101,8 +101,8 @@ module.exports = {
     ),
     deny(
       'only-doors-compose',
-      'server and command line are the only callers of compose, and compose of its parts',
-      { path: src, pathNot: [`${src}(server|cli|compose)\\.ts$`, `${src}(compose|cli)/`, tests] },
+      'the doors are the only callers of compose, and compose of its parts',
+      { path: src, pathNot: [`${src}(index|server|cli|compose)\\.ts$`, `${src}(compose|cli)/`, tests] },
       { path: `${src}compose(\\.ts$|/)` },
     ),
     deny(
@@ -110,7 +110,7 @@ module.exports = {
       'everything else is handed what it needs',
       {
         path: src,
-        pathNot: [`${src}(server|cli|compose|config|startup-block)\\.ts$`, `${src}(compose|cli)/`, tests],
+        pathNot: [`${src}(index|server|cli|compose|config|startup-block)\\.ts$`, `${src}(compose|cli)/`, tests],
       },
       { path: `${src}(config|settings)\\.ts$` },
     ),

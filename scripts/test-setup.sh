@@ -11,7 +11,7 @@ if [ ! -x "$tools/node_modules/.bin/firebase" ]; then
   npm install --prefix "$tools" --ignore-scripts --no-save --no-audit --no-fund "firebase-tools@$firebase_tools"
 fi
 
-packages=(strace postgresql-15 redis-server chromium)
+packages=(strace postgresql-15 redis-server chromium nginx)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { createAi } from './compose/ai-engine.ts';
 import { composeDocumentation } from './compose/documentation.ts';
 import { openEngines } from './compose/engines.ts';
@@ -17,6 +18,8 @@ export interface Proofdesk {
   logger: Logger;
   /** Listens; resolves with the address when everything is ready. */
   start(): Promise<{ url: string }>;
+  /** Serves requests that somebody else receives, as a cloud function does. */
+  serve(): RequestListener;
   /** Finishes what is in flight, flushes and lets go of everything; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -59,7 +62,7 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
       stopping ??= server.stop().then(close);
       return stopping;
     };
-    return { demo, logger, start: server.start, stop };
+    return { demo, logger, start: server.start, serve: server.serve, stop };
   } catch (error) {
     await close();
     throw error;

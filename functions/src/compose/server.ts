@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http';
+import { readAgain } from '../gateway/function-request.ts';
 import { type HttpServer, startHttpServer } from '../gateway/http-server.ts';
 import { addressRefusal } from '../start-refusal.ts';
 import { createRetention } from '../upkeep/retention.ts';
@@ -40,6 +42,11 @@ export const createServer = (
       deafen = hearRooms(services);
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
+    },
+    /** Serves requests that somebody else receives: nothing listens, and there are no sockets. */
+    serve: (): RequestListener => {
+      lifecycle.state = 'ready';
+      return (request, response) => app.handler(readAgain(request), response);
     },
     stop: async () => {
       await documentation.documentation.stop();
