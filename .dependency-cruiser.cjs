@@ -110,7 +110,11 @@ module.exports = {
       'everything else is handed what it needs',
       {
         path: src,
-        pathNot: [`${src}(index|server|cli|compose|config|startup-block)\\.ts$`, `${src}(compose|cli)/`, tests],
+        pathNot: [
+          `${src}(index|server|cli|compose|config|startup-block)\\.ts$`,
+          `${src}(compose|cli)/`,
+          tests,
+        ],
       },
       { path: `${src}(config|settings)\\.ts$` },
     ),
