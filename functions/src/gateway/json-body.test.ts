@@ -49,6 +49,12 @@ describe('bodies', () => {
     expect((await send(JSON.stringify({ issue }))).status).toBe(201);
   });
 
+  it('[HT1] a key __proto__ is refused wherever it stands, as a text it is fine', async () => {
+    const deep = '{"issue": "a", "data": [{"b": {"__proto__": []}}]}';
+    expect(await outcome(await send(deep))).toEqual([422, 'validation_failed']);
+    expect((await send('{"issue": "__proto__"}')).status).toBe(201);
+  });
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1'])(
     '[HT3] %s is 415',
     async (contentType) => {

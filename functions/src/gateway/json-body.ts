@@ -42,14 +42,23 @@ const nestsTooDeep = (json: string): boolean => {
   return depth > maximumNesting;
 };
 
+/** Schemas of records would pass over this name; whatever is not part of a request is named instead. */
+const refusePrototype = (key: string, value: unknown): unknown => {
+  if (key !== '__proto__') return value;
+  throw new AppError('validation_failed', 'Correct what `errors` names and send the request again.', {
+    errors: [{ path: key, message: 'Unknown key: it is not part of any request' }],
+  });
+};
+
 /** Parses a JSON text that came as bytes; AppError `malformed_json` names what is wrong, not the text. */
 const parseJson = (bytes: Buffer): unknown => {
   if (!isUtf8(bytes)) throw malformed('The body is not UTF-8.');
   const text = bytes.toString('utf8');
   if (nestsTooDeep(text)) throw malformed(`The body nests deeper than ${maximumNesting} levels.`);
   try {
-    return JSON.parse(text);
-  } catch {
+    return text.includes('__proto__') ? JSON.parse(text, refusePrototype) : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
     throw malformed('The body is not JSON: look for a missing quote, comma or bracket.');
   }
 };

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -47,11 +47,11 @@ describe('deploy/nginx.conf', () => {
     const folder = await makeFolder();
     const file = join(folder, basename(nginxFile.pathname));
     const text = await readFile(nginxFile, 'utf8');
+    await writeFile(file, text.replace('/tmp/nginx.pid', join(folder, 'pid')));
     // The names of the nodes are known inside the network of the containers only.
-    const onLoopback = text
-      .replace(/node-[12]:/g, '127.0.0.1:')
-      .replace('/tmp/nginx.pid', join(folder, 'pid'));
-    await writeFile(file, onLoopback);
+    await mkdir(join(folder, 'nodes'));
+    const nodes = await readFile(new URL('nodes/nodes.conf', nginxFile), 'utf8');
+    await writeFile(join(folder, 'nodes', 'nodes.conf'), nodes.replace(/node-[12]:/g, '127.0.0.1:'));
     const { stderr } = await run('nginx', ['-t', '-c', file, '-p', folder]);
     expect(stderr).toContain('test is successful');
   });

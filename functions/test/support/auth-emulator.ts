@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,15 +17,6 @@ declare module 'vitest' {
 const version = '15.34.2';
 const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 const command = join(cache, 'proofdesk', `firebase-tools-${version}`, 'node_modules/.bin/firebase');
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-};
 
 const writeSettings = async (folder: string, port: number): Promise<void> => {
   const [hub, logging] = [await freePort(), await freePort()];
