@@ -63,10 +63,10 @@ describe('documentation over REST', () => {
     expect(about('POST /refunds').length).toBeGreaterThan(0);
 
     const progress = '/api/v1/training/progress';
-    const wrong = { moduleId: quiz.id, version, answers: {} };
+    const wrong = { moduleId: quiz.id, version, answers: [] };
     const learnt =
       bodyOf(await agent('POST', progress, wrong), recordedProgressSchema).graded?.questions ?? [];
-    const answers = Object.fromEntries(learnt.map(({ id, correct }) => [id, correct]));
+    const answers = learnt.map(({ id, correct }) => ({ question: id, options: correct }));
     const passed = bodyOf(await agent('POST', progress, { ...wrong, answers }), recordedProgressSchema);
     expect(passed.graded).toMatchObject({ score: 1, passed: true });
 

@@ -19,10 +19,10 @@ export const recordProgressSchema = z
       .optional()
       .meta({ description: 'Of videos and interactive modules; a quiz is completed by an attempt' }),
     answers: z
-      .record(itemIdSchema, z.array(itemIdSchema).max(8))
-      .refine((answers) => Object.keys(answers).length <= 200, 'at most 200 answers')
+      .array(z.strictObject({ question: itemIdSchema, options: z.array(itemIdSchema).max(8) }))
+      .max(200)
       .optional()
-      .meta({ description: 'An attempt at a quiz: ids of the chosen options, by question' }),
+      .meta({ description: 'An attempt at a quiz: the chosen options of each question' }),
   })
   .refine(
     ({ status, answers }) => (status === undefined) !== (answers === undefined),

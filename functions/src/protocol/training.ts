@@ -74,10 +74,10 @@ export const moduleListQuerySchema = pageQuerySchema.extend({
 });
 
 export const moduleQuerySchema = z.strictObject({
-  version: z.coerce
-    .number()
-    .int()
-    .min(1)
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'write a whole number from 1')
+    .transform(Number)
     .optional()
     .meta({ description: 'An earlier version; default the newest' }),
 });

@@ -5,7 +5,7 @@ import type { RecordedProgress } from '../protocol/training-progress.ts';
 
 type Quiz = Extract<ModuleContent, { type: 'quiz' }>;
 export type Graded = NonNullable<RecordedProgress['graded']>;
-type Answers = Readonly<Record<string, readonly string[]>>;
+type Answers = readonly { question: string; options: readonly string[] }[];
 
 const sameOptions = (chosen: readonly string[], correct: readonly string[]): boolean =>
   new Set(chosen).size === correct.length && correct.every((id) => chosen.includes(id));
@@ -14,7 +14,7 @@ const refuseUnknown = (questions: readonly AnsweredQuestion[], answers: Answers)
   const known = new Map(
     questions.map(({ id, options }) => [id, new Set(options.map((option) => option.id))]),
   );
-  for (const [id, chosen] of Object.entries(answers)) {
+  for (const { question: id, options: chosen } of answers) {
     const options = known.get(id);
     if (options === undefined || chosen.some((option) => !options.has(option))) {
       throw new AppError('validation_failed', 'Answer the questions of this version, by their ids.', {
@@ -30,10 +30,11 @@ const refuseUnknown = (questions: readonly AnsweredQuestion[], answers: Answers)
  */
 export const gradeAttempt = ({ questions, passScore }: Quiz, answers: Answers): Graded => {
   refuseUnknown(questions, answers);
+  const chosen = new Map(answers.map(({ question, options }) => [question, options]));
   const asked = questions.filter(({ stale }) => stale === undefined);
   const graded = asked.map(({ id, correct, explanation, facts }) => ({
     id,
-    right: sameOptions(answers[id] ?? [], correct),
+    right: sameOptions(chosen.get(id) ?? [], correct),
     correct,
     explanation,
     facts,

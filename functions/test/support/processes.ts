@@ -18,6 +18,8 @@ export interface ServerProcess {
   url: string;
   /** What it has written to its standard output so far. */
   output(): string;
+  /** Sends a signal that does not end it. */
+  signal(signal: 'SIGUSR2'): void;
   /** Sends a signal and waits for the end. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ending>;
 }
@@ -25,7 +27,7 @@ export interface ServerProcess {
 const launch = (
   door: 'server' | 'cli',
   environment: Environment,
-  options: string[],
+  options: readonly string[],
   words: string[] = [],
 ) => {
   const child = spawn(process.execPath, [...options, join(inject('build'), `${door}.js`), ...words], {
@@ -59,7 +61,7 @@ export const serverEnding = async (environment: Environment): Promise<Ending> =>
 /** Starts the server as a process; `options` are for Node. The running test ends it. */
 export const startServerProcess = async (
   environment: Environment,
-  options: string[] = [],
+  options: readonly string[] = [],
 ): Promise<ServerProcess> => {
   const settings = { PORT: '0', LOG_LEVEL: 'silent', ...environment };
   const { child, ended, output } = launch('server', settings, options);
@@ -74,6 +76,7 @@ export const startServerProcess = async (
   return {
     url,
     output,
+    signal: (signal) => void child.kill(signal),
     end: (signal) => {
       child.kill(signal);
       return ended;

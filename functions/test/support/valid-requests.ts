@@ -89,7 +89,7 @@ const quiz = {
 const attempt = (moduleId: string, option = 'three') => ({
   moduleId,
   version: 1,
-  answers: { bleed: [option] },
+  answers: [{ question: 'bleed', options: [option] }],
 });
 
 const secondVersion = ({ repository }: Desk) => ({
