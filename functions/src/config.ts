@@ -50,6 +50,7 @@ export interface Config {
   };
   /** Joins several servers; unset: this one is alone. */
   redisUrl: string | undefined;
+  abandonAfterMs: number;
   /** Hold credentials: for those who are in a call only. */
   iceServers: SettingValue<'ICE_SERVERS'>;
   docs: {
@@ -189,6 +190,7 @@ export const parseConfig = (environment: Environment): Config => {
     shutdownGraceMs: required(environment, 'SHUTDOWN_GRACE_MS'),
     sockets: readSockets(environment),
     redisUrl: read(environment, 'REDIS_URL'),
+    abandonAfterMs: required(environment, 'ABANDON_AFTER_MS'),
     iceServers: required(environment, 'ICE_SERVERS'),
     docs: {
       repositories: new Map(

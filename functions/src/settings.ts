@@ -206,6 +206,12 @@ export const settings = {
     'Time to finish what is in flight at a stop',
     '10000',
   ),
+  ABANDON_AFTER_MS: setting(
+    whole(1_000, aDayMs),
+    '1800000',
+    'Silence after which a customer is warned; as much again, and the session ends as abandoned',
+    '1800000',
+  ),
   SOCKET_MAX_PER_ADDRESS: setting(
     whole(1, 1_000_000),
     '250',

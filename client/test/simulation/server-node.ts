@@ -103,6 +103,7 @@ export class ServerNode implements ServerEnd {
       iceServers: [],
       onJoin: () => {},
       onPresent: () => {},
+      onActivity: () => {},
       metrics: () => ({ received: () => {}, refused: () => {} }),
       broadcaster: { emit: (audiences, event) => this.#broadcast(audiences, event) },
     });

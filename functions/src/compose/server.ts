@@ -37,6 +37,7 @@ export const createServer = (
       });
       realtime.attach(http.server);
       services.sessions.queue.start();
+      services.sessions.silence.start();
       services.assistant.start();
       retention.start();
       deafen = hearRooms(services);
@@ -53,7 +54,12 @@ export const createServer = (
       await http?.stop();
       if (http === undefined) await realtime.drain(0);
       deafen();
-      await Promise.all([services.sessions.queue.stop(), services.assistant.stop(), retention.stop()]);
+      await Promise.all([
+        services.sessions.queue.stop(),
+        services.sessions.silence.stop(),
+        services.assistant.stop(),
+        retention.stop(),
+      ]);
       await services.rooms.close();
     },
   };

@@ -21,7 +21,12 @@ import { createLearning } from './learning.ts';
 import { clock, timers } from './system-time.ts';
 
 /** Everything that happens here, each feature once; what they need of each other is handed to them. */
-export const createServices = ({ proofs }: Config, engines: Engines, ai: AiEngine, logger: Logger) => {
+export const createServices = (
+  { proofs, abandonAfterMs }: Config,
+  engines: Engines,
+  ai: AiEngine,
+  logger: Logger,
+) => {
   const { store, shared, live, files } = engines;
   const { cache } = shared;
   const shop = createShopService({ store, cache });
@@ -42,6 +47,9 @@ export const createServices = ({ proofs }: Config, engines: Engines, ai: AiEngin
     decide: decisions.decide,
     subscribers: [createOutcomeLearning({ ...learning, clock }), analytics.subscriber],
     live,
+    signs: engines.signs,
+    timers,
+    abandonAfterMs,
   });
   const index = createArticleIndex({ store, clock });
   const suggestions = createSuggestionService({ index, engine: ai, readSession: sessions.reader.get });

@@ -36,12 +36,17 @@ export const createSockets = (options: SocketsOptions): Realtime => {
     flushMs: defaultFlushMs,
     // Reading a session as its agent marks it as opened (rule RO6); so does coming into its room.
     onJoin: (user, sessionId) => {
+      if (user.role === 'customer') sessions.silence.heard(sessionId);
       if (user.role !== 'agent') return;
       sessions.reader
         .get(user, sessionId)
         .catch((error: unknown) =>
           logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
         );
+    },
+    // The log does not show it, but whoever draws or talks has not gone (rule RE5).
+    onActivity: ({ role }, sessionId) => {
+      if (role === 'customer') sessions.silence.heard(sessionId);
     },
     onPresent: ({ uid, role }) => {
       if (role === 'agent') attendance.heard(uid);

@@ -44,6 +44,8 @@ export interface RealtimeHarness {
   registry: Registry;
   /** Who has joined which session, in order. */
   joins: readonly string[];
+  /** Who did something in which session, every time. */
+  activities: readonly string[];
   /** Who was told to be connected, every time. */
   present: readonly string[];
   /** Ends a token; a verification that is remembered still holds for its time. */
@@ -106,6 +108,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
   const record = sampleSession({ id: 's1', status: 'active', ...options.session });
   const joins: string[] = [];
   const present: string[] = [];
+  const activities: string[] = [];
   const engine = options.engine ?? createToldAiEngine({});
   const realtime = createRealtime({
     rooms,
@@ -129,6 +132,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     iceServers,
     slowReaders: options.slowReaders ?? defaultSlowReaderLimits,
     flushMs: defaultFlushMs,
+    onActivity: ({ uid }, sessionId) => activities.push(`${uid} ${sessionId}`),
     onPresent: ({ uid }) => present.push(uid),
     onJoin: (user, sessionId) => joins.push(`${user.uid} ${sessionId}`),
     limits: options.limits ?? { connectionsPerAddress: 100, handshakeMs: 5_000, messageBytes: 512 * 1024 },
@@ -152,6 +156,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     registry,
     joins,
     present,
+    activities,
     revoke: (token) => verifier.revoked.add(token),
     expireAt: (token, at) => verifier.ends.set(token, at),
     breakVerification: () => {

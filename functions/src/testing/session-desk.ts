@@ -19,6 +19,7 @@ import { createOutcomeLearning } from '../support/routing/outcome-learning.ts';
 import { createSessionService, type SessionService } from '../support/sessions/session-service.ts';
 import { createShopService, type ShopService } from '../support/shop/shop-service.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createManualTimers } from './manual-timers.ts';
 import { person } from './person.ts';
 import { createToldAiEngine, sampleAnalysis } from './told-ai-engine.ts';
 
@@ -47,6 +48,8 @@ export interface SessionDesk {
 const silent = { warn: () => undefined, error: () => undefined };
 
 export const admin = person('admin', 'admin-1');
+/** Silence after which the desk warns, and then ends a session. */
+export const abandonAfterMs = 600_000;
 export const issueText = 'The bleed of our flyer is missing.';
 
 /** Opens a desk whose records are in memory, or in a file that the test looks into. */
@@ -83,6 +86,9 @@ export const openSessionDesk = async (file = ':memory:'): Promise<SessionDesk> =
     decide: decisions.decide,
     subscribers,
     live: createLiveEvents(createMemoryRelay()),
+    signs,
+    timers: createManualTimers(clock),
+    abandonAfterMs,
   });
   onTestFinished(async () => {
     await sessions.queue.stop();

@@ -1,5 +1,6 @@
 import { isParticipant } from '../../access/ownership.ts';
 import { AppError } from '../../errors/app-error.ts';
+import type { Identity } from '../../ports/identity.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import type { IceServer } from '../../protocol/calls.ts';
 import type { Channel } from '../../protocol/enumerations.ts';
@@ -14,6 +15,8 @@ export interface CallHandlersOptions {
   records: Pick<RecordReader, 'get'>;
   /** Told to those who are in a call, and to nobody else: they may hold credentials. */
   iceServers: readonly IceServer[];
+  /** Is told of everything that somebody in the room does and that is written nowhere. */
+  onActivity(user: Pick<Identity, 'uid' | 'role'>, sessionId: string): void;
 }
 
 /** Channels whose sessions have calls (rule RT16). */
@@ -38,7 +41,8 @@ const callOf = async (
 };
 
 /** Calls between two people in the room of a session; nothing of them is stored. */
-export const createCallHandlers = ({ liveRooms, records, iceServers }: CallHandlersOptions) => {
+export const createCallHandlers = (options: CallHandlersOptions) => {
+  const { liveRooms, records, iceServers, onActivity } = options;
   /** The session as it stands: its channel changes when it is handed on. */
   const ensureHasCalls = async ({ identity }: Connection, sessionId: string): Promise<void> => {
     const session = await records.get('supportSessions', sessionId);
@@ -51,7 +55,11 @@ export const createCallHandlers = ({ liveRooms, records, iceServers }: CallHandl
     throw new AppError('call_not_possible', detail);
   };
 
-  const find = (connection: Connection, named: string | undefined) => callOf(liveRooms, connection, named);
+  const find = async (connection: Connection, named: string | undefined) => {
+    const found = await callOf(liveRooms, connection, named);
+    onActivity(connection.identity, found.sessionId);
+    return found;
+  };
 
   return {
     'call:invite': async (connection: Connection, { sessionId, to }: ClientEvent<'call:invite'>) => {

@@ -30,6 +30,8 @@ export interface ClientHandlersOptions extends MoodWatchOptions, Pick<CallHandle
   clock: Clock;
   /** Is told who has come into which session, e.g. because an assignment counts as opened then. */
   onJoin(user: Identity, sessionId: string): void;
+  /** Is told of everything that somebody in the room does and that is written nowhere. */
+  onActivity(user: Pick<Identity, 'uid' | 'role'>, sessionId: string): void;
 }
 
 /** What an event is answered with; `undefined` when the handler has answered itself. */
@@ -53,16 +55,17 @@ const ensureKeepsUp = ({ pace }: Connection): void => {
 
 /** Runs at once for somebody who is in the room, after the join for somebody who is about to be. */
 const inRoom = (
-  liveRooms: LiveRooms,
+  options: Pick<ClientHandlersOptions, 'liveRooms' | 'onActivity'>,
   connection: Connection,
   named: string | undefined,
   work: (room: LiveRoom, member: Member) => void,
 ): Answer | Promise<Answer> => {
   const member = memberOf(connection, named);
   // Where one join was refused another may be under way by now: nobody has a say before being let in.
-  if (member.joining) return member.decided.then(() => inRoom(liveRooms, connection, named, work));
-  const room = liveRooms.get(member.sessionId);
+  if (member.joining) return member.decided.then(() => inRoom(options, connection, named, work));
+  const room = options.liveRooms.get(member.sessionId);
   if (room !== undefined) work(room, member);
+  options.onActivity(connection.identity, member.sessionId);
   return done;
 };
 
@@ -138,21 +141,21 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
       return undefined;
     },
     'chat:read': (connection, { sessionId, seq }) =>
-      inRoom(liveRooms, connection, sessionId, (room) => room.read(connection.identity.uid, seq)),
+      inRoom(options, connection, sessionId, (room) => room.read(connection.identity.uid, seq)),
     'cursor:move': (connection, { sessionId, x, y, page = 1 }) =>
-      inRoom(liveRooms, connection, sessionId, (room) =>
+      inRoom(options, connection, sessionId, (room) =>
         room.cursors.move(connection.identity.uid, { x, y, page }),
       ),
     'annotation:draw': (connection, { sessionId, id, points }) =>
-      inRoom(liveRooms, connection, sessionId, (room) =>
+      inRoom(options, connection, sessionId, (room) =>
         room.cursors.draw(connection.identity.uid, { id, points }),
       ),
     'typing:start': (connection, { sessionId }) =>
-      inRoom(liveRooms, connection, sessionId, (room) => room.typing.start(connection.identity.uid)),
+      inRoom(options, connection, sessionId, (room) => room.typing.start(connection.identity.uid)),
     'typing:stop': (connection, { sessionId }) =>
-      inRoom(liveRooms, connection, sessionId, (room) => room.typing.stop(connection.identity.uid)),
+      inRoom(options, connection, sessionId, (room) => room.typing.stop(connection.identity.uid)),
     'presence:update': (connection, { sessionId, status }) =>
-      inRoom(liveRooms, connection, sessionId, (room) =>
+      inRoom(options, connection, sessionId, (room) =>
         room.presence.update(connection.identity.uid, connection.link.id, status),
       ),
     ...createCallHandlers(options),

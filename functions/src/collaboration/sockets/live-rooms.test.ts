@@ -26,6 +26,7 @@ describe('rooms that somebody is in', () => {
       relay: createMemoryRelay(),
       logger: createLogger({ level: 'silent' }),
       onHead: () => {},
+      onActivity: () => {},
     });
     onTestFinished(() => live.close());
     live.open(sessionId);

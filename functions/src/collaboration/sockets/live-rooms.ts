@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Identity } from '../../ports/identity.ts';
 import type { Relay } from '../../ports/relay.ts';
 import type { LogPosition } from '../../ports/session-log.ts';
 import type { Timers } from '../../ports/timers.ts';
@@ -21,6 +22,8 @@ export interface LiveRoomsOptions {
   flushMs: number;
   relay: Relay;
   logger: Logger;
+  /** Is told who talks in a call, again and again. */
+  onActivity(user: Pick<Identity, 'uid' | 'role'>, sessionId: string): void;
   /** Called with who takes part, before a commit is told and at every look at the log. */
   onHead(room: LiveRoom, head: RoomHead): void;
 }
@@ -58,6 +61,7 @@ export class LiveRooms {
       timers.every(headEveryMs, () => {
         for (const [sessionId, room] of this.#live) {
           room.presence.announce();
+          for (const user of room.call.talking) options.onActivity(user, sessionId);
           void this.refresh(sessionId);
         }
       }),

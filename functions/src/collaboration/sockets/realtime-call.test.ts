@@ -205,6 +205,17 @@ describe('calls over sockets', () => {
     expect(ben.heard.map(([event]) => event)).not.toContain('call:end');
   });
 
+  it('[RE9] who talks in a call is told to be active, again and again', async () => {
+    const { anna } = await connected();
+    const before = desk.activities.length;
+    desk.timers.advance(20_000);
+    expect(desk.activities.slice(before).sort()).toEqual(['anna s1', 'anna s1', 'ben s1', 'ben s1']);
+    await anna.emitWithAck('call:end', {});
+    const after = desk.activities.length;
+    desk.timers.advance(20_000);
+    expect(desk.activities).toHaveLength(after);
+  });
+
   it('[RT13] a call ends with its session, and there is none afterwards', async () => {
     const { anna, ben } = await connected();
     const over = Promise.all([ends(anna), ends(ben)]);

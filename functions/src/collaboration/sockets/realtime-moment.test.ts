@@ -52,6 +52,21 @@ describe('what only the moment needs, over sockets', () => {
     });
   });
 
+  it('[RE9] what somebody does and nothing keeps is told, an open connection is not', async () => {
+    const [anna] = await Promise.all([joined('customer-anna'), joined('agent-ben')]);
+    desk.timers.advance(60_000);
+    expect(desk.activities).toEqual([]);
+    for (const [event, payload] of [
+      ['cursor:move', { x: 0, y: 0 }],
+      ['typing:start', {}],
+      ['chat:read', { seq: 1 }],
+      ['presence:update', { status: 'active' }],
+    ] as const) {
+      await anna.emitWithAck(event, payload);
+    }
+    expect(desk.activities).toEqual(Array.from({ length: 4 }, () => 'anna s1'));
+  });
+
   it('[RT7] the last position arrives even when nothing follows it, and no sooner than a frame', async () => {
     const [anna, ben] = await Promise.all([joined('customer-anna'), joined('agent-ben')]);
     const got = record(ben, 'cursor:moved');

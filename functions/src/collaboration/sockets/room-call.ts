@@ -3,6 +3,7 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { CancelTimer, Timers } from '../../ports/timers.ts';
 import type { CallAck, CallEndReason, CallEvents } from '../../protocol/calls.ts';
+import { presenceGraceMs } from './presence.ts';
 import type { Link } from './realtime-link.ts';
 
 /** How long it rings. */
@@ -55,9 +56,14 @@ export class RoomCall {
     this.#options = options;
   }
 
-  /** Whether two people talk right now. */
-  get connected(): boolean {
-    return this.#call?.state === 'connected';
+  /** The people whose devices here talk right now. */
+  get talking(): Pick<Identity, 'uid' | 'role'>[] {
+    const call = this.#call;
+    if (call?.state !== 'connected') return [];
+    const links = [call.caller.link?.id, call.callee.link?.id];
+    return [...this.#options.devices()]
+      .filter(({ link }) => links.includes(link.id))
+      .map(({ identity }) => identity);
   }
 
   /**
@@ -127,7 +133,13 @@ export class RoomCall {
     const party = [call?.caller, call?.callee].find((one) => one?.link?.id === link.id);
     if (call === undefined || party === undefined) return;
     party.link = undefined;
-    if (how !== 'drop' || call.state === 'ringing') this.#finish(call, 'left', identity.uid);
+    if (how !== 'drop' || call.state === 'ringing') {
+      this.#finish(call, 'left', identity.uid);
+      return;
+    }
+    this.#options.timers.after(presenceGraceMs, () => {
+      if (this.#call === call && party.link === undefined) this.#finish(call, 'left', identity.uid);
+    });
   }
 
   /** Somebody is in the room with no device any more. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { RecordReader, Transaction } from '../../ports/record-store.ts';
 import type { SupportSession, Time } from '../../ports/records.ts';
@@ -11,7 +12,13 @@ export interface Ending {
   /** The user who did it, or `system`. */
   by: string;
   resolution: Resolution;
+  /** Where the end must stand in the log, when it was decided on all that stands before. */
+  place?: number;
 }
+
+/** Somebody wrote while it was decided: nothing is done, and whoever decides looks again. */
+export const writtenMeanwhile = (): AppError =>
+  new AppError('conflict', 'Somebody has written to the session meanwhile.');
 
 const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
   const seconds =
@@ -58,12 +65,15 @@ const firstMessageAt = async (reader: RecordReader, session: SupportSession): Pr
   return undefined;
 };
 
-/** Ends it, frees the agent, and lets the outcome and the roll-up be written in the same transaction (rule RE5). */
+/**
+ * Ends it, frees the agent, and lets the outcome and the roll-up be written in the same transaction (rule RE5).
+ * AppError `conflict` when the end would stand elsewhere than at `place`.
+ */
 export const completeSession = async (
   { clock, subscribers }: SessionContext,
   transaction: Transaction,
   session: SupportSession,
-  { by, resolution }: Ending,
+  { by, resolution, place }: Ending,
 ): Promise<SupportSession> => {
   const decision = await transaction.get('routingDecisions', session.decisionId);
   const answeredAt = await firstMessageAt(transaction, session);
@@ -71,9 +81,10 @@ export const completeSession = async (
   await releaseAgent(transaction, session, now);
   const ended = completed(session, resolution, now);
   transaction.put('supportSessions', ended);
-  await appendToLog(transaction, session.id, now, [
+  const seq = await appendToLog(transaction, session.id, now, [
     { kind: 'ended', authorId: by, visibility: 'public', data: { resolution } },
   ]);
+  if (place !== undefined && seq !== place) throw writtenMeanwhile();
   const event = { session: ended, decision, firstMessageAt: answeredAt };
   for (const subscriber of subscribers) subscriber.ending?.(transaction, event);
   return ended;

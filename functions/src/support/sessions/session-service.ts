@@ -3,6 +3,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LiveEvents } from '../../ports/live-events.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
+import type { SignsOfLife } from '../../ports/signs-of-life.ts';
+import type { Timers } from '../../ports/timers.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { TeamMember } from '../matching/eligibility.ts';
 import type { ShopService } from '../shop/shop-service.ts';
@@ -16,22 +18,27 @@ import { createQueueWatch, type QueueWatch } from './queue-watch.ts';
 import type { SessionContext } from './session-context.ts';
 import { withSessionNews } from './session-news.ts';
 import { createSessionReader } from './session-reader.ts';
+import { createSilenceWatch } from './silence-watch.ts';
 
 export interface SessionServiceOptions {
   store: RecordStore;
   cache: Cache;
   clock: Clock;
-  logger: Pick<Logger, 'error'>;
+  logger: Pick<Logger, 'error' | 'warn'>;
   shop: ShopService;
   team(): Promise<TeamMember[]>;
   decide: OpenSessionOptions['decide'];
   subscribers: readonly SessionSubscriber[];
   live: LiveEvents;
+  signs: SignsOfLife;
+  timers: Timers;
+  /** Silence of a customer after which a warning is given, and after the warning the session ends. */
+  abandonAfterMs: number;
 }
 
 /** The life of support sessions, from opening over the queue to the rating. */
 export const createSessionService = (options: SessionServiceOptions) => {
-  const { shop, team, decide, logger, live, ...shared } = options;
+  const { shop, team, decide, logger, live, signs, timers, abandonAfterMs, ...shared } = options;
   const context: SessionContext = {
     ...shared,
     store: withSessionNews(shared.store, live),
@@ -51,6 +58,7 @@ export const createSessionService = (options: SessionServiceOptions) => {
     claim: createClaim({ context, team }),
     handOver: createHandOver({ context, shop, team }),
     assistant: createAssistantWriter({ context, live }),
+    silence: createSilenceWatch({ context, live, signs, timers, logger, abandonAfterMs }),
     queue,
   };
 };
