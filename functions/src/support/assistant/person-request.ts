@@ -3,7 +3,7 @@ import { foldText } from '../text-folding.ts';
 /** What a customer calls somebody who is no machine, folded, by language. */
 const people = {
   en: '(?:(?:a|an|the|your|some|another|real|actual|live|human|support|service|sales) )*(?:human(?: being)?|person|people|agent|representative|rep|employee|operator|colleague|adviser|advisor|consultant|supervisor|manager|somebody|someone|staff(?: member)?|team member)',
-  de: '(?:(?:ein|eine|einen|einem|einer|dem|der|den|die|ihr|ihrem|ihren|ihrer|echte|echten|echter|richtige|richtigen|menschliche|menschlichen|anderen) )*(?:mensch|menschen|person|mitarbeiter|mitarbeiterin|mitarbeitern|kollege|kollegen|kollegin|berater|beraterin|jemand|jemanden|jemandem|kundendienst|kundenservice|support)',
+  de: '(?:(?:ein|eine|einen|einem|einer|dem|der|den|die|ihr|ihrem|ihren|ihrer|echte|echten|echter|richtige|richtigen|menschliche|menschlichen|anderen) )*(?:mensch|menschen|person|mitarbeiter|mitarbeiterin|mitarbeitern|kollege|kollegen|kollegin|berater|beraterin|jemand|jemanden|jemandem|kundendienst|kundenservice|support|chef|chefin|geschaftsleitung|vorgesetzten)',
   fr: "(?:(?:a|avec|un|une|le|la|votre|vrai|vraie) )*(?:(?:l'|d')?etre humain|humain|humaine|(?:quelqu )?quelqu'un|personne|conseiller|conseillere|agent|employe|employee|collegue|operateur|service client)",
   es: '(?:(?:a|con|un|una|el|la|algun|alguna|su) )*(?:ser humano|humano|humana|persona|alguien|agente|asesor|asesora|empleado|empleada|operador|operadora|representante|companero)',
 };
@@ -11,8 +11,13 @@ const people = {
 /** Folded, and in any language of the desk: what asks for one of them. */
 const requests: readonly RegExp[] = [
   `\\b(?:talk|speak|chat|write|call|connected?|connect me|put me through|transferr?(?:ed)?(?: me)?|escalate(?: me| this)?|hand(?:ed)? over|forward(?:ed)?(?: me)?|pass me(?: on)?)(?: (?:now|directly|please))? (?:to|with) ${people.en}\\b`,
-  `\\b(?:need|want|get me|give me|prefer|would like|i'd like|can i have|may i have|could i have|let me have) (?:a |an |the |your )?(?:real |actual |live |human )+(?:person|human|agent|being|representative|operator|employee)?\\b`,
-  `\\b(?:need|want|get me|give me|prefer|would like|i'd like|can i have|may i have) (?:a|an) (?:human|person|agent|representative|operator|colleague)\\b(?! (?:in|on|from the|of the))`,
+  `\\b(?:need|want|get me|give me|prefer|would like|i'd like|can i have|may i have|could i have|let me have) (?:a |an |the |your )?(?:real |actual |live |human )+(?:person|human|agent|being|representative|operator|employee)?\\b(?! ?(?:eye|hand|figure|face|error)s?\\b)`,
+  `\\b(?:need|want|get me|give me|prefer|would like|i'd like|can i have|may i have) (?:a|an) (?:human|person|agent|representative|operator|colleague)\\b(?! (?:in|on|from the|of the|eye|hand|figure|face))`,
+  `\\b(?:is|are) there (?:a|an|any|one) (?:real |actual |live |single )*(?:humans?|persons?|people|agents?)\\b(?! (?:in|on))`,
+  `\\b(?:a|one|any|single|real|actual) human(?: being)?,? (?:please )?(?:tell|tells|explain|explains|help|helps|look|looks|answer|answers|read|reads|let|take|has|have|who)\\b`,
+  `\\bwho (?:can|do|could|may|should) (?:i|we) (?:speak|talk|write) to\\b`,
+  `\\b(?:someone|anyone|somebody|anybody|grown[- ]up) (?:there )?(?:i|we) can (?:speak|talk) to\\b`,
+  `\\bhear from (?:a (?:real |live )?(?:human|person)|some(?:one|body) who is(?:n't| not) a (?:ro)?bot)\\b`,
   `\\b(?:human|real person|live agent|agent|representative|operator),? (?:please|now)\\b`,
   `\\b(?:are you|is this|am i talking to|am i speaking to) (?:a |an )?(?:real )?(?:human|person|bot|robot|machine)\\b`,
   `\\b(?:sprechen|reden|telefonieren|chatten|schreiben|verbinden|verbunden|weiterleiten|weitergeleitet|verbinde|verbinden sie)\\b.{0,40}\\b(?:mit|an|zu) ${people.de}\\b`,
