@@ -5,10 +5,11 @@ import type { RecordReader } from '../../ports/record-store.ts';
 import type { IceServer } from '../../protocol/calls.ts';
 import type { Channel } from '../../protocol/enumerations.ts';
 import type { ClientEvent } from '../../protocol/realtime.ts';
+import type { Device } from './call-devices.ts';
 import type { Connection } from './connection.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { memberOf } from './membership.ts';
-import type { Device, RoomCall } from './room-call.ts';
+import type { RoomCall } from './room-call.ts';
 
 export interface CallHandlersOptions {
   liveRooms: LiveRooms;

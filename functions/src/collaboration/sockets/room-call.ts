@@ -3,17 +3,12 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { CancelTimer, Timers } from '../../ports/timers.ts';
 import type { CallAck, CallEndReason, CallEvents } from '../../protocol/calls.ts';
+import { calleeFor, type Device, linksOf, offlineCallee } from './call-devices.ts';
 import { presenceGraceMs } from './presence.ts';
 import type { Link } from './realtime-link.ts';
 
 /** How long it rings. */
 export const ringMs = 30_000;
-
-/** A device of somebody who is in the room. */
-export interface Device {
-  link: Link;
-  identity: Pick<Identity, 'uid' | 'name' | 'role'>;
-}
 
 /** Who is in a call, or is being rung, in any session of this node. */
 export type BusyUsers = Set<string>;
@@ -44,8 +39,6 @@ type Begun = Omit<CallAck, 'ok' | 'iceServers'>;
 
 const noCall = (): AppError => new AppError('not_found', 'There is no such call in this session.');
 const busyCallee = (): AppError => new AppError('call_busy', 'There is a call already: try again after it.');
-const offlineCallee = (): AppError =>
-  new AppError('callee_offline', 'Nobody to call is in the room right now.');
 
 /** The one call of a session: who rings whom, which two devices talk, and what is relayed between them. */
 export class RoomCall {
@@ -81,7 +74,7 @@ export class RoomCall {
       return this.accept(device, call.id);
     }
     if (call?.caller.link?.id === device.link.id) return this.#begun(call, call.caller);
-    const callee = this.#callee(device, to);
+    const callee = calleeFor(this.#options.devices(), device, to);
     const { busy } = this.#options;
     if (call !== undefined || busy.has(uid) || busy.has(callee)) throw busyCallee();
     return this.#ring(device, callee);
@@ -167,21 +160,9 @@ export class RoomCall {
     busy.add(identity.uid);
     busy.add(callee);
     const payload = { sessionId, callId: call.id, from: identity.uid, name: identity.name };
-    for (const device of this.#devicesOf(callee)) device.emit({ event: 'call:invite', payload });
+    for (const device of linksOf(this.#options.devices(), callee))
+      device.emit({ event: 'call:invite', payload });
     return this.#begun(call, call.caller);
-  }
-
-  /** The customer is called by staff, staff by the customer: the agent before an administrator. */
-  #callee({ identity }: Device, to: string | undefined): string {
-    if (to === identity.uid) throw new AppError('validation_failed', 'to: name somebody else.');
-    const there = [...this.#options.devices()].map((device) => device.identity);
-    const wanted = identity.role === 'customer' ? (['agent', 'admin'] as const) : (['customer'] as const);
-    const found =
-      to === undefined
-        ? wanted.flatMap((role) => there.filter((one) => one.role === role))[0]
-        : there.find(({ uid }) => uid === to);
-    if (found === undefined) throw offlineCallee();
-    return found.uid;
   }
 
   #own(userId: string, callId: string | undefined): Call {
@@ -214,7 +195,7 @@ export class RoomCall {
   /** Devices of the callee that ring, all but the one that has done something about it. */
   #stopRinging(call: Call, reason: CallEndReason, except: Link | undefined): void {
     const payload = { ...this.#place(call), reason };
-    for (const link of this.#devicesOf(call.callee.userId)) {
+    for (const link of linksOf(this.#options.devices(), call.callee.userId)) {
       if (link.id !== except?.id) link.emit({ event: 'call:end', payload });
     }
   }
@@ -227,12 +208,6 @@ export class RoomCall {
 
   #tell({ link }: Party, event: CallEvent): void {
     link?.emit(event);
-  }
-
-  #devicesOf(userId: string): Link[] {
-    return [...this.#options.devices()]
-      .filter(({ identity }) => identity.uid === userId)
-      .map(({ link }) => link);
   }
 }
 
