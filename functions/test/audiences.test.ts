@@ -142,7 +142,7 @@ describe('what is told live, and to whom', () => {
 });
 
 describe('a customer who has gone silent on a whole server', () => {
-  it('[RE7] reads the warning in the room, and then that the session has ended', async () => {
+  it('[RE9] reads the warning in the room, and then that the session has ended', async () => {
     const server = await startTestServer({ ABANDON_AFTER_MS: '1000' });
     const connect = async (name: string) => {
       const token = await tokenOf(server.url, `${name}@demo.local`);

@@ -44,7 +44,7 @@ export const createSockets = (options: SocketsOptions): Realtime => {
           logger.warn({ err: error, sessionId }, 'a session was not marked as opened'),
         );
     },
-    // The log does not show it, but whoever draws or talks has not gone (rule RE5).
+    // The log does not show it, but whoever draws or talks has not gone (rule RE9).
     onActivity: ({ role }, sessionId) => {
       if (role === 'customer') sessions.silence.heard(sessionId);
     },

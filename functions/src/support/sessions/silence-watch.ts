@@ -13,7 +13,7 @@ import { readSession, type SessionContext } from './session-context.ts';
 import { sessionsWithStatus } from './sessions-with-status.ts';
 import { entriesLookedAt, type Silence, silenceOf, silenceWarning, warningOperation } from './silence.ts';
 
-/** Ends sessions whose customers have gone without a word (rule RE5). */
+/** Ends sessions whose customers have gone without a word (rule RE9). */
 export interface SilenceWatch {
   start(): void;
   /** The customer did something in the session that its log does not show. */
