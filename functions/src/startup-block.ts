@@ -7,9 +7,10 @@ export interface StartupFacts {
   demo: boolean;
 }
 
-const off = ({ openai }: Config): string[] => [
+const off = ({ openai, redisUrl }: Config): string[] => [
   ...(openai === undefined ? ['OpenAI (OPENAI_API_KEY): the local model understands messages'] : []),
-  'the assistant, calls, proofs, documentation and training: not in this version',
+  ...(redisUrl === undefined ? ['Redis (REDIS_URL): this server is the only one'] : []),
+  'the web client: not in this version',
 ];
 
 const accountLines = ({ demo }: StartupFacts): string[] =>

@@ -9,9 +9,9 @@ export const maximumProofPages = 10_000;
 /** A file's name as people see it: never part of a path, so only what could deceive a reader is refused. */
 const proofNameSchema = z
   .string()
+  .max(200)
   .trim()
   .min(1)
-  .max(200)
   .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]+$/u, 'a name has no control characters')
   .meta({ description: 'Name of the file, as people see it' });
 
