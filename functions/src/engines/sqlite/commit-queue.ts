@@ -141,16 +141,16 @@ export class CommitQueue {
   }
 
   /**
-   * Applies all units behind one savepoint, because one for each costs as much as another statement. When one of them
-   * fails, all are applied again with a savepoint each, so that it harms no other.
+   * Applies all units without savepoints, behind which SQLite would copy each page before it changes it. When one of
+   * them fails, the commit begins anew with a savepoint for each, so that it harms no other.
    */
   #attemptAll(units: readonly Unit[]): Outcome[] {
+    const outcomes = units.map((unit) => this.#attempt(unit, applyEach));
     // A single statement is atomic by itself.
     const single = units.every(({ operations }) => operations.length < 2);
-    if (!single) this.#connection.exec('SAVEPOINT tick');
-    const outcomes = units.map((unit) => this.#attempt(unit, applyEach));
     if (single || outcomes.every(({ error }) => error === undefined)) return outcomes;
-    this.#connection.exec('ROLLBACK TO tick');
+    this.#connection.exec('ROLLBACK');
+    this.#connection.exec('BEGIN IMMEDIATE');
     return units.map((unit) => this.#attempt(unit, (operations) => this.#applyTogether(operations)));
   }
 
