@@ -105,7 +105,10 @@ export class ServerNode implements ServerEnd {
       onPresent: () => {},
       onActivity: () => {},
       metrics: () => ({ received: () => {}, refused: () => {} }),
-      broadcaster: { emit: (audiences, event) => this.#broadcast(audiences, event) },
+      broadcaster: {
+        emit: (audiences, event) => this.#broadcast(audiences, event),
+        gather: (audiences, event) => this.#broadcast(audiences, event),
+      },
     });
     this.restingTimers = this.time.waiting;
   }

@@ -51,4 +51,27 @@ describe('what is told to many sockets', () => {
     await Promise.all(answers);
     expect(order).toEqual(changes.flatMap((event) => [event, 'answer']));
   });
+
+  it('[RT4] what is gathered for one write overtakes nothing, and nothing overtakes it', async () => {
+    const { socket } = await joined('agent-ben', 'websocket');
+    const order: string[] = [];
+    socket.onAny((event: string) => order.push(event));
+    const data = { points: [[0.1, 0.2]] };
+    const answers = Array.from({ length: 20 }, async () => {
+      socket.emit('typing:start', {});
+      await socket.emitWithAck('annotation:add', { type: 'pen', data });
+      order.push('answer');
+    });
+    await Promise.all(answers);
+    await settled(socket);
+    const drawn = order.filter((event) => event !== 'typing:start' && event !== 'typing:stop');
+    expect(drawn.filter((event) => event === 'annotation:added')).toHaveLength(20);
+    for (const [index] of drawn.entries()) {
+      const until = drawn.slice(0, index + 1);
+      const [told, answered] = ['annotation:added', 'answer'].map(
+        (name) => until.filter((e) => e === name).length,
+      );
+      expect(told).toBeGreaterThanOrEqual(answered ?? 0);
+    }
+  });
 });

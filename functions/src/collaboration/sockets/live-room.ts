@@ -150,8 +150,8 @@ export class LiveRoom {
     for (const [index, event] of commit.staff.entries()) {
       const forCustomers = commit.customers[index];
       const same = forCustomers === event;
-      this.#broadcaster.emit(same ? [staff, customers] : [staff], event);
-      if (!same && forCustomers !== undefined) this.#broadcaster.emit([customers], forCustomers);
+      this.#broadcaster.gather(same ? [staff, customers] : [staff], event);
+      if (!same && forCustomers !== undefined) this.#broadcaster.gather([customers], forCustomers);
     }
     for (const member of this.#waiting) {
       member.hear(commit);

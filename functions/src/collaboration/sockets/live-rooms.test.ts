@@ -19,6 +19,7 @@ describe('rooms that somebody is in', () => {
         emit: (names, event) => {
           if (names.includes(audiences.said('staff', sessionId))) told.push(event);
         },
+        gather: () => {},
       },
       clock,
       timers,

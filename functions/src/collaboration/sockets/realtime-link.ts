@@ -28,6 +28,8 @@ export interface Link {
 /** Sends to everybody in any of the audiences once, and writes the event down only once for all of them. */
 export interface Broadcaster {
   emit(audiences: readonly string[], event: OutgoingEvent): void;
+  /** The same, for what is followed by more in this turn of the event loop: all of it leaves in one write. */
+  gather(audiences: readonly string[], event: OutgoingEvent): void;
 }
 
 /** What a reader may see decides which events it is sent. */

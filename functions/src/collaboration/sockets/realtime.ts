@@ -4,6 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { refusalOf } from '../rooms/refusal.ts';
 import type { Connection } from './connection.ts';
 import { FanOut } from './fan-out.ts';
+import { type Receiver, send, written } from './frames.ts';
 import { authenticate, type Handshake } from './handshake.ts';
 import { trackConnections } from './open-connections.ts';
 import { RealtimeDoor, type RealtimeDoorOptions } from './realtime-door.ts';
@@ -52,6 +53,19 @@ const pendingBytesOf = (socket: Socket): number => {
   let bytes = transport.socket?.bufferedAmount ?? 0;
   for (const { data } of writeBuffer) bytes += data?.length ?? 0;
   return bytes;
+};
+
+/** Answers events as Socket.IO does, in one piece and past the layers between, like all that is told to a room. */
+const answerStraight = (socket: Socket): void => {
+  const receiver = socket as unknown as Receiver;
+  const ack = (id: number) => {
+    let sent = false;
+    return (answer: object): void => {
+      if (!sent) send(receiver, written(`3${id}[${JSON.stringify(answer)}]`));
+      sent = true;
+    };
+  };
+  Object.assign(socket, { ack });
 };
 
 const linkOf = (socket: Socket): Link => ({
@@ -105,6 +119,11 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
       // Without a room Socket.IO would tell everybody.
       if (names.length > 0) io.to([...names]).emit(event, payload);
     },
+    gather: (names, event) => {
+      // The options of the server have made it.
+      const fanOut = io.of('/').adapter as FanOut;
+      fanOut.gather(names, event);
+    },
   };
   const door = new RealtimeDoor({ ...options, broadcaster });
   const verified = new WeakMap<Socket, Handshake>();
@@ -130,6 +149,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     if (result === undefined) return void socket.disconnect(true);
     // The first request with all its headers would otherwise stay in memory as long as its connection.
     insideOf(socket).request = undefined;
+    answerStraight(socket);
     const connection: Connection = door.connect(linkOf(socket), result.token, result.verified);
     // The last step of an event: nothing listens behind it, so it is not handed on.
     socket.use(([event, ...values]: [string, ...unknown[]]) => door.receive(connection, event, values));
