@@ -14,6 +14,11 @@ export const keptJsonOf = (value: unknown): string => {
   return text;
 };
 
+/** Remembers the JSON of a value, as somebody else wrote it. */
+export const keepJson = (value: object, text: string): void => {
+  texts.set(value, text);
+};
+
 /** The JSON of any value; what was kept of it, or of its `data`, is not written again. */
 export const jsonOf = (value: unknown): string => {
   if (!isInner(value)) return JSON.stringify(value);

@@ -4,6 +4,7 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import { operationKey } from '../../ports/log-entry.ts';
 import { sizeProblem, structureProblem } from '../../protocol/annotation-data.ts';
+import { keptJsonOf } from '../../protocol/json-text.ts';
 import type { RoomOperation } from './room-operation.ts';
 
 /** An operation with everything that decides what it does, so that deciding again gives the same. */
@@ -34,17 +35,24 @@ const givenId = (operation: RoomOperation): string | undefined => {
   return operation.name === 'annotation:add' ? operation.id : undefined;
 };
 
-const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isInner = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Whether there is nothing with keys at any depth, as in the points of a line. */
-const hasNoKeys = (value: unknown): boolean =>
-  Array.isArray(value) ? value.every(hasNoKeys) : isScalar(value);
+/** Whether all keys, at any depth, stand in order already, as they do where there is one or none. */
+const isInOrder = (value: unknown): boolean => {
+  if (!isInner(value)) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  const keys = Object.keys(value);
+  return (
+    keys.every((key, index) => index === 0 || (keys[index - 1] as string) < key) &&
+    Object.values(value).every(isInOrder)
+  );
+};
 
-/** JSON with the keys in order, so that equal contents are equal texts. */
+/** JSON with the keys in order, so that equal contents are equal texts; of `data` it is mostly the text to keep. */
 export const canonicalJson = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null || hasNoKeys(value)) return JSON.stringify(value);
+  if (isInOrder(value)) return keptJsonOf(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.entries(value)
+  const members = Object.entries(value as object)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);

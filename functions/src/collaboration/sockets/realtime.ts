@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import { AppError } from '../../errors/app-error.ts';
 import { refusalOf } from '../rooms/refusal.ts';
 import type { Connection } from './connection.ts';
+import { packetParser } from './event-decoder.ts';
 import { FanOut } from './fan-out.ts';
 import { type Receiver, send, written } from './frames.ts';
 import { authenticate, type Handshake } from './handshake.ts';
@@ -93,6 +94,7 @@ const createServer = (
 ) =>
   new Server({
     adapter: FanOut,
+    parser: packetParser,
     serveClient: false,
     transports: ['polling', 'websocket'],
     cors: { origin: [...options.corsOrigins] },
