@@ -139,6 +139,22 @@ describe('route surface', () => {
     expect(routesOf(files)).toEqual(['GET /api/v1/articles/:id (heuristic)']);
   });
 
+  it('[DO2] reads paths that are made of constants before them', () => {
+    const files = {
+      'src/article-routes.ts': `
+        const path = '/api/v1/articles';
+        const onePath = \`\${path}/{id}\`;
+        export const operations = (service) => [
+          operation({ method: 'post', path, handle: async () => {} }),
+          operation({ method: 'get', path: onePath, handle: async () => {} }),
+        ];`,
+    };
+    expect(routesOf(files)).toEqual([
+      'GET /api/v1/articles/:id (heuristic)',
+      'POST /api/v1/articles (heuristic)',
+    ]);
+  });
+
   it('[DO2] an OpenAPI document tells what a route takes, and stands alone where there is no code', () => {
     const document = `
 openapi: 3.1.0

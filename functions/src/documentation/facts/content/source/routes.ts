@@ -125,16 +125,19 @@ const readRouteObject = ({ file, index, routers }: Place, { node, scopes }: Plac
 };
 
 /** `{ method: 'get', path: '/x', … }` with a handler: an operation that is described rather than called for. */
-const readDescribed = ({ file, index }: Place): RouteCall[] =>
-  index.objects.flatMap(({ node }): RouteCall[] => {
+const readDescribed = ({ file, index }: Place): RoutesFound[] =>
+  index.objects.flatMap(({ node }): RoutesFound[] => {
     const method = literalText(propertyOf(node, 'method'))?.toLowerCase();
-    const path = constantText(index, propertyOf(node, 'path') ?? propertyOf(node, 'url'));
+    const address = propertyOf(node, 'path') ?? propertyOf(node, 'url');
     const handler = propertyOf(node, 'handle') ?? propertyOf(node, 'handler');
-    if (!method || !verbs.has(method) || !path?.startsWith('/') || !handler) return [];
+    if (!method || !verbs.has(method) || !address || !handler) return [];
     const parent = index.parents.get(node);
     if (parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression') return [];
+    const path = constantText(index, address);
+    if (path === undefined) return [{ routes: [], unresolved: [unresolvedRoute(file, node, computed)] }];
+    if (!path.startsWith('/')) return [];
     const summary = literalText(propertyOf(node, 'summary'));
-    return [
+    const routes: RouteCall[] = [
       {
         container: '',
         variable: '',
@@ -146,17 +149,19 @@ const readDescribed = ({ file, index }: Place): RouteCall[] =>
         ...(summary ? { summary } : {}),
       },
     ];
+    return [{ routes, unresolved: [] }];
   });
 
 /** All routes that a module adds, each with the router it is added to. */
 export const readRoutes = (place: Place): RoutesFound => {
-  const found = place.index.calls.flatMap(({ node, scopes }) =>
+  const called = place.index.calls.flatMap(({ node, scopes }) =>
     node.type === 'CallExpression'
       ? [readVerbCall(place, { node, scopes }), readRouteObject(place, { node, scopes })]
       : [],
   );
+  const found = [...called, ...readDescribed(place)];
   return {
-    routes: [...found.flatMap(({ routes }) => routes), ...readDescribed(place)],
+    routes: found.flatMap(({ routes }) => routes),
     unresolved: found.flatMap(({ unresolved }) => unresolved),
   };
 };

@@ -112,8 +112,10 @@ const declaredType = (parent: Node | undefined): string | undefined => {
 
 const readConstants = (index: SourceIndex): void => {
   for (const { node, scopes } of index.declarators) {
-    const text = scopes.length === 0 && node.id.type === 'Identifier' ? literalText(node.init) : undefined;
-    if (text !== undefined && node.id.type === 'Identifier') index.constants.set(node.id.name, text);
+    if (scopes.length > 0 || node.id.type !== 'Identifier') continue;
+    // In the order of the text: a constant may be made of those before it.
+    const text = constantText(index, node.init);
+    if (text !== undefined) index.constants.set(node.id.name, text);
   }
 };
 
