@@ -25,13 +25,12 @@ const parameters = ({ from, to }: Pick<ResolvedRange, 'from' | 'to'>): string[] 
   '--',
 ];
 
-const readHeader = (fields: readonly Buffer[]): HistoryCommit => {
-  const [id, parents, author, message] = fields;
-  const decoded = decodeText(message ?? Buffer.alloc(0));
+const readHeader = ([id = '', parents = '', author = '', message = '']: readonly string[]): HistoryCommit => {
+  const decoded = decodeText(message);
   return {
-    id: String(id),
-    parents: String(parents).split(' ').filter(Boolean),
-    author: decodeText(author ?? Buffer.alloc(0)).text,
+    id,
+    parents: parents.split(' ').filter(Boolean),
+    author: decodeText(author).text,
     message: decoded.text,
     guessedEncoding: decoded.guessed,
     changes: [],
@@ -40,7 +39,7 @@ const readHeader = (fields: readonly Buffer[]): HistoryCommit => {
 
 /** Puts the parts of the log together: header fields, then pairs of raw entry and path. */
 const createAssembler = () => {
-  let header: Buffer[] = [];
+  let header: string[] = [];
   let commit: HistoryCommit | undefined;
   let entry: string | undefined;
   const begin = (): HistoryCommit | undefined => {
@@ -49,7 +48,7 @@ const createAssembler = () => {
     return complete;
   };
   /** Takes the next part; gives the commit that it shows to be complete. */
-  const take = (token: Buffer): HistoryCommit | undefined => {
+  const take = (token: string): HistoryCommit | undefined => {
     if (entry !== undefined) {
       commit?.changes.push(readRawEntry(entry, decodeText(token).text));
       entry = undefined;
@@ -63,10 +62,13 @@ const createAssembler = () => {
       }
       return undefined;
     }
-    const text = token.toString('latin1').trimStart();
-    if (text.startsWith(':')) entry = text;
+    const text = token.trimStart();
+    if (text.startsWith(':')) {
+      entry = text;
+      return undefined;
+    }
     if (!objectId.test(text)) return undefined;
-    header = [Buffer.from(text)];
+    header = [text];
     return begin();
   };
   return { take, last: begin };
@@ -82,9 +84,11 @@ export async function* readCommits(
   const { child, ended } = startGit(place, parameters(range), signal);
   const assembler = createAssembler();
   try {
-    for await (const token of nulTokens(child.stdout)) {
-      const commit = assembler.take(token);
-      if (commit) yield commit;
+    for await (const tokens of nulTokens(child.stdout)) {
+      for (const token of tokens) {
+        const commit = assembler.take(token);
+        if (commit) yield commit;
+      }
     }
     await ended;
     const commit = assembler.last();

@@ -7,16 +7,15 @@ export const kindOfMode = (mode: string): EntryKind => kinds[mode] ?? 'file';
 
 /** Reads `:mode mode id id status` of `git log --raw`; a combined entry (`::…`) counts against its first parent. */
 export const readRawEntry = (entry: string, path: string): FileChange => {
-  const parents = entry.length - entry.replace(/^:+/, '').length;
+  let parents = 0;
+  while (entry[parents] === ':') parents += 1;
   const words = entry.slice(parents).split(' ');
   const modeBefore = words[0] ?? '';
   const modeAfter = words[parents] ?? '';
   const before = words[parents + 1] ?? '';
   const after = words[2 * parents + 1] ?? '';
-  return {
-    path,
-    kind: kindOfMode(nothing.test(modeAfter) ? modeBefore : modeAfter),
-    ...(nothing.test(before) ? {} : { before }),
-    ...(nothing.test(after) ? {} : { after }),
-  };
+  const change: FileChange = { path, kind: kindOfMode(nothing.test(modeAfter) ? modeBefore : modeAfter) };
+  if (!nothing.test(before)) change.before = before;
+  if (!nothing.test(after)) change.after = after;
+  return change;
 };

@@ -1,4 +1,3 @@
-import { shortDigest } from '../content/digest.ts';
 import { fileKind } from '../content/file-kind.ts';
 import { type SummaryStore, summaryKey } from '../content/summary-store.ts';
 import type { SurfaceElement, Trace } from '../surface/surface-element.ts';
@@ -31,7 +30,19 @@ const keysByFile = (elements: readonly SurfaceElement[]): Map<string, Set<string
   return keys;
 };
 
-/** The wanted parts of every version, each read once, as digests. */
+/** Equal texts get equal names, which are short: a part stays the same through most versions of its file. */
+const createNaming = () => {
+  const names = new Map<string, string>();
+  return (text: string): string => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    const name = `${names.size};`;
+    names.set(text, name);
+    return name;
+  };
+};
+
+/** The wanted parts of every version, each read once; only whether they are equal matters. */
 const readParts = async (
   store: SummaryStore,
   versions: readonly FileVersion[],
@@ -41,10 +52,11 @@ const readParts = async (
     [before, after].flatMap((content) => (content ? [{ path, content }] : [])),
   );
   const known = new Map<string, Parts>();
+  const nameOf = createNaming();
   await store.forEach(files, (summary, look) => {
     const parts = new Map<string, string>();
     for (const [key, value] of partsOf(look)) {
-      if (wanted.has(key)) parts.set(key, (parts.get(key) ?? '') + shortDigest(JSON.stringify(value)));
+      if (wanted.has(key)) parts.set(key, (parts.get(key) ?? '') + nameOf(JSON.stringify(value)));
     }
     known.set(summary, parts);
   });
@@ -92,11 +104,12 @@ export const readPartHistory = async (
         });
       const [earlier, later] = [partsAt('before'), partsAt('after')];
       for (const key of keys.get(file) ?? []) {
-        const change = { commit, before: together(earlier, key), after: together(later, key) };
-        if (change.before === change.after) continue;
+        const before = together(earlier, key);
+        const after = together(later, key);
+        if (before === after) continue;
         const place = `${file}\n${key}`;
         const noted = changes.get(place) ?? [];
-        noted.push(change);
+        noted.push({ commit, before, after });
         changes.set(place, noted);
       }
     }

@@ -43,6 +43,7 @@ const byCommit = (facts: readonly Fact[]): Map<string, Worded[]> => {
 
 /** Joins messages with the content of their commits; where a commit says several things, by their words. */
 export const relateFacts = (content: readonly Fact[], messages: readonly Fact[]): Fact[] => {
+  if (content.length === 0) return [...messages];
   const contentOf = byCommit(content);
   const messagesOf = byCommit(messages);
   const pairs = new Map<string, Set<string>>();

@@ -1,19 +1,26 @@
 const longestStatement = 300;
 const longestText = 5_000;
 
-/** Plain words: no markup, links, control characters or references, on one line. */
-export const plainWords = (text: string): string =>
+const withoutMarkup = (text: string): string =>
   text
-    .slice(0, longestText)
     .replace(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
     .replace(/<\/?[A-Za-z!][^>]*>/g, '')
-    .replace(/\bhttps?:\/\/\S+/g, '')
-    .replace(/\p{Cc}|\p{Cf}|\p{Co}/gu, ' ')
-    .replace(/(^|\s):[a-z][a-z0-9_+-]*:(?=\s|$)/g, '$1')
-    .replace(/^\s*(\p{Extended_Pictographic}\uFE0F?\s*)+/u, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, longestStatement);
+    .replace(/\bhttps?:\/\/\S+/g, '');
+
+const withoutInvisible = (text: string): string => text.replace(/\p{Cc}|\p{Cf}|\p{Co}/gu, ' ');
+
+const withoutPictures = (text: string): string =>
+  text.replace(/^\s*(\p{Extended_Pictographic}\uFE0F?\s*)+/u, '');
+
+/** Plain words: no markup, links, control characters or references, on one line. Most texts are plain already. */
+export const plainWords = (text: string): string => {
+  const brief = text.slice(0, longestText);
+  const marked = /[[<]|:\/\//.test(brief) ? withoutMarkup(brief) : brief;
+  const isAscii = !/[^ -~]/.test(marked);
+  const visible = isAscii ? marked : withoutInvisible(marked);
+  const named = visible.replace(/(^|\s):[a-z][a-z0-9_+-]*:(?=\s|$)/g, '$1');
+  return (isAscii ? named : withoutPictures(named)).replace(/\s+/g, ' ').trim().slice(0, longestStatement);
+};
 
 /** Takes references to issues away that stand apart from the sentence: `(#12)`, `, closes #3`. */
 const withoutReferences = (text: string): string =>

@@ -43,17 +43,20 @@ const parser = new CommitParser({
   breakingHeaderPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!:\s+(\S.*)$/,
 });
 
+const conventionalHeader = /^(\w+)(?:\(([^()\r\n]*)\))?(!?):\s+(\S.*)$/;
+const announcesBreak = /BREAKING[ -]CHANGE/i;
+
 /** Reads a message in the conventional form with a known type; undefined for any other. */
 export const readConventional = (message: string): ConventionalMessage | undefined => {
-  if (!/^\w+(\([^()\r\n]*\))?!?:\s/.test(message)) return undefined;
-  const { type, scope, subject, header, notes } = parser.parse(message);
+  const [, type, scope, mark, subject] = conventionalHeader.exec(message.split('\n', 1)[0] ?? '') ?? [];
   const kind = kinds[type?.toLowerCase() ?? ''];
   if (!kind || !subject) return undefined;
-  const marked = /^\w+(\([^()]*\))?!:/.test(header ?? '');
+  // The parser works through every line, so it reads only the few messages that have notes.
+  const notes = announcesBreak.test(message) ? parser.parse(message).notes : [];
   return {
     kind,
     subject,
-    breaking: marked || notes.length > 0,
+    breaking: mark === '!' || notes.length > 0,
     // With the mark in the header the parser repeats the subject as a note.
     notes: notes.map(({ text }) => text).filter((text) => text.trim() !== subject.trim()),
     ...(scope ? { scope } : {}),

@@ -13,13 +13,20 @@ const standards =
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter((group) => group !== undefined));
 
-/** Issues and pull requests that a text names, each once, with the strongest relation. */
-export const readReferences = (text: string): FactReference[] => {
-  const found = new Map<string, FactReference['relation']>();
+/** Notes what a text closes or belongs to, and gives every number in it. */
+const numberedReferences = (text: string, found: Map<string, FactReference['relation']>): string[] => {
   for (const name of matches(text, pullRequest)) found.set(name, 'pull-request');
   for (const list of matches(text, closing))
     for (const name of matches(list, issue)) found.set(name, 'closes');
-  for (const name of [...matches(text, issue), ...matches(text, ticket)]) {
+  return matches(text, issue);
+};
+
+/** Issues and pull requests that a text names, each once, with the strongest relation. */
+export const readReferences = (text: string): FactReference[] => {
+  const found = new Map<string, FactReference['relation']>();
+  const hasNumbers = text.includes('#') || text.includes('!');
+  const numbered = hasNumbers ? numberedReferences(text, found) : [];
+  for (const name of [...numbered, ...matches(text, ticket)]) {
     if (!found.has(name) && !standards.test(name)) found.set(name, 'mentions');
   }
   return [...found].map(([name, relation]) => ({ text: name, relation }));

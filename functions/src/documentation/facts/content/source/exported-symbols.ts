@@ -2,6 +2,7 @@ import type { Declaration, Node, Statement } from 'oxc-parser';
 import type { FactMember } from '../../../../protocol/fact-sides.ts';
 import { shortDigest } from '../digest.ts';
 import type { DeclaredSymbol, ModuleExport } from '../file-summary.ts';
+import { withoutWord } from '../without-word.ts';
 import { docSentence } from './doc-comment.ts';
 import { declaredNames } from './module-links.ts';
 import { callText, readCallable, readMembers } from './signature.ts';
@@ -179,8 +180,12 @@ const statementSides = (file: SourceFile, statement: Statement): [string, Side, 
   return declarationSides(file, statement);
 };
 
-const likenessOf = (file: SourceFile, name: string, node: Node): string =>
-  shortDigest(foldedText(file, node).replaceAll(new RegExp(`\\b${name.replace(/\W/g, '')}\\b`, 'g'), '_'));
+/** Two that are alike but for their name have the same one. */
+const likenessOf = (file: SourceFile, name: string, node: Node): string => {
+  const text = foldedText(file, node);
+  const word = name.replace(/\W/g, '');
+  return shortDigest(word === '' ? text : withoutWord(text, word));
+};
 
 /** Several signatures of one function stand together; an implementation behind them is nobody's business. */
 const merge = (known: DeclaredSymbol, next: DeclaredSymbol, implementation: boolean): DeclaredSymbol => {

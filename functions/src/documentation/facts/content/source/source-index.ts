@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { childrenOf, dottedName, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+import { dottedName, forEachChild, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 type NodeOf<Type extends Node['type']> = Extract<Node, { type: Type }>;
 
@@ -26,7 +26,7 @@ export interface SourceIndex {
   objects: Placed<NodeOf<'ObjectExpression'>>[];
   elements: Placed<NodeOf<'JSXElement' | 'JSXFragment'>>[];
   functions: NamedFunction[];
-  /** What encloses a node: needed for the default beside a setting. */
+  /** What encloses an expression that is more than a name or a literal: needed for the default beside a setting. */
   parents: Map<Node, Node>;
   /** Texts of constants of the module. */
   constants: Map<string, string>;
@@ -119,11 +119,20 @@ const readConstants = (index: SourceIndex): void => {
   }
 };
 
+/** Most nodes are names, literals and parts of declarations: nobody asks what these stand in. */
+const isEnclosed = (node: Node): boolean =>
+  isFunction(node) ||
+  node.type === 'MemberExpression' ||
+  node.type === 'CallExpression' ||
+  node.type === 'NewExpression' ||
+  node.type === 'ObjectExpression' ||
+  unwrapped(node) !== node;
+
 /** Finds everything that detectors look at. */
 export const indexSource = ({ program }: SourceFile): SourceIndex => {
   const index = createIndex();
   const visit = (node: Node, scopes: readonly string[], hint: string | undefined, parent?: Node): void => {
-    if (parent) index.parents.set(node, parent);
+    if (parent && isEnclosed(node)) index.parents.set(node, parent);
     keep(index, node, scopes);
     const scope = scopeName(node, hint);
     if (scope !== undefined && isFunction(node)) {
@@ -132,7 +141,7 @@ export const indexSource = ({ program }: SourceFile): SourceIndex => {
     }
     const inner = scope === undefined ? scopes : [...scopes, scope];
     const name = givenName(node) ?? (keepsName(node) ? hint : undefined);
-    for (const child of childrenOf(node)) visit(child, inner, name, node);
+    forEachChild(node, (child) => visit(child, inner, name, node));
   };
   visit(program, [], undefined);
   readConstants(index);

@@ -24,26 +24,37 @@ export const parseSource = (text: string, language: SourceLanguage): SourceFile 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
+/** Calls `visit` for the nodes directly below a node, in the order of the text. */
+export const forEachChild = (node: Node, visit: (child: Node) => void): void => {
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value: unknown = Reflect.get(node, key);
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) visit(item);
+    } else if (isNode(value)) visit(value);
+  }
+};
+
 /** The nodes directly below a node, in the order of the text. */
 export const childrenOf = (node: Node): Node[] => {
   const children: Node[] = [];
-  for (const key of visitorKeys[node.type] ?? []) {
-    const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
-  }
+  forEachChild(node, (child) => children.push(child));
   return children;
 };
 
 /** Calls `visit` for a node and everything below it; when it answers false, what is below is left out. */
 export const walk = (node: Node, visit: (node: Node) => unknown): void => {
   if (visit(node) === false) return;
-  for (const child of childrenOf(node)) walk(child, visit);
+  forEachChild(node, (child) => walk(child, visit));
 };
 
+/** White space that folding changes: most short texts have none. */
+const unfolded = /\s\s|[^\S ]/;
+
 /** Source text with white space folded. */
-export const foldedText = ({ text }: SourceFile, { start, end }: { start: number; end: number }): string =>
-  text.slice(start, end).replace(/\s+/g, ' ').trim();
+export const foldedText = ({ text }: SourceFile, { start, end }: { start: number; end: number }): string => {
+  const part = text.slice(start, end);
+  return (unfolded.test(part) ? part.replace(/\s+/g, ' ') : part).trim();
+};
 
 /** Like foldedText, but cut when it is long. */
 export const briefText = (file: SourceFile, span: { start: number; end: number }, most = 200): string => {
