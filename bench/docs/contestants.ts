@@ -12,12 +12,14 @@ export interface Contestant {
   isCold: boolean;
 }
 
+export const messagesLabel = 'Proofdesk, messages and paths';
+
 const program = fileURLToPath(new URL('read-facts.js', import.meta.url));
 
 const proofdesk = (folder: string, cacheFile: string, from: string) => {
   const command = (depth: Depth) => [process.execPath, program, folder, from, depth, cacheFile];
   return [
-    { label: 'Proofdesk, messages and paths', command: command('messages'), isCold: true },
+    { label: messagesLabel, command: command('messages'), isCold: true },
     { label: 'Proofdesk, content, cold', command: command('content'), isCold: true },
     { label: 'Proofdesk, content, warm', command: command('content'), isCold: false },
   ];
@@ -37,6 +39,12 @@ const references = (range: string, changelogRange: string[], cliffRange: string[
     isCold: false,
   },
 ];
+
+/** Who is measured over a long history: what reads messages and paths only. */
+export const longContestants = (folder: string, work: string): Contestant[] =>
+  [...references('HEAD', ['-r', '0'], []), ...proofdesk(folder, join(work, 'long', 'analyses'), '')].filter(
+    ({ label }) => label === 'git log --raw' || label === messagesLabel,
+  );
 
 /** Who is measured over the whole history and over the last release. */
 export const contestants = (folder: string, work: string): { whole: Contestant[]; release: Contestant[] } => {

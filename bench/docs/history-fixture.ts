@@ -9,11 +9,13 @@ import {
 import { shopFiles } from '../../functions/train/facts/shop-files.ts';
 import { shopHistory } from '../../functions/train/facts/shop-history.ts';
 import type { Shop, ShopStyle } from '../../functions/train/facts/shop-model.ts';
+import { longHistory, longHistoryCommits } from './long-history.ts';
 import { mixedMessage } from './mixed-messages.ts';
 import { pictureFiles, surroundingFiles } from './surroundings.ts';
 
-/** Rises when the repository becomes another one. */
+/** Each rises when the repository becomes another one. */
 const fixtureVersion = 2;
+const longFixtureVersion = 1;
 
 export const historySize = { commits: 4_000, product: 160, lastRelease: 200 } as const;
 
@@ -54,16 +56,24 @@ const makeCommits = (): WrittenCommit[] => {
   return [begin, ...rest];
 };
 
-/** A repository with a long mixed history; made once and kept in the folder for temporary files. */
-export const historyFixture = (): string => {
+/** Made once and kept in the folder for temporary files. */
+const keptRepository = (name: string, size: number, commits: () => WrittenCommit[]): string => {
   const parent = join(tmpdir(), 'proofdesk-bench-history');
-  const folder = join(parent, `version-${fixtureVersion}`);
+  const folder = join(parent, name);
   if (existsSync(folder)) return folder;
-  process.stdout.write(`Making a repository of ${historySize.commits} commits in ${folder} (once) ...\n`);
+  process.stdout.write(`Making a repository of ${size} commits in ${folder} (once) ...\n`);
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(parent, { recursive: true });
   rmSync(unfinished, { recursive: true, force: true });
-  writeRepository(unfinished, makeCommits());
+  writeRepository(unfinished, commits());
   renameSync(unfinished, folder);
   return folder;
 };
+
+/** A product with a mixed history. */
+export const historyFixture = (): string =>
+  keptRepository(`version-${fixtureVersion}`, historySize.commits, makeCommits);
+
+/** A history that is long enough for git itself to take noticeable time. */
+export const longHistoryFixture = (): string =>
+  keptRepository(`long-${longFixtureVersion}`, longHistoryCommits, longHistory);

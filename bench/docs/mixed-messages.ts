@@ -14,7 +14,7 @@ const verbs: Record<ShopCommit['verb'], string> = {
 };
 
 /** The message of a commit in one of the ways in which people write them, by its place in the history. */
-export const mixedMessage = ({ verb, thing }: ShopCommit, place: number): string => {
+export const mixedMessage = ({ verb, thing }: Pick<ShopCommit, 'verb' | 'thing'>, place: number): string => {
   const what = `${thing} of step ${place}`;
   switch (place % 6) {
     case 0:

@@ -4,8 +4,9 @@ import { buildProofdesk } from '../http/proofdesk-process.ts';
 import { withTemporaryFolder } from '../http/temporary-folder.ts';
 import { median } from '../statistics.ts';
 import { tableText } from '../table.ts';
-import { type Contestant, contestants } from './contestants.ts';
-import { historyFixture, historySize } from './history-fixture.ts';
+import { type Contestant, contestants, longContestants, messagesLabel } from './contestants.ts';
+import { historyFixture, historySize, longHistoryFixture } from './history-fixture.ts';
+import { longHistoryCommits } from './long-history.ts';
 import { type Measurement, measureCommand } from './measure-command.ts';
 
 interface Result {
@@ -37,12 +38,14 @@ const measureAll = async (
 const timeOf = (results: readonly Result[], label: string): number =>
   results.find((result) => result.label === label)?.milliseconds ?? Number.NaN;
 
+const ratioText = (ratio: number): string => (Number.isNaN(ratio) ? '' : ratio.toFixed(2));
+
 const rowsOf = (results: readonly Result[]): string[][] =>
   results.map(({ label, milliseconds, peakBytes }) => [
     label,
     (milliseconds / 1_000).toFixed(2),
     (milliseconds / timeOf(results, 'git log --raw')).toFixed(2),
-    (milliseconds / timeOf(results, 'git log -p')).toFixed(2),
+    ratioText(milliseconds / timeOf(results, 'git log -p')),
     (peakBytes / 1e6).toFixed(0),
   ]);
 
@@ -54,12 +57,21 @@ interface Goal {
   most: number;
 }
 
-const goalsOf = (whole: readonly Result[], release: readonly Result[]): Goal[] => [
-  {
-    text: 'whole history, messages and paths, against git log --raw',
-    value: timeOf(whole, 'Proofdesk, messages and paths') / timeOf(whole, 'git log --raw'),
-    most: 3,
-  },
+const messagesGoal = (results: readonly Result[], commits: number): Goal => ({
+  text: `whole history of ${commits} commits, messages and paths, against git log --raw`,
+  value: timeOf(results, messagesLabel) / timeOf(results, 'git log --raw'),
+  most: 3,
+});
+
+interface Results {
+  long: Result[];
+  whole: Result[];
+  release: Result[];
+}
+
+const goalsOf = ({ long, whole, release }: Results): Goal[] => [
+  messagesGoal(long, longHistoryCommits),
+  messagesGoal(whole, historySize.commits),
   {
     text: 'whole history, content, cold, against git log -p',
     value: timeOf(whole, 'Proofdesk, content, cold') / timeOf(whole, 'git log -p'),
@@ -85,21 +97,23 @@ const report = (goals: readonly Goal[]): string =>
     )
     .join('\n');
 
+const show = (title: string, results: readonly Result[]): void => {
+  process.stdout.write(`\n${title}\n${tableText(header, rowsOf(results))}\n`);
+};
+
 /** Compares the reader of facts with git itself and with changelog tools; true when every goal is met. */
 export const runDocs = async ({ rounds }: { rounds: number }): Promise<boolean> => {
-  const folder = historyFixture();
+  const [folder, longFolder] = [historyFixture(), longHistoryFixture()];
   buildProofdesk();
   return withTemporaryFolder(async (work) => {
     const lists = contestants(folder, work);
+    const long = await measureAll(longContestants(longFolder, work), { folder: longFolder, work, rounds });
+    show(`Long history, ${longHistoryCommits} commits`, long);
     const whole = await measureAll(lists.whole, { folder, work, rounds });
-    process.stdout.write(
-      `\nWhole history, ${historySize.commits} commits\n${tableText(header, rowsOf(whole))}\n`,
-    );
+    show(`Whole history, ${historySize.commits} commits`, whole);
     const release = await measureAll(lists.release, { folder, work, rounds });
-    process.stdout.write(
-      `\nLast release, ${historySize.lastRelease} commits\n${tableText(header, rowsOf(release))}\n`,
-    );
-    const goals = goalsOf(whole, release);
+    show(`Last release, ${historySize.lastRelease} commits`, release);
+    const goals = goalsOf({ long, whole, release });
     process.stdout.write(`\n${report(goals)}\n`);
     return goals.every(({ value, most }) => value <= most);
   });
