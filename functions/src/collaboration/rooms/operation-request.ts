@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AppError } from '../../errors/app-error.ts';
 import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
@@ -93,7 +93,7 @@ export const requestOf = (user: Identity, operation: RoomOperation): OperationRe
     opId,
     key: operationKey(user.uid, opId),
     named: given !== undefined,
-    contentHash: createHash('sha256').update(json).digest('base64url').slice(0, hashLength),
+    contentHash: hash('sha256', json, 'base64url').slice(0, hashLength),
     subjectId: givenId(operation) ?? newId(),
     size: json.length + envelopeSize,
   };
