@@ -3,17 +3,20 @@ import { defineConfig } from 'vitest/config';
 const functions = 'functions';
 const simulation = 'client/test/simulation';
 
-/** Tests of whole servers that hold on every engine of the records. */
+const whole = (name: string): string => `${functions}/test/${name}.test.ts`;
+const support = (name: string): string => `${functions}/test/support/${name}.ts`;
+
+/** Tests of whole servers that run on every engine. */
 const onEveryEngine = [
-  'access',
-  'contract',
-  'fuzz',
-  'http-rules',
-  'many-sessions',
-  'realtime',
-  'records/log-shared',
-  'sessions',
-].map((name) => `${functions}/test/${name}.test.ts`);
+  ...['access', 'contract', 'documentation', 'http-rules', 'proofs', 'realtime', 'sessions'].map(whole),
+  'client/test/*.test.ts',
+];
+
+/**
+ * Firestore over memory belongs to one process, so it cannot be shared by several (`log-shared`); and its lists look
+ * at every document, which thousands of them would make slow (`many-sessions`).
+ */
+const onDatabases = ['many-sessions', 'records/log-shared'].map(whole);
 
 /** CI asks for a machine-readable report beside the readable one. */
 const report = process.env.TEST_REPORT;
@@ -38,7 +41,7 @@ export default defineConfig({
           name: 'server',
           include: [`${functions}/test/**/*.test.ts`, 'client/test/*.test.ts'],
           exclude: [`${functions}/test/integration/**`],
-          globalSetup: [`${functions}/test/support/build.ts`],
+          globalSetup: [support('build')],
           ...patience,
         },
       },
@@ -48,17 +51,24 @@ export default defineConfig({
       {
         test: {
           name: 'server-on-postgres',
-          include: [...onEveryEngine, 'client/test/*.test.ts'],
-          globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/postgres.ts`],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          include: [...onEveryEngine, ...onDatabases],
+          globalSetup: ['build', 'postgres', 'redis'].map(support),
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'server-on-firestore',
+          include: onEveryEngine,
+          globalSetup: ['build', 'firestore', 'auth-emulator', 'redis'].map(support),
+          ...patience,
         },
       },
       {
         test: {
           name: 'integration',
           include: [`${functions}/test/integration/**/*.test.ts`, 'client/test/integration/**/*.test.ts'],
-          globalSetup: [`${functions}/test/support/build.ts`, `${functions}/test/support/auth-emulator.ts`],
+          globalSetup: ['build', 'auth-emulator'].map(support),
           ...patience,
           testTimeout: 300_000,
         },

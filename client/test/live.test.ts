@@ -91,7 +91,7 @@ describe('the client library against a whole server', () => {
   };
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ AUTH_MODE: 'local' });
   });
   afterEach(() => {
     for (const client of clients.splice(0)) client.close();

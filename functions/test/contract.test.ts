@@ -33,6 +33,7 @@ describe('contract', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk({
+      AUTH_MODE: 'local',
       SIGNUP: 'open',
       JSON_BODY_LIMIT: `${bodyLimitBytes}b`,
       PROOF_MAX_PER_SESSION: String(mostProofs),

@@ -6,6 +6,7 @@ import { shopSettingsSchema } from '../src/protocol/settings.ts';
 import { readContract } from './support/contract.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { sendBytes } from './support/fuzz/send.ts';
+import { outsideParts } from './support/records-place.ts';
 import {
   type Api,
   apiOf,
@@ -18,11 +19,13 @@ import {
 
 const me = '/api/v1/me';
 const sessions = '/api/v1/sessions';
+/** Signing in and out is among what is tested. */
+const localAccounts = { AUTH_MODE: 'local' };
 
 describe('one server', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk(localAccounts);
     await desk.setPlaces(0);
   });
   afterAll(() => desk.close());
@@ -90,7 +93,7 @@ describe('one server', () => {
     expect([(await customer('GET', me)).status, (await agent('GET', '/api/v1/skills')).status]).toEqual([
       200, 200,
     ]);
-    const { people, close } = await openCommandLine(parseConfig({ ...place }));
+    const { people, close } = await openCommandLine(parseConfig({ ...place }), await outsideParts(place));
     await people.revoke('customer2');
     await people.setRole('agent2', 'customer');
     const now = performance.now.bind(performance);
@@ -125,11 +128,12 @@ describe('two servers in one process', () => {
   let other: TestServer;
   beforeAll(async () => {
     small = await startTestServer({
+      ...localAccounts,
       RATE_LIMIT_MAX: '20',
       SIGN_IN_MAX: '3',
       CORS_ORIGIN: 'https://small.example',
     });
-    other = await startTestServer({ CORS_ORIGIN: 'https://other.example', SIGNUP: 'open' });
+    other = await startTestServer({ ...localAccounts, CORS_ORIGIN: 'https://other.example', SIGNUP: 'open' });
   });
   afterAll(() => Promise.all([small.close(), other.close()]));
 

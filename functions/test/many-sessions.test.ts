@@ -36,10 +36,11 @@ const sessionsThatAre = async (status: SupportSession['status']): Promise<Suppor
 
 /** Agents and what they carry as of one moment. */
 const snapshot = async () => {
-  const [agents = [], active = []] = await readTogether(server.place, [
-    'SELECT "id", "open", "capacity" FROM "agents"',
-    `SELECT "agentId", "type" FROM "supportSessions" WHERE "status" = 'active'`,
+  const [agents = [], sessions = []] = await readTogether(server.place, [
+    { collection: 'agents', fields: ['id', 'open', 'capacity'] },
+    { collection: 'supportSessions', fields: ['agentId', 'type', 'status'] },
   ]);
+  const active = sessions.filter(([, , status]) => status === 'active');
   return {
     agents: agents.map(([id, open, capacity]) => ({
       id: String(id),

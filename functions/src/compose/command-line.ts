@@ -9,6 +9,7 @@ import { createSessionEnder } from '../support/sessions/end-session.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { openEngines } from './engines.ts';
 import { createLearning } from './learning.ts';
+import type { OutsideParts } from './records-engine.ts';
 import { clock } from './system-time.ts';
 
 /** What the command line works with, beside a running server or without one. */
@@ -20,9 +21,9 @@ export interface CommandLine {
 }
 
 /** Opens the data for the command line. */
-export const openCommandLine = async (config: Config): Promise<CommandLine> => {
+export const openCommandLine = async (config: Config, outside: OutsideParts = {}): Promise<CommandLine> => {
   const logger = createLogger({ level: 'silent' });
-  const { store, files, shared, accounts, close } = await openEngines(config, logger);
+  const { store, files, shared, accounts, close } = await openEngines(config, logger, outside);
   // Nobody is given anything from here.
   const attendance = { absent: async () => new Set<string>() };
   const agents = createAgentService({ store, clock, attendance, onChange: () => undefined });

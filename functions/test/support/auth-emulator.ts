@@ -7,13 +7,6 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Host and port of the Firebase Auth emulator; empty when firebase-tools are not installed. */
-    authEmulator: string;
-  }
-}
-
 const version = '15.34.2';
 const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 const command = join(cache, 'proofdesk', `firebase-tools-${version}`, 'node_modules/.bin/firebase');

@@ -1,8 +1,12 @@
+import { connectAuth } from '../../src/engines/firebase-auth/connect-auth.ts';
+import { createFirebaseAccounts } from '../../src/engines/firebase-auth/firebase-accounts.ts';
 import { createLocalAccounts } from '../../src/engines/local-accounts/local-accounts.ts';
+import type { Accounts } from '../../src/ports/identity.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { Agent } from '../../src/ports/records.ts';
 import { newAgent } from '../../src/support/agents/agent-service.ts';
-import { openRecords, type RecordsPlace } from './records-place.ts';
+import { signInWithFirebase, useAuthEmulator } from './firebase-people.ts';
+import { firebaseSignsIn, openRecords, type RecordsPlace } from './records-place.ts';
 import { type Api, apiOf } from './server.ts';
 
 /** The key that servers of these tests sign with, so that tokens can be made without signing in. */
@@ -27,9 +31,15 @@ export interface Crew {
 
 const password = 'a password of the crew';
 
-export const openCrew = async ({ url, place }: { url: string; place: RecordsPlace }): Promise<Crew> => {
-  const store = await openRecords(place);
-  const clock = { now: Date.now, monotonicMs: () => performance.now() };
+const clock = { now: Date.now, monotonicMs: () => performance.now() };
+
+interface CrewAccounts {
+  accounts: Accounts;
+  tokenOf(email: string): Promise<string>;
+  disconnect(): Promise<void>;
+}
+
+const openLocalAccounts = (store: RecordStore): CrewAccounts => {
   const accounts = createLocalAccounts({
     store,
     clock,
@@ -37,11 +47,30 @@ export const openCrew = async ({ url, place }: { url: string; place: RecordsPlac
     tokenTtlMs: 3_600_000,
     passwordCost: { N: 2 ** 4, r: 8, p: 1 },
   });
+  const tokenOf = async (email: string) => (await accounts.signIn(email, password)).token;
+  return { accounts, tokenOf, disconnect: async () => undefined };
+};
+
+const openFirebaseAccounts = (projectId: string, store: RecordStore): CrewAccounts => {
+  useAuthEmulator();
+  const { auth, disconnect } = connectAuth(projectId);
+  const accounts = createFirebaseAccounts({ auth, store, clock, roleOfNewcomers: undefined });
+  return { accounts, tokenOf: (email) => signInWithFirebase(projectId, email, password), disconnect };
+};
+
+const openAccounts = (place: RecordsPlace, store: RecordStore): CrewAccounts =>
+  firebaseSignsIn(place)
+    ? openFirebaseAccounts(place.FIREBASE_PROJECT_ID ?? '', store)
+    : openLocalAccounts(store);
+
+export const openCrew = async ({ url, place }: { url: string; place: RecordsPlace }): Promise<Crew> => {
+  const store = await openRecords(place);
+  const { accounts, tokenOf, disconnect } = openAccounts(place, store);
 
   const member = async (uid: string, role: 'customer' | 'agent' | 'admin'): Promise<CrewMember> => {
     const email = `${uid}@crew.example`;
     await accounts.create({ uid, email, name: uid, role, password });
-    const { token } = await accounts.signIn(email, password);
+    const token = await tokenOf(email);
     return { uid, token, api: apiOf(url, token) };
   };
   const members = (count: number, role: 'customer' | 'agent') =>
@@ -59,6 +88,9 @@ export const openCrew = async ({ url, place }: { url: string; place: RecordsPlac
       return hired;
     },
     admin: () => member('admin', 'admin'),
-    close: () => store.close(),
+    close: async () => {
+      await disconnect();
+      await store.close();
+    },
   };
 };

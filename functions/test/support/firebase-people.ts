@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { z } from 'zod';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Host and port of the Firebase Auth emulator; empty when firebase-tools are not installed. */
+    authEmulator: string;
+  }
+}
+
 const signedInSchema = z.object({ idToken: z.string() });
 
 /** The emulator of this run, which the SDK finds by the environment. */
@@ -12,8 +19,8 @@ export const useAuthEmulator = (): string => {
   return host;
 };
 
-/** A project of the test's own in the emulator. */
-export const newProjectId = (): string => `demo-${randomUUID()}`;
+/** A project of the test's own. Ids have 30 characters at most, and end in none but a letter or a digit. */
+export const newProjectId = (): string => `demo-${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
 /** Signs in as a web page does, and gives the ID token. */
 export const signInWithFirebase = async (

@@ -17,8 +17,15 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
-const launch = async (port: number, folder: string): Promise<ChildProcess> => {
-  const words = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+interface LaunchOptions {
+  port: number;
+  folder: string;
+  databases: number;
+}
+
+const launch = async ({ port, folder, databases }: LaunchOptions): Promise<ChildProcess> => {
+  const place = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
+  const words = [...place, '--databases', `${databases}`, '--save', ''];
   const child = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {
@@ -39,17 +46,17 @@ const end = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-export const startRedisServer = async (): Promise<RedisServer> => {
+export const startRedisServer = async ({ databases = 16 } = {}): Promise<RedisServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'proofdesk-redis-'));
   const port = await freePort();
-  let child = await launch(port, folder);
+  let child = await launch({ port, folder, databases });
   return {
     url: `redis://127.0.0.1:${port}`,
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     stop: () => end(child),
     start: async () => {
-      child = await launch(port, folder);
+      child = await launch({ port, folder, databases });
     },
     close: async () => {
       await end(child);

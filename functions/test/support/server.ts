@@ -1,13 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { z } from 'zod';
 import { compose } from '../../src/compose.ts';
 import { parseConfig } from '../../src/config.ts';
 import { issuedTokenSchema } from '../../src/protocol/accounts.ts';
 import { demoPassword } from '../../src/support/demo/demo-people.ts';
+import { signInWithFirebase, useAuthEmulator } from './firebase-people.ts';
+import { freshRedis } from './fresh-redis.ts';
 import { chosenRecords } from './records.ts';
-import type { RecordsPlace } from './records-place.ts';
+import { firebaseSignsIn, outsideParts, type RecordsPlace } from './records-place.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A Redis for servers under test; absent where they have nothing in common with others. */
+    redis?: string;
+  }
+}
 
 /** Limits raised for tests; never removed. */
 const raisedLimits = {
@@ -28,30 +38,52 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts a demo server; `settings` are environment variables on top of raised limits. */
+/** The Firebase projects of servers that do not sign people in themselves. */
+const firebaseProjects = new Map<string, string>();
+
+/** What the test project has chosen beside the records: a Redis of the server's own. */
+const chosenShared = async (): Promise<{ REDIS_URL?: string }> => {
+  const redis = inject('redis');
+  return redis === undefined ? {} : { REDIS_URL: await freshRedis(redis) };
+};
+
+const placeOf = async (settings: Record<string, string>): Promise<RecordsPlace> => ({
+  DATA_DIR: settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'proofdesk-test-'))),
+  ...(await chosenRecords()),
+  ...(settings.AUTH_MODE !== undefined && { AUTH_MODE: settings.AUTH_MODE }),
+});
+
+/**
+ * Starts a demo server on the engines that the test project has chosen; `settings` are environment variables on
+ * top of raised limits. With AUTH_MODE=local it signs people in itself on every engine.
+ */
 export const startTestServer = async (settings: Record<string, string> = {}): Promise<TestServer> => {
-  const dataDir = settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'proofdesk-test-')));
-  const records = await chosenRecords();
-  const place = { DATA_DIR: dataDir, ...records };
+  const place = await placeOf(settings);
+  const shared = await chosenShared();
+  const elsewhere = place.DATABASE_URL ?? place.FIREBASE_PROJECT_ID ?? shared.REDIS_URL;
   const config = parseConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
     ...place,
-    // Beside an embedded engine a demo is what a server makes of itself.
-    ...(records.DATABASE_URL !== undefined && { DEMO: '1' }),
+    ...shared,
+    // Beside embedded engines a demo is what a server makes of itself.
+    ...(elsewhere !== undefined && { DEMO: '1' }),
     ...raisedLimits,
     ...settings,
   });
-  const proofdesk = await compose(config);
+  if (firebaseSignsIn(place)) useAuthEmulator();
+  const proofdesk = await compose(config, await outsideParts(place));
   const { url } = await proofdesk.start();
+  if (firebaseSignsIn(place)) firebaseProjects.set(url, place.FIREBASE_PROJECT_ID ?? '');
   return {
     url,
-    dataDir,
+    dataDir: place.DATA_DIR,
     stop: proofdesk.stop,
     place,
     close: async () => {
       await proofdesk.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      firebaseProjects.delete(url);
+      await rm(place.DATA_DIR, { recursive: true, force: true });
     },
   };
 };
@@ -98,8 +130,10 @@ export const apiOf =
     };
   };
 
-/** Signs in and gives the token. */
+/** Signs in, where people of that server do, and gives the token. */
 export const tokenOf = async (url: string, email: string, password = demoPassword): Promise<string> => {
+  const project = firebaseProjects.get(url);
+  if (project !== undefined) return signInWithFirebase(project, email, password);
   const reply = await apiOf(url)('POST', '/api/v1/auth/token', { email, password });
   if (reply.status !== 200) throw new Error(`sign-in of ${email} answered ${reply.status}`);
   return bodyOf(reply, issuedTokenSchema).token;

@@ -1,0 +1,3 @@
+import type { TestProject } from 'vitest/node';
+
+export default ({ provide }: TestProject): void => provide('firestore', true);
