@@ -45,7 +45,7 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
     ({ release } = await takeServerLease({
       store: engines.store,
       clock,
-      shared: config.redisUrl !== undefined,
+      sharedPlace: config.redisUrl === undefined ? undefined : await engines.placeOfFiles(),
       onLost,
     }));
     // Alone, nobody else puts files into the folder of these records now.

@@ -66,18 +66,26 @@ describe('settings', () => {
     }
   });
 
-  it('[EN4] an engine that this version lacks is refused instead of ignored', () => {
-    expect(problem({ FIREBASE_STORAGE_BUCKET: 'shop' })).toContain('FIREBASE_STORAGE_BUCKET is set');
+  it('[EN4] a bucket is told by its name', () => {
+    expect(parseConfig({ FIREBASE_STORAGE_BUCKET: 'my-shop.appspot.com' }).storageBucket).toBe(
+      'my-shop.appspot.com',
+    );
+    expect(parseConfig({}).storageBucket).toBeUndefined();
+    expect(problem({ FIREBASE_STORAGE_BUCKET: 'gs://shop' })).toContain(
+      'FIREBASE_STORAGE_BUCKET is not usable',
+    );
   });
 
-  it.each(['FIREBASE_AUTH_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST'])(
-    '[EN3] production refuses %s, where anybody may be anybody',
-    (name) => {
-      const emulator = { [name]: '127.0.0.1:9099', FIREBASE_PROJECT_ID: 'my-print-shop' };
-      expect(problem({ ...emulator, NODE_ENV: 'production' })).toContain(`${name} is set`);
-      expect(problem(emulator)).toBe('it was accepted');
-    },
-  );
+  it.each([
+    'FIREBASE_AUTH_EMULATOR_HOST',
+    'FIRESTORE_EMULATOR_HOST',
+    'FIREBASE_STORAGE_EMULATOR_HOST',
+    'STORAGE_EMULATOR_HOST',
+  ])('[EN3] production refuses %s, where anybody may be anybody', (name) => {
+    const emulator = { [name]: '127.0.0.1:9099', FIREBASE_PROJECT_ID: 'my-print-shop' };
+    expect(problem({ ...emulator, NODE_ENV: 'production' })).toContain(`${name} is set`);
+    expect(problem(emulator)).toBe('it was accepted');
+  });
 
   it('[EN7] a database of one’s own wins over Firestore, and local accounts that were chosen over Firebase', () => {
     const firebase = { FIREBASE_PROJECT_ID: 'my-print-shop' };

@@ -8,11 +8,13 @@ import { StartRefusal } from './start-refusal.ts';
 /** The folder above functions/; relative paths in settings count from here. */
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Settings of engines that this version does not have: refused, so that nobody believes they are in use. */
-const unavailableSettings = ['FIREBASE_STORAGE_BUCKET'];
-
 /** Emulators take unsigned tokens and anybody's writes; the SDK finds them by these. */
-const emulatorSettings = ['FIREBASE_AUTH_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST'];
+const emulatorSettings = [
+  'FIREBASE_AUTH_EMULATOR_HOST',
+  'FIRESTORE_EMULATOR_HOST',
+  'FIREBASE_STORAGE_EMULATOR_HOST',
+  'STORAGE_EMULATOR_HOST',
+];
 
 /** The settings as the program uses them; made once, at start. */
 export interface Config {
@@ -25,6 +27,8 @@ export interface Config {
   /** Where the records are kept when it is not a file in `dataDir`; holds a secret. */
   databaseUrl: string | undefined;
   firebase: { projectId: string } | undefined;
+  /** Where artwork is kept when it is not a folder in `dataDir`. */
+  storageBucket: string | undefined;
   /** `undefined`: decided by what DATA_DIR holds. */
   demo: boolean | undefined;
   localAccountsChosen: boolean;
@@ -89,13 +93,6 @@ const required = <Name extends SettingName>(environment: Environment, name: Name
   return value;
 };
 
-const refuseUnavailable = (environment: Environment): void => {
-  const name = unavailableSettings.find((candidate) => textOf(environment, candidate) !== undefined);
-  if (name) {
-    throw new StartRefusal(`${name} is set, but this version has no engine for it: remove it to start.`);
-  }
-};
-
 const readSockets = (environment: Environment): Config['sockets'] => {
   const number = (name: Extract<SettingName, `SOCKET_${string}`>) => required(environment, name);
   const times = (perSecond: number, factor: number) => ({ perSecond, burst: perSecond * factor });
@@ -153,7 +150,6 @@ const fromRoot = (path: string): string => (isAbsolute(path) ? path : resolve(pr
 
 /** Turns an environment into a Config, or fails with a StartRefusal that says what to mend. */
 export const parseConfig = (environment: Environment): Config => {
-  refuseUnavailable(environment);
   refuseEmulators(environment);
   const dataDir = required(environment, 'DATA_DIR');
   const demo = read(environment, 'DEMO');
@@ -166,6 +162,7 @@ export const parseConfig = (environment: Environment): Config => {
     dataDir: fromRoot(dataDir),
     databaseUrl: read(environment, 'DATABASE_URL'),
     firebase: projectId === undefined ? undefined : { projectId },
+    storageBucket: read(environment, 'FIREBASE_STORAGE_BUCKET'),
     retentionDays: read(environment, 'RETENTION_DAYS'),
     demo: demo === undefined ? undefined : demo === '1',
     localAccountsChosen: read(environment, 'AUTH_MODE') === 'local',

@@ -123,6 +123,11 @@ export const settings = {
     'my-print-shop',
     'Keep the records in Cloud Firestore and the accounts in Firebase Auth of this project',
   ),
+  FIREBASE_STORAGE_BUCKET: setting(
+    z.string().regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, 'write the name of a bucket, without gs://'),
+    'my-print-shop.firebasestorage.app',
+    'Keep artwork in this bucket of Cloud Storage instead of a folder in DATA_DIR',
+  ),
   DEMO: setting(
     z.enum(['0', '1']),
     '1',

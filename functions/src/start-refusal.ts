@@ -21,6 +21,12 @@ export const firestoreRefusal = (cause: unknown): StartRefusal => {
   return new StartRefusal(`The Firestore of FIREBASE_PROJECT_ID cannot be used: ${problem}`, { cause });
 };
 
+/** Why the bucket cannot be used; its message says what is wrong with its name or the key. */
+export const bucketRefusal = (bucket: string, cause: unknown): StartRefusal => {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefusal(`FIREBASE_STORAGE_BUCKET=${bucket} cannot be used: ${problem}`, { cause });
+};
+
 /** What is wrong with HOST or PORT, when that is why a server cannot listen; any other error as it is. */
 export const addressRefusal = (host: string, port: number, cause: unknown): unknown => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

@@ -31,6 +31,9 @@ const recordLines = ({ databaseUrl, firebase }: Config): string[] => {
   return [`  Records        PostgreSQL at ${host}${pathname}`];
 };
 
+const fileLines = ({ storageBucket }: Config): string[] =>
+  storageBucket === undefined ? [] : [`  Artwork        bucket ${storageBucket}`];
+
 /** What a person who starts the server sees: where it is, who may sign in, and what is switched off. */
 export const startupBlock = (facts: StartupFacts): string =>
   [
@@ -41,6 +44,7 @@ export const startupBlock = (facts: StartupFacts): string =>
     `  API reference  ${facts.url}/docs`,
     `  Data           ${facts.config.dataDir}`,
     ...recordLines(facts.config),
+    ...fileLines(facts.config),
     ...accountLines(facts),
     '',
     '  Switched off:',

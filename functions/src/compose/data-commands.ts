@@ -22,7 +22,7 @@ const withRecords = async <Result>(
 ): Promise<Result> => {
   const { store, close } = await openEngines(config, createLogger({ level: 'silent' }));
   try {
-    const lease = await takeServerLease({ store, clock, shared: false, onLost: () => undefined });
+    const lease = await takeServerLease({ store, clock, onLost: () => undefined });
     return await work(store).finally(lease.release);
   } finally {
     await close();

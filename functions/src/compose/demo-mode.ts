@@ -33,9 +33,9 @@ const refuseDemoData = (config: Config): void => {
 
 /** Nothing was said, so a demo is made only where everything is embedded, or carried on where it is. */
 const isDemoByDefault = (config: Config, marked: boolean): boolean => {
-  const { openai, databaseUrl, firebase, redisUrl, host } = config;
-  if (!marked && [openai, databaseUrl, firebase, redisUrl].some((engine) => engine !== undefined))
-    return false;
+  const { openai, databaseUrl, firebase, storageBucket, redisUrl, host } = config;
+  const chosen = [openai, databaseUrl, firebase, storageBucket, redisUrl];
+  if (!marked && chosen.some((engine) => engine !== undefined)) return false;
   if (loopback.has(host)) return true;
   throw new StartRefusal(
     `HOST=${host} would show the demo accounts to other machines: say DEMO=1 if you want that, or DEMO=0 and an ` +

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type Config, identityEngine } from '../config.ts';
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
@@ -60,6 +62,17 @@ const tryAccounts = async (config: Config, { store }: Engines): Promise<string> 
     : `${name}: there is no administrator yet`;
 };
 
+/** Stores, reads and removes a file. */
+const tryFiles = async ({ files, filesEngine }: Engines): Promise<string> => {
+  const id = newId();
+  const before = clock.monotonicMs();
+  await files.put(id, Readable.from([Buffer.from('doctor')]), 100);
+  const found = await text(await files.read(id));
+  await files.delete(id);
+  if (found !== 'doctor') throw new Error('A file that was stored cannot be read.');
+  return `${filesEngine}: a file is stored, read and removed in ${(clock.monotonicMs() - before).toFixed(1)} ms`;
+};
+
 const tryShared = async ({ shared }: Engines): Promise<string> => {
   if (!shared.healthy()) throw new Error('Redis does not answer: look at REDIS_URL.');
   return shared.name === 'redis' ? 'redis: it answers' : 'memory: one server alone';
@@ -93,6 +106,7 @@ export const examine = async (config: Config): Promise<Finding[]> => {
       await examinePart('records', () => tryRecords(parts)),
       await examinePart('server', () => tellServer(parts)),
       await examinePart('accounts', () => tryAccounts(config, parts)),
+      await examinePart('files', () => tryFiles(parts)),
       await examinePart('cache', () => tryShared(parts)),
       await examinePart('ai', () => tryAi(config, parts)),
     ];

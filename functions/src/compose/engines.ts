@@ -47,7 +47,7 @@ export const openEngines = async (
     live: createLiveEvents(shared.relay),
     signs: createSignsOfLife({ clock, relay: shared.relay }),
     close: async () => {
-      await Promise.all([shared.close(), accounts.close()]);
+      await Promise.all([shared.close(), accounts.close(), files.close()]);
       await records.store.close();
     },
   };

@@ -5,6 +5,9 @@ const refusalFor = (config: Config): string | undefined => {
   if (recordsSetting(config) === 'DATA_DIR') {
     return 'records in a file would be lost: set FIREBASE_PROJECT_ID or DATABASE_URL.';
   }
+  if (config.storageBucket === undefined) {
+    return 'artwork in a folder would be lost: set FIREBASE_STORAGE_BUCKET.';
+  }
   if (config.redisUrl === undefined) {
     return 'many of it run at once and must be joined: set REDIS_URL.';
   }

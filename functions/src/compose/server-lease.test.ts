@@ -10,8 +10,8 @@ const openLeases = async () => {
   const clock = createManualClock(Date.now());
   const store = await openSqliteStore({ file: ':memory:' });
   onTestFinished(() => store.close());
-  const take = async (onLost: () => void = () => undefined, shared = false) => {
-    const lease = await takeServerLease({ store, clock, shared, onLost, renewEveryMs: 5 });
+  const take = async (onLost: () => void = () => undefined, sharedPlace?: string) => {
+    const lease = await takeServerLease({ store, clock, sharedPlace, onLost, renewEveryMs: 5 });
     onTestFinished(() => lease.release());
     return lease;
   };
@@ -37,7 +37,7 @@ describe('the lease of a server', () => {
 
   it('[EN7] servers that Redis joins hold it together, and one by itself neither joins nor displaces them', async () => {
     const { take, clock } = await openLeases();
-    const join = () => take(undefined, true);
+    const join = () => take(undefined, 'a folder');
     const alone = await take();
     await expect(join()).rejects.toMatchObject(refused);
     await alone.release();
@@ -48,6 +48,17 @@ describe('the lease of a server', () => {
     await expect(take()).rejects.toMatchObject({ name: 'StartRefusal', message });
     clock.advance(30_000);
     await take();
+  });
+
+  it('[EN7] servers that keep files in different places do not hold it together', async () => {
+    const { take, clock } = await openLeases();
+    const first = await take(undefined, 'a folder');
+    const message = expect.stringContaining('FIREBASE_STORAGE_BUCKET');
+    const other = () => take(undefined, 'another folder');
+    await expect(other()).rejects.toMatchObject({ name: 'StartRefusal', message });
+    await first.release();
+    clock.advance(30_000);
+    await other();
   });
 
   it('[FA] a process of this machine that is dead has none, so that a restart need not wait', async () => {

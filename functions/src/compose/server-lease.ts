@@ -14,8 +14,11 @@ export interface ServerLease {
 export interface ServerLeaseOptions {
   store: RecordStore;
   clock: Clock;
-  /** Held together by every server that Redis joins, and by none beside them. */
-  shared: boolean;
+  /**
+   * Where the files are, when the lease is held together by every server that Redis joins, and by none beside
+   * them: only by those that keep files in the same place. Undefined for a server by itself.
+   */
+  sharedPlace?: string | undefined;
   /** Told once when another server took over, which it may after this one stood still for longer than the lease. */
   onLost(): void;
   renewEveryMs?: number;
@@ -23,8 +26,8 @@ export interface ServerLeaseOptions {
 
 const leaseId = 'server';
 const ttlMs = 30_000;
-/** The holder of a lease that several servers hold together; it is given up by running out. */
-const together = 'together';
+/** Begins the holder of a lease that several servers hold together; it is given up by running out. */
+const together = 'together: ';
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -43,15 +46,21 @@ const isAlive = (pid: number): boolean => {
 const isHeld = (lease: Lease, now: number): boolean => {
   const expiresAt = Date.parse(lease.expiresAt);
   if (expiresAt <= now) return false;
-  if (lease.holder === together) return true;
+  if (lease.holder.startsWith(together)) return true;
   if (lease.host !== hostname()) return true;
   if (lease.pid !== process.pid) return isAlive(lease.pid);
   return expiresAt - ttlMs >= now - process.uptime() * 1000;
 };
 
+const elsewhere = (): StartRefusal =>
+  new StartRefusal(
+    'Other Proofdesk servers on these records keep artwork in another place, or did so half a minute ago, and would ' +
+      'not find it here: give all of them the same FIREBASE_STORAGE_BUCKET, or a DATA_DIR whose folder proofs they share.',
+  );
+
 const refusal = ({ holder, pid, host }: Lease): StartRefusal =>
   new StartRefusal(
-    holder === together
+    holder.startsWith(together)
       ? 'Other Proofdesk servers that Redis joins serve these records, or did so half a minute ago: set REDIS_URL ' +
           'to join them, or stop them and wait for so long.'
       : `Another Proofdesk server (process ${pid} on ${host}) serves these records: stop it first, give this one ` +
@@ -60,8 +69,9 @@ const refusal = ({ holder, pid, host }: Lease): StartRefusal =>
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
 export const takeServerLease = async (options: ServerLeaseOptions): Promise<ServerLease> => {
-  const { store, clock, shared, onLost, renewEveryMs = 10_000 } = options;
-  const holder = shared ? together : newId();
+  const { store, clock, sharedPlace, onLost, renewEveryMs = 10_000 } = options;
+  const shared = sharedPlace !== undefined;
+  const holder = shared ? `${together}${sharedPlace}` : newId();
   const fresh = (): Lease => ({
     id: leaseId,
     holder,
@@ -72,7 +82,9 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
 
   await store.transaction(async (transaction) => {
     const current = await transaction.get('leases', leaseId);
-    if (current && current.holder !== holder && isHeld(current, clock.now())) throw refusal(current);
+    if (current && current.holder !== holder && isHeld(current, clock.now())) {
+      throw shared && current.holder.startsWith(together) ? elsewhere() : refusal(current);
+    }
     transaction.put('leases', fresh());
   });
 

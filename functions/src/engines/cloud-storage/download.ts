@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream';
+import { AppError } from '../../errors/app-error.ts';
+import type { ByteRange } from '../../ports/files.ts';
+import type { BucketFile } from './connect-bucket.ts';
+import { type Calls, unavailable } from './failure.ts';
+
+/** What is held in memory of a download; a reader who is slow or leaves holds no connection. */
+const partBytes = 1_048_576;
+
+/** Reads one part. A file never changes, so that a part that failed may be asked for again. */
+const readPart = async (file: BucketFile, calls: Calls, { start, end }: ByteRange): Promise<Buffer> => {
+  const ask = () => calls.make(() => file.download({ start, end, validation: false, decompress: false }));
+  // The SDK closes the connections of all its calls when one of them breaks.
+  const [part] = await ask().catch((error: unknown) => {
+    if (error instanceof AppError) return ask();
+    throw error;
+  });
+  if (part.length !== end - start + 1) throw unavailable(new Error('A part came short.'));
+  return part;
+};
+
+const partsOf = async function* (read: (range: ByteRange) => Promise<Buffer>, whole: ByteRange) {
+  for (let start = whole.start; start <= whole.end; start += partBytes) {
+    yield await read({ start, end: Math.min(start + partBytes - 1, whole.end) });
+  }
+};
+
+/** Opens an object, or a part of it; fails before the first byte when there is none. */
+export const openDownload = async (
+  file: BucketFile,
+  calls: Calls,
+  range: ByteRange | undefined,
+): Promise<Readable> => {
+  const [{ size }] = await calls.make(() => file.getMetadata());
+  const whole = range ?? { start: 0, end: Number(size) - 1 };
+  return Readable.from(
+    partsOf((part) => readPart(file, calls, part), whole),
+    { objectMode: false },
+  );
+};
