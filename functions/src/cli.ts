@@ -103,7 +103,7 @@ program
 
 const data = program
   .command('data')
-  .description('copies of all records; proofs and keys are files in DATA_DIR');
+  .description('copies of all records; artwork (in DATA_DIR or a bucket) and keys are files beside them');
 
 data
   .command('export')
@@ -111,7 +111,7 @@ data
   .argument('<file>', 'file to make')
   .action(async (file: string) => {
     const records = await createDataCommands(loadConfig()).exportTo(file);
-    print(`Exported ${records} records to ${file}.`);
+    print(`Exported ${records} records to ${file}. Artwork moves separately: see docs/operations.md.`);
   });
 
 data

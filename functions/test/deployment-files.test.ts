@@ -100,6 +100,7 @@ describe('files of a deployment', () => {
   it('[EN7] YAML and JSON can be read, and a deployment comes after check and test', async () => {
     const service: unknown = parse(await read('deploy/cloud-run.yaml'));
     expect(service).toMatchObject({ kind: 'Service', metadata: { name: 'proofdesk-sockets' } });
+    expect(JSON.stringify(service)).toContain('FIREBASE_STORAGE_BUCKET');
     const workflow: unknown = parse(await read('.github/workflows/deploy.yml'));
     expect(workflow).toMatchObject({
       on: { push: { paths: expect.arrayContaining(['functions/**']) } },

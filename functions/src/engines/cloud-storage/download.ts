@@ -25,16 +25,24 @@ const partsOf = async function* (read: (range: ByteRange) => Promise<Buffer>, wh
   }
 };
 
+const continued = async function* (first: IteratorResult<Buffer, void>, rest: AsyncIterable<Buffer>) {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+};
+
+const wholeOf = async (file: BucketFile, calls: Calls): Promise<ByteRange> => {
+  const [{ size }] = await calls.make(() => file.getMetadata());
+  return { start: 0, end: Number(size) - 1 };
+};
+
 /** Opens an object, or a part of it; fails before the first byte when there is none. */
 export const openDownload = async (
   file: BucketFile,
   calls: Calls,
   range: ByteRange | undefined,
 ): Promise<Readable> => {
-  const [{ size }] = await calls.make(() => file.getMetadata());
-  const whole = range ?? { start: 0, end: Number(size) - 1 };
-  return Readable.from(
-    partsOf((part) => readPart(file, calls, part), whole),
-    { objectMode: false },
-  );
+  const parts = partsOf((part) => readPart(file, calls, part), range ?? (await wholeOf(file, calls)));
+  const first = await parts.next();
+  return Readable.from(continued(first, parts), { objectMode: false });
 };

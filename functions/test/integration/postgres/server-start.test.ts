@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { issuedTokenSchema } from '../../../src/protocol/accounts.ts';
 import { makeFolder } from '../../../src/testing/make-folder.ts';
 import { openPostgresCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
 import { runCommand, serverEnding, startServerProcess } from '../../support/processes.ts';
+import { startRedisServer } from '../../support/redis-server.ts';
 import { apiOf, bodyOf } from '../../support/server.ts';
 
 let cluster: PostgresCluster;
@@ -35,6 +36,18 @@ describe('a server on PostgreSQL', () => {
     await first.end('SIGTERM');
     const next = await startServerProcess(await settingsFor(url));
     await next.end('SIGTERM');
+  });
+
+  it('[EN7] beside nodes that Redis joins, one whose artwork is in a folder of its own is refused', async () => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis.close());
+    const joined = { ...(await settingsFor(await cluster.freshUrl())), REDIS_URL: redis.url };
+    await startServerProcess(joined);
+    const { code, stderr } = await serverEnding({ ...joined, DATA_DIR: await makeFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('keep artwork in another place');
+    expect(stderr).toContain('FIREBASE_STORAGE_BUCKET');
+    await startServerProcess(joined);
   });
 
   it('[EN4] a database that will not have us ends the start with one sentence, without the password', async () => {
