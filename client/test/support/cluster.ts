@@ -35,7 +35,8 @@ export const startCluster = async (
   onTestFinished(postgres.dispose);
   const DATABASE_URL = await postgres.freshUrl();
   const ports = [await freePort(), await freePort()];
-  const folders = await Promise.all(ports.map(() => makeFolder()));
+  // Artwork is in it: nodes that do not share that refuse to start.
+  const folder = await makeFolder();
   const start = (index: number): Promise<ServerProcess> =>
     startServerProcess(
       {
@@ -43,7 +44,7 @@ export const startCluster = async (
         ...raisedLimits,
         DATABASE_URL,
         REDIS_URL: redis.url,
-        DATA_DIR: folders[index] ?? '',
+        DATA_DIR: folder,
         PORT: String(ports[index]),
         TRUST_PROXY: '1',
       },
@@ -52,10 +53,7 @@ export const startCluster = async (
   const nodes = await Promise.all(ports.map((_port, index) => start(index)));
   const nginx = await startNginx(ports);
   onTestFinished(nginx.close);
-  const rooms = await openLiveRooms(
-    { url: nginx.url, place: { DATA_DIR: folders[0] ?? '', DATABASE_URL } },
-    sessions,
-  );
+  const rooms = await openLiveRooms({ url: nginx.url, place: { DATA_DIR: folder, DATABASE_URL } }, sessions);
   onTestFinished(rooms.close);
   const node = (index: number): ServerProcess => {
     const found = nodes[index];
