@@ -1,10 +1,14 @@
 import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiOf } from '../../../functions/test/support/server.ts';
 import { type Adder, addOn, expectExactlyOnce, startAdders } from '../support/adders.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { until } from '../support/live-room.ts';
+
+/** A hand draws no faster; without it a session would meet the limit of its annotations. */
+const betweenAddsMs = 100;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -58,6 +62,7 @@ describe('two nodes behind nginx, on PostgreSQL and Redis', () => {
         () => {
           count += 1;
           look();
+          return pause(betweenAddsMs);
         },
       ),
     );

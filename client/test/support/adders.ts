@@ -34,11 +34,11 @@ export const startAdders = async (url: string, rooms: LiveRooms, devices: Device
   return adders;
 };
 
-/** Adds until `isOver`, one after the other, and tells of each answer. */
+/** Adds until `isOver`, one after the other, and tells of each answer; the next one waits for who was told. */
 export const addOn = async (
   { client, asked }: Adder,
   isOver: () => boolean,
-  answered: () => void,
+  answered: () => void | Promise<void>,
 ): Promise<void> => {
   while (!isOver()) {
     const path = [[0.1, asked.length / 100_000]];
@@ -46,7 +46,7 @@ export const addOn = async (
     const one: Adder['asked'][number] = { opId };
     asked.push(one);
     one.answer = await answer;
-    answered();
+    await answered();
   }
 };
 
