@@ -69,6 +69,7 @@ export class LiveRoom {
     });
     this.call = new RoomCall({ ...options, devices: () => this.#devices() });
     this.presence = new RoomPresence({
+      clock,
       timers,
       listener: {
         joined: (participant) => this.#say({ event: 'user:joined', payload: { sessionId, participant } }),

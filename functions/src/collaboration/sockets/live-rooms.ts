@@ -61,6 +61,7 @@ export class LiveRooms {
       timers.every(headEveryMs, () => {
         for (const [sessionId, room] of this.#live) {
           room.presence.announce();
+          room.presence.forgetSilent();
           for (const user of room.call.talking) options.onActivity(user, sessionId);
           void this.refresh(sessionId);
         }

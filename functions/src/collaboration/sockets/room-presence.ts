@@ -1,9 +1,23 @@
+import type { Clock } from '../../ports/clock.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { PresenceStatus } from '../../protocol/enumerations.ts';
 import type { Participant } from '../../protocol/realtime.ts';
 import { Presence, type PresenceListener, statusOver } from './presence.ts';
 
+/**
+ * A node says who is with it every ten seconds while it has the session open. One that is silent for so long has
+ * closed it, and the message that would have said so was lost.
+ */
+const silentForMs = 25_000;
+
+/** Who is with another node, and when it said so. */
+interface Elsewhere {
+  people: ReadonlyMap<string, Participant>;
+  heardAtMs: number;
+}
+
 export interface RoomPresenceOptions {
+  clock: Clock;
   timers: Timers;
   /** Is told of people as the session sees them, over all nodes. */
   listener: PresenceListener;
@@ -14,7 +28,7 @@ export interface RoomPresenceOptions {
 /** Who is in one session, per user over tabs, devices and nodes (rule RT8). */
 export class RoomPresence {
   readonly #local: Presence;
-  readonly #elsewhere = new Map<string, ReadonlyMap<string, Participant>>();
+  readonly #elsewhere = new Map<string, Elsewhere>();
   /** As the people here were told last. */
   readonly #told = new Map<string, Participant>();
   readonly #options: RoomPresenceOptions;
@@ -70,11 +84,22 @@ export class RoomPresence {
 
   /** Another node has said who is with it; nobody when it has left the session. */
   heard(nodeId: string, participants: readonly Participant[], reason: 'left' | 'gone'): void {
-    const before = this.#elsewhere.get(nodeId);
+    const before = this.#elsewhere.get(nodeId)?.people;
     if (participants.length === 0) this.#elsewhere.delete(nodeId);
-    else this.#elsewhere.set(nodeId, new Map(participants.map((person) => [person.userId, person])));
+    else {
+      const people = new Map(participants.map((person) => [person.userId, person]));
+      this.#elsewhere.set(nodeId, { people, heardAtMs: this.#options.clock.monotonicMs() });
+    }
     const concerned = new Set([...(before?.keys() ?? []), ...participants.map(({ userId }) => userId)]);
     for (const userId of concerned) this.#settle(userId, reason);
+  }
+
+  /** Gives up what nodes said that have fallen silent about this session. */
+  forgetSilent(): void {
+    const since = this.#options.clock.monotonicMs() - silentForMs;
+    for (const [nodeId, { heardAtMs }] of this.#elsewhere) {
+      if (heardAtMs <= since) this.heard(nodeId, [], 'gone');
+    }
   }
 
   /** Says who is here, for those who may not know it. */
@@ -95,7 +120,7 @@ export class RoomPresence {
   }
 
   #everywhere(userId: string): Participant | undefined {
-    const lists = [...this.#elsewhere.values()].map((people) => people.get(userId));
+    const lists = [...this.#elsewhere.values()].map(({ people }) => people.get(userId));
     const all = [this.#local.participant(userId), ...lists].filter((person) => person !== undefined);
     const [first] = all;
     return first && { ...first, status: statusOver(all.map(({ status }) => status)) };
