@@ -16,6 +16,8 @@ const main = async (): Promise<void> => {
     stopping = true;
     proofdesk
       .stop()
+      // What is flushed at the exit itself is tried for ever where nobody reads the output any more.
+      .then(() => new Promise<void>((resolve) => proofdesk.logger.flush(() => resolve())))
       .then(() => process.exit(0))
       .catch((error: unknown) => {
         proofdesk.logger.fatal({ err: error }, 'the stop failed');
