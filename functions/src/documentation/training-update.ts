@@ -2,7 +2,7 @@ import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-up
 import type { Document } from '../protocol/documentation.ts';
 import type { Fact } from '../protocol/facts.ts';
 import type { TrainingCategory, TrainingStep } from '../protocol/training.ts';
-import { factId } from './facts/fact.ts';
+import { replacedFactId } from './facts/fact.ts';
 import { digest } from './writers/digest.ts';
 import { stepsOf } from './writers/user-documentation.ts';
 
@@ -10,16 +10,10 @@ import { stepsOf } from './writers/user-documentation.ts';
 const contentOf = ({ change, name, previousName, before, after, statement }: Fact): string =>
   digest(JSON.stringify([change, name, previousName, before, after, statement]));
 
-/** The fact about what this one was called before its rename. */
-const replacedBy = ({ kind, change, subject, name, previousName }: Fact): string | undefined =>
-  change === 'renamed' && previousName !== undefined
-    ? factId({ kind, subject: subject.replace(name, previousName) })
-    : undefined;
-
 const toldFact = (fact: Fact): ToldFact => ({
   id: fact.id,
   digest: contentOf(fact),
-  replaces: replacedBy(fact),
+  replaces: replacedFactId(fact),
 });
 
 const isFor = (category: TrainingCategory, fact: Fact): boolean =>

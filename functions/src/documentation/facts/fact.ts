@@ -1,9 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Fact, FactReport } from '../../protocol/facts.ts';
+import { textSubject } from './surface/text-subject.ts';
 
 /** What a fact is told apart by; when it changes again, it is the same fact with another content. */
 export const factId = ({ kind, subject }: Pick<Fact, 'kind' | 'subject'>): string =>
   createHash('sha256').update(`${kind}\n${subject}`).digest('hex').slice(0, 16);
+
+/** What this one was called before: another name, or a text that read differently. */
+const previousSubject = ({ kind, change, subject, name, previousName, before, after }: Fact) => {
+  if (change === 'renamed' && previousName !== undefined) return subject.replace(name, () => previousName);
+  if (kind !== 'ui-text' || before?.type !== 'text' || after?.type !== 'text') return undefined;
+  return subject.replace(textSubject(after), () => textSubject(before));
+};
+
+/** The fact whose place this one takes; undefined when it is about the same subject as before. */
+export const replacedFactId = (fact: Fact): string | undefined => {
+  const subject = previousSubject(fact);
+  return subject === undefined || subject === fact.subject ? undefined : factId({ kind: fact.kind, subject });
+};
 
 /** How far a long run has come. */
 export interface FactProgress {

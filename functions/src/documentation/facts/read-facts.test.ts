@@ -4,6 +4,7 @@ import { HistoryError } from '../../ports/history.ts';
 import { type Fact, factReportSchema } from '../../protocol/facts.ts';
 import { createRepository, gitEnvironment } from '../../testing/git-repository.ts';
 import { makeFolder } from '../../testing/make-folder.ts';
+import { replacedFactId } from './fact.ts';
 import { createReadFacts } from './read-facts.ts';
 
 const fixture = async () => {
@@ -63,6 +64,22 @@ describe('facts of a range', () => {
     const { facts } = await read({ from });
     expect(shown(facts)).toEqual(['api changed shop: a']);
     expect(facts.find(({ kind }) => kind === 'api')).toMatchObject({ commit: two, furtherCommits: [one] });
+  });
+
+  it.each([
+    ['reads differently', '<button>Save</button>', '<button>Save order</button>'],
+    ['leads elsewhere', '<a href="/old" />', '<a href="/$&" />'],
+  ])('[DO6] a text that %s takes the place of what it was', async (_, before, after) => {
+    const { commit, read } = await fixture();
+    const page = (text: string) => ({ 'src/Page.tsx': `export const Page = () => (<p>${text}</p>);` });
+    const first = commit('chore: begin', page(before));
+    commit('chore: next', page(after));
+    const textIn = ({ facts }: { facts: readonly Fact[] }) => facts.find(({ kind }) => kind === 'ui-text');
+    const [was, is] = [textIn(await read({ to: first })), textIn(await read({ from: first }))];
+    if (was === undefined || is === undefined) throw new Error('no text was found');
+    expect(is.id).not.toBe(was.id);
+    expect(replacedFactId(is)).toBe(was.id);
+    expect(replacedFactId(was)).toBeUndefined();
   });
 
   it('[DO5] a revert inside the range cancels out, a reverted revert counts, one of before stays', async () => {

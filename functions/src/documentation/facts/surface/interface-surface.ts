@@ -2,6 +2,7 @@ import type { FileSummary } from '../content/file-summary.ts';
 import type { CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
 import type { SurfaceElement } from './surface-element.ts';
+import { textSubject } from './text-subject.ts';
 
 const scoped = (file: string) => {
   const scope = featureScope(file);
@@ -16,8 +17,6 @@ const componentSubjects = (known: readonly [string, FileSummary][]) => {
   }
   return (name: string, file: string): string => ((files.get(name) ?? 0) > 1 ? `${name} (${file})` : name);
 };
-
-const quoted = (text: string): string => (text.length > 60 ? `"${text.slice(0, 59)}…"` : `"${text}"`);
 
 /** Components with their properties, and what people read in them. `isApi` tells which a package gives to others. */
 export const readInterfaceSurface = (
@@ -45,10 +44,9 @@ export const readInterfaceSurface = (
     ),
     ...texts.map(({ line, side }): SurfaceElement => {
       const { component, element, role, text, target } = side;
-      const what = [element, role === 'text' ? '' : role].filter(Boolean).join(' ');
       return {
         kind: 'ui-text',
-        subject: `${subjectOf(component, file)} › ${what} ${quoted(text)}${target === undefined ? '' : ` to ${target}`}`,
+        subject: `${subjectOf(component, file)} › ${textSubject(side)}`,
         name: text,
         ...scoped(file),
         side,
