@@ -52,8 +52,13 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
     await engines.files.removeLeftovers(config.redisUrl === undefined ? 0 : cutAfterMs);
     const ai = await createAi(config, engines.shared.cache, logger);
     const services = createServices(config, engines, ai.engine, logger);
-    const training = services.training.upkeep;
-    const documentation = await composeDocumentation({ config, engines, logger, training });
+    const documentation = await composeDocumentation({
+      config,
+      engines,
+      logger,
+      training: services.training.upkeep,
+      onChange: services.knowledge.changed,
+    });
     const parts = { config, logger, engines, ai, services, documentation };
     const demo = await furnish(parts);
     const server = createServer(parts, createGateway(parts));

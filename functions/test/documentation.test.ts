@@ -7,6 +7,8 @@ import {
   jobSchema,
   webhookReplySchema,
 } from '../src/protocol/documentation-api.ts';
+import { sessionSchema } from '../src/protocol/sessions.ts';
+import { suggestionsReplySchema } from '../src/protocol/support.ts';
 import { modulePageSchema, moduleSchema, stalenessSchema } from '../src/protocol/training.ts';
 import { recordedProgressSchema } from '../src/protocol/training-progress.ts';
 import { type Caller, type Desk, openDesk } from './support/desk.ts';
@@ -230,5 +232,82 @@ describe('documents from elsewhere', () => {
     const refused = await publish({ ...lie, repository: 'lie' });
     expect(refused.status).toBe(422);
     expect(JSON.stringify(refused.body)).toContain('40%');
+  });
+});
+
+describe('documentation as a source of answers', () => {
+  const asked = 'Where can I see my loyalty stamps?';
+
+  const shown = (label: string): Record<string, string> => ({
+    'package.json': JSON.stringify({ name: '@acme/till', dependencies: { react: '19.0.0' } }),
+    'src/LoyaltyPage.tsx': `export const LoyaltyPage = () => (<form><button>${label}</button></form>);\n`,
+  });
+
+  const suggest = async (caller: Caller) => {
+    const reply = await desk.apiAs(caller)('POST', '/api/v1/support/suggestions', { issue: asked });
+    return bodyOf(reply, suggestionsReplySchema).suggestions;
+  };
+
+  const saidOf = async (caller: Caller, documentId: string): Promise<string[]> =>
+    (await suggest(caller)).flatMap(({ text, sources }) =>
+      sources.some((source) => 'documentId' in source && source.documentId === documentId) ? [text] : [],
+    );
+
+  /** Commits a button with this label, documents it and gives the document. */
+  const release = async (label: string) => {
+    const from = desk.repository.git(['rev-parse', 'HEAD']);
+    const to = desk.repository.commit('chore: another label', shown(label));
+    return bodyOf(await generate({ from, to }), documentViewSchema);
+  };
+
+  it('[RO9] [DO19] is quoted when it is published, told anew by a new version, and gone when withdrawn', async () => {
+    const first = await release('Show my loyalty stamps');
+    const [suggestion] = await suggest('customer');
+    expect(suggestion?.text).toContain('"Show my loyalty stamps"');
+    expect(suggestion?.sources).toMatchObject([
+      { documentId: first.id, title: first.userDocumentation.title, section: 'steps' },
+    ]);
+    const read = await desk.apiAs('customer')('GET', `/api/v1/documentation/${first.id}`);
+    const { steps } = bodyOf(read, documentViewSchema).userDocumentation;
+    expect(steps.map(({ text }) => text.replaceAll('`', ''))).toContain(suggestion?.text);
+
+    const opened = await desk.apiAs('customer')('POST', '/api/v1/sessions', {
+      issue: asked,
+      type: 'ai-chatbot',
+    });
+    const { id: sessionId } = bodyOf(opened, sessionSchema);
+    const messages = async () =>
+      (await desk.apiAs('customer')('GET', `/api/v1/sessions/${sessionId}/messages`)).body;
+    await expect
+      .poll(messages)
+      .toMatchObject({ items: [{ authorId: 'assistant', sources: suggestion?.sources }, {}] });
+
+    const second = await release('Loyalty stamps so far');
+    expect((await saidOf('agent', second.id)).join(' ')).toContain('"Loyalty stamps so far"');
+    expect((await saidOf('agent', first.id)).join(' ')).not.toContain('choose "Show my loyalty stamps"');
+
+    for (const { id } of [second, first]) {
+      const withdrawn = await desk.apiAs('admin')('DELETE', `/api/v1/documentation/${id}`);
+      expect(withdrawn.status).toBe(204);
+      expect(await saidOf('customer', id)).toEqual([]);
+      expect((await desk.apiAs('admin')('GET', `/api/v1/documentation/${id}`)).status).toBe(404);
+    }
+  });
+
+  it('[RO9] says to nobody what is written for developers', async () => {
+    const from = desk.repository.git(['rev-parse', 'HEAD']);
+    const to = desk.repository.commit('feat(loyalty): count stamps', {
+      'src/server.ts': [
+        "import express from 'express';",
+        'export const app = express();',
+        "app.get('/loyalty/stamps', (request, response) => response.json({}));",
+      ].join('\n'),
+    });
+    const document = bodyOf(await generate({ from, to }), documentViewSchema);
+    expect(JSON.stringify(document.technicalDocumentation)).toContain('/loyalty/stamps');
+    for (const caller of ['customer', 'agent', 'admin'] as const) {
+      const texts = (await suggest(caller)).map(({ text }) => text);
+      expect(texts.join(' ')).not.toContain('/loyalty/stamps');
+    }
   });
 });

@@ -58,6 +58,7 @@ export const permissions = {
   cancelDocumentationJob: admin,
   listDocuments: user,
   getDocument: user,
+  withdrawDocument: admin,
   publishDocument: admin,
   receiveDocumentationWebhook: 'anyone',
   listTrainingModules: user,

@@ -14,6 +14,8 @@ export interface DocumentationParts {
   engines: Engines;
   logger: Logger;
   training: TrainingUpkeep;
+  /** Documents were kept or withdrawn. */
+  onChange(): void;
 }
 
 /** The templates alone, or OpenAI's wordings of them; the SDK is loaded only when it is chosen. */
@@ -24,7 +26,8 @@ const createWriter = async ({ openai }: Config): Promise<DocumentWriter> => {
 };
 
 /** Documents of the allowed repositories, and the webhook that asks for them. */
-export const composeDocumentation = async ({ config, engines, logger, training }: DocumentationParts) => {
+export const composeDocumentation = async (parts: DocumentationParts) => {
+  const { config, engines, logger, training, onChange } = parts;
   const { repositories, gitEnvironment, webhookSecret } = config.docs;
   const opened = [...repositories].map(
     ([name, folder]) => [name, openRepository(folder, gitEnvironment)] as const,
@@ -36,6 +39,7 @@ export const composeDocumentation = async ({ config, engines, logger, training }
     repositories: new Map(opened),
     writer: await createWriter(config),
     training,
+    onChange,
   });
   return { documentation, webhook: createWebhook(documentation, webhookSecret) };
 };

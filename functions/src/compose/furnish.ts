@@ -1,4 +1,5 @@
 import { recordsSetting } from '../config.ts';
+import { completeGuides } from '../documentation/documents/complete-guides.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { demoAgents } from '../support/demo/demo-people.ts';
@@ -54,6 +55,7 @@ export const furnish = async (parts: Parts): Promise<boolean> => {
   const demo = decideDemo(config, { hasUsers, hasDemoUsers });
   await ensureFitForProduction(config, store);
   await furnishNewShop(store, services);
+  await completeGuides(store);
   if (demo && (await store.get('supportSessions', demoSessionId)) === undefined) {
     if (recordsSetting(config) === 'DATA_DIR') await markAsDemo(config.dataDir);
     await furnishDemo(parts);

@@ -6,8 +6,8 @@ import type { AiEngine } from '../ports/ai-engine.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
 import { createAttendance } from '../support/agents/attendance.ts';
 import { createAssistant } from '../support/assistant/assistant-service.ts';
-import { createArticleIndex } from '../support/knowledge/article-index.ts';
 import { createArticleService } from '../support/knowledge/article-service.ts';
+import { createKnowledgeIndex } from '../support/knowledge/knowledge-index.ts';
 import { createSuggestionService } from '../support/knowledge/suggestion-service.ts';
 import { createAgentMatcher } from '../support/matching/agent-matcher.ts';
 import { createDecisionService } from '../support/routing/decision-service.ts';
@@ -51,7 +51,7 @@ export const createServices = (
     timers,
     abandonAfterMs,
   });
-  const index = createArticleIndex({ store, clock });
+  const index = createKnowledgeIndex({ store, clock });
   const suggestions = createSuggestionService({ index, engine: ai, readSession: sessions.reader.get });
   const rooms = createRooms({
     store,
@@ -85,6 +85,7 @@ export const createServices = (
     articles: createArticleService({ store, cache, clock, index }),
     training: createTraining({ store, clock }),
     suggestions,
+    knowledge: index,
     rooms,
     proofs: createProofService({ store, files, rooms, maximumBytes: proofs.maximumBytes }),
     assistant,

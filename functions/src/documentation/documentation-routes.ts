@@ -135,6 +135,23 @@ const readOperations = ({ documentation }: DocumentationRoutesOptions): Operatio
   }),
 ];
 
+const withdrawOperation = ({ documentation }: DocumentationRoutesOptions): Operation =>
+  operation({
+    id: 'withdrawDocument',
+    method: 'delete',
+    path: `${path}/{id}`,
+    tag,
+    summary: 'Withdraw a document',
+    description: 'Suggestions rest on it no more. Training modules that were made from it stay.',
+    params: documentParametersSchema,
+    replies: { 204: { description: 'Withdrawn' } },
+    errors: ['not_found'],
+    handle: async ({ params: { id } }) => {
+      await documentation.withdraw(id);
+      return { status: 204 };
+    },
+  });
+
 const doorOperations = ({ documentation, webhook }: DocumentationRoutesOptions): Operation[] => [
   operation({
     id: 'publishDocument',
@@ -177,10 +194,11 @@ const doorOperations = ({ documentation, webhook }: DocumentationRoutesOptions):
   }),
 ];
 
-/** Documents: making, following, reading, sending, and the webhook. */
+/** Documents: making, following, reading, withdrawing, sending, and the webhook. */
 export const documentationOperations = (options: DocumentationRoutesOptions): Operation[] => [
   generateOperation(options),
   ...jobOperations(options),
   ...readOperations(options),
+  withdrawOperation(options),
   ...doorOperations(options),
 ];

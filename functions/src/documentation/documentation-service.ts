@@ -33,6 +33,8 @@ export interface DocumentationService {
   get(id: string): Promise<StoredDocument>;
   /** Keeps a document made elsewhere (rule DO11). AppError `validation_failed` when the gate refuses a text. */
   publish(request: PublishDocument): Promise<{ stored: StoredDocument; isNew: boolean }>;
+  /** Nobody reads it any more and no answer rests on it; training keeps what it has learnt. AppError `not_found`. */
+  withdraw(id: string): Promise<void>;
   hasRepository(name: string): boolean;
   stop(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export interface DocumentationOptions {
   repositories: Repositories;
   writer: DocumentWriter;
   training: TrainingUpkeep;
+  /** Documents were kept or withdrawn. */
+  onChange(): void;
 }
 
 const firstFindings = 10;
@@ -66,7 +70,7 @@ const ensureSupported = ({ document }: PublishDocument): void => {
 };
 
 export const createDocumentation = (options: DocumentationOptions): DocumentationService => {
-  const { live, logger, repositories, writer, training } = options;
+  const { live, logger, repositories, writer, training, onChange } = options;
   const library = createDocumentLibrary(options);
 
   const repositoryOf = (name: string | undefined): [string, Repository] => {
@@ -89,6 +93,7 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
     const document = await writer.write(facts, audience, { signal });
     signal.throwIfAborted();
     const { stored } = await library.keep(key, document, 'generated');
+    onChange();
     await training.apply(trainingUpdateOf(key.repository, document));
     return stored;
   };
@@ -119,8 +124,13 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
       const { from, to } = document.range;
       const key = { repository, from: from?.commit, to: to.commit, audience, engineVersion };
       const kept = await library.keep(key, document, 'published');
+      onChange();
       if (kept.isNew) await training.apply(trainingUpdateOf(repository, document));
       return kept;
+    },
+    withdraw: async (id) => {
+      await library.withdraw(id);
+      onChange();
     },
     hasRepository: (name) => repositories.has(name),
     stop: () => board.stop(),

@@ -296,6 +296,19 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
     },
     indexes: [{ order: 'createdAt' }, { equal: 'repository', order: 'createdAt' }],
   },
+  documentGuides: {
+    fields: {
+      id: 'text',
+      repository: 'text',
+      to: 'text',
+      title: 'text',
+      version: 'text',
+      createdAt: 'time',
+      passages: 'json',
+      told: 'json',
+    },
+    indexes: [{ order: 'createdAt' }],
+  },
   trainingModules: {
     fields: {
       id: 'text',

@@ -1,5 +1,5 @@
 import type { Annotation } from '../protocol/annotations.ts';
-import type { Document, DocumentAudience } from '../protocol/documentation.ts';
+import type { Document, DocumentAudience, UserSection } from '../protocol/documentation.ts';
 import type {
   AgentStatus,
   AiEngineName,
@@ -345,6 +345,30 @@ export interface StoredDocument {
   origin: 'generated' | 'published';
 }
 
+/** A sentence of a document that answers can quote. */
+export interface GuidePassage {
+  section: UserSection;
+  /** The feature that it belongs to; empty when its facts name none. */
+  topic: string;
+  text: string;
+  facts: string[];
+}
+
+/** What users may read of a document, to be searched; it is kept and withdrawn together with it. */
+export interface DocumentGuide {
+  /** The document's. */
+  id: string;
+  repository: string;
+  /** The last commit that the document tells of. */
+  to: string;
+  title: string;
+  version: string;
+  createdAt: Time;
+  passages: GuidePassage[];
+  /** Facts that users hear of here: what earlier documents said of them is not true any more. */
+  told: string[];
+}
+
 /** A fact that a module rests on, as it was when the module was made. */
 export interface ModuleFact {
   id: string;
@@ -444,6 +468,7 @@ export interface Records {
   settings: ShopSettings;
   analyticsRollups: AnalyticsRollup;
   documentation: StoredDocument;
+  documentGuides: DocumentGuide;
   trainingModules: TrainingModule;
   trainingVersions: TrainingVersion;
   trainingProgress: TrainingProgress;

@@ -38,6 +38,9 @@ const exampleSchema = z.strictObject({
   facts: factIdsSchema,
 });
 
+/** Sections of the part for users. */
+export const userSections = ['overview', 'steps', 'tips'] as const;
+
 export const userDocumentationSchema = z.strictObject({
   title: z.string(),
   overview: sentences,
@@ -81,6 +84,7 @@ export const documentSchema = z.strictObject({
 });
 
 export type DocumentAudience = (typeof documentAudiences)[number];
+export type UserSection = (typeof userSections)[number];
 export type Sentence = z.infer<typeof sentenceSchema>;
 export type CodeText = z.infer<typeof codeSchema>;
 export type ApiChange = z.infer<typeof apiChangeSchema>;

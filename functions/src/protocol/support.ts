@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, maximumTextLength, textSchema, timeSchema } from './common.ts';
+import { userSections } from './documentation.ts';
 import {
   aiEngineNameSchema,
   categories,
@@ -119,11 +120,23 @@ export const suggestAnswersSchema = z.strictObject({
 });
 
 /** An article as it stood when it was quoted. */
-export const suggestionSourceSchema = z.strictObject({
+const articleSourceSchema = z.strictObject({
   articleId: idSchema,
   title: z.string(),
   revision: z.int().min(1),
 });
+
+/** A document of the product, and the section of its part for users that was quoted. */
+const documentSourceSchema = z.strictObject({
+  documentId: idSchema,
+  title: z.string(),
+  version: z
+    .string()
+    .meta({ description: 'The tag that its range ends at, else the beginning of the commit' }),
+  section: z.enum(userSections),
+});
+
+export const suggestionSourceSchema = z.union([articleSourceSchema, documentSourceSchema]);
 
 export const suggestionsReplySchema = z.strictObject({
   suggestions: z.array(

@@ -248,6 +248,7 @@ const documentationRows = [
   row('cancelDocumentationJob', [401, 403, 403, 403, 403, 204]),
   row('listDocuments', anyUser),
   row('getDocument', anyUser),
+  row('withdrawDocument', [401, 403, 403, 403, 403, 204]),
   row('publishDocument', admin),
   row('receiveDocumentationWebhook', anyone, { about: 'signed' }),
   row('receiveDocumentationWebhook', [401, 401, 401, 401, 401, 401], {

@@ -238,6 +238,7 @@ export const validRequests: Record<OperationId, RequestMaker> = {
   cancelDocumentationJob: onEndedJob,
   listDocuments: () => ({ query: { limit: '5', repository: 'shop' } }),
   getDocument: ({ documentId }) => ({ params: { id: documentId } }),
+  withdrawDocument: ({ documentId }) => ({ params: { id: documentId } }),
   publishDocument: published,
   receiveDocumentationWebhook: async ({ desk }) => {
     await makeDocument(desk);
@@ -282,6 +283,7 @@ export const newSubject = async (
   const subject = bareSubject(desk, sessionId);
   if (operation.includes('Article')) return { ...subject, articleId: await makeArticle(desk) };
   if (operation.includes('Training')) return { ...subject, moduleId: await makeModule(desk) };
-  if (operation === 'getDocument') return { ...subject, documentId: (await makeDocument(desk)).id };
+  if (operation === 'getDocument' || operation === 'withdrawDocument')
+    return { ...subject, documentId: (await makeDocument(desk)).id };
   return subject;
 };

@@ -6,6 +6,7 @@ import type { StoredDocument } from '../../ports/records.ts';
 import type { Document, DocumentAudience } from '../../protocol/documentation.ts';
 import type { DocumentListQuery } from '../../protocol/documentation-api.ts';
 import type { FoundRange } from '../repository.ts';
+import { guideOf } from './document-guide.ts';
 
 /** All that decides what is in a document (rule DO4). */
 export interface DocumentKey extends FoundRange {
@@ -26,7 +27,11 @@ export interface DocumentLibrary {
     document: Document,
     origin: StoredDocument['origin'],
   ): Promise<{ stored: StoredDocument; isNew: boolean }>;
+  /** AppError `not_found`. */
+  withdraw(id: string): Promise<void>;
 }
+
+const noDocument = 'There is no document with this id.';
 
 export const documentId = ({ repository, from = '', to, audience, engineVersion }: DocumentKey): string =>
   createHash('sha256')
@@ -40,7 +45,7 @@ export const createDocumentLibrary = (options: { store: RecordStore; clock: Cloc
     find: (key) => store.get('documentation', documentId(key)),
     get: async (id) => {
       const stored = await store.get('documentation', id);
-      if (stored === undefined) throw new AppError('not_found', 'There is no document with this id.');
+      if (stored === undefined) throw new AppError('not_found', noDocument);
       return stored;
     },
     list: ({ repository, limit, cursor }) =>
@@ -69,7 +74,16 @@ export const createDocumentLibrary = (options: { store: RecordStore; clock: Cloc
           origin,
         };
         transaction.create('documentation', stored);
+        transaction.put('documentGuides', guideOf(stored));
         return { stored, isNew: true };
+      }),
+    withdraw: (id) =>
+      store.transaction(async (transaction) => {
+        if ((await transaction.get('documentation', id)) === undefined) {
+          throw new AppError('not_found', noDocument);
+        }
+        transaction.delete('documentation', id);
+        transaction.delete('documentGuides', id);
       }),
   };
 };

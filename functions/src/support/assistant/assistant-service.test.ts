@@ -8,8 +8,9 @@ import type { SessionLogEntry } from '../../ports/records.ts';
 import type { Channel } from '../../protocol/enumerations.ts';
 import { createManualTimers } from '../../testing/manual-timers.ts';
 import { openSessionDesk, type SessionDesk } from '../../testing/session-desk.ts';
+import { shopGuide, shopPassages } from '../../testing/shop-guides.ts';
 import { seedArticles } from '../knowledge/article-files.ts';
-import { createArticleIndex } from '../knowledge/article-index.ts';
+import { createKnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { createSuggestionService } from '../knowledge/suggestion-service.ts';
 import { type Assistant, createAssistant } from './assistant-service.ts';
 
@@ -25,7 +26,7 @@ const openChatDesk = async (options: { file?: string; engine?: AiEngine } = {}) 
   const timers = createManualTimers(desk.clock);
   const live = createLiveEvents(createMemoryRelay());
   const node = (ai: AiEngine = options.engine ?? engine): Assistant => {
-    const index = createArticleIndex({ store: desk.store, clock: desk.clock });
+    const index = createKnowledgeIndex({ store: desk.store, clock: desk.clock });
     const assistant = createAssistant({
       store: desk.store,
       writer: desk.sessions.assistant,
@@ -83,6 +84,22 @@ describe('the assistant', () => {
     const article = await desk.store.get('articles', 'set-up-bleed');
     const plain = (article?.body ?? '').replace(/[*_`#]/gu, '');
     expect(plain).toContain(String(answer?.data.body).slice(0, 60));
+  });
+
+  it('[RT15] [RO9] answers in the words of a document, and names it', async () => {
+    const { desk, node } = await openChatDesk();
+    const guide = shopGuide({ passages: [...shopPassages] });
+    await desk.store.write((writer) => writer.put('documentGuides', guide));
+    const id = await openChat(desk, 'Where do I enter my gift card code?');
+    await settle(node(), id);
+    expect(answersIn(await desk.log(id))).toMatchObject([
+      {
+        data: {
+          body: 'In GiftCardForm, fill in "Gift card code".',
+          sources: [{ documentId: guide.id, title: guide.title, version: guide.version, section: 'steps' }],
+        },
+      },
+    ]);
   });
 
   it('[RT13] answers every message once, whichever and however many nodes hear of it', async () => {

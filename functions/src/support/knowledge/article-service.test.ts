@@ -4,8 +4,9 @@ import { openSqliteStore } from '../../engines/sqlite/sqlite-store.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
-import { createArticleIndex } from './article-index.ts';
+import { shopGuide, shopPassages } from '../../testing/shop-guides.ts';
 import { type ArticleService, createArticleService } from './article-service.ts';
+import { createKnowledgeIndex } from './knowledge-index.ts';
 
 const admin: Identity = { uid: 'admin-1', email: 'a@example.org', name: 'A', role: 'admin' };
 const bleed = {
@@ -17,6 +18,8 @@ const bleed = {
   keywords: ['white edge', 'fond perdu'],
 };
 
+const guide = shopGuide({ passages: [...shopPassages] });
+
 describe('article service', () => {
   let store: RecordStore;
   let clock: ManualClock;
@@ -24,7 +27,7 @@ describe('article service', () => {
 
   /** Another process has its own cache and index over the same store. */
   const openProcess = (): ArticleService => {
-    const index = createArticleIndex({ store, clock });
+    const index = createKnowledgeIndex({ store, clock });
     return createArticleService({ store, clock, index, cache: createMemoryCache({ clock }) });
   };
   const idsFor = async (service: ArticleService, q: string): Promise<string[]> =>
@@ -109,4 +112,11 @@ describe('article service', () => {
     const { id: __, ...fields } = bleed;
     return fields;
   };
+
+  test('[RO9] a search for articles finds articles alone', async () => {
+    await store.write((writer) => writer.put('documentGuides', guide));
+    await articles.create(admin, bleed);
+    expect(await idsFor(articles, 'gift card code')).toEqual([]);
+    expect(await idsFor(articles, 'bleed of a gift card')).toEqual(['set-up-bleed']);
+  });
 });

@@ -7,8 +7,8 @@ import type { Page, RecordStore, Transaction } from '../../ports/record-store.ts
 import type { Article, ArticleRevision } from '../../ports/records.ts';
 import type { ArticleListQuery, CreateArticle, UpdateArticle } from '../../protocol/articles.ts';
 import type { PageQuery } from '../../protocol/common.ts';
-import type { ArticleIndex } from './article-index.ts';
 import { revisionOf } from './article-revisions.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
 
 /** Knowledge articles; every change is kept as a revision. */
 export interface ArticleService {
@@ -29,7 +29,7 @@ export interface ArticleServiceOptions {
   store: RecordStore;
   cache: Cache;
   clock: Clock;
-  index: ArticleIndex;
+  index: KnowledgeIndex;
 }
 
 /** Cache scope of everything made from articles. */
@@ -70,7 +70,9 @@ export const createArticleService = ({
   };
 
   const found = async (text: string, limit: number): Promise<Page<Article>> => ({
-    items: (await index.search(text, limit)).map(({ article }) => article),
+    items: (await index.search(text, limit, 'article')).flatMap(({ item }) =>
+      item.kind === 'article' ? [item.article] : [],
+    ),
   });
 
   return {

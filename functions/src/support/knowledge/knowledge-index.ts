@@ -1,76 +1,67 @@
 import MiniSearch from 'minisearch';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { Article } from '../../ports/records.ts';
 import { wordsOf } from '../text-folding.ts';
-import { type ArticleMatch, type IndexedArticle, indexedArticle, matchJudge } from './article-match.ts';
+import { type KnowledgeItem, type SearchedText, searchedText, stateOf } from './knowledge-item.ts';
+import { type IndexedItem, indexedItem, type KnowledgeMatch, matchJudge } from './knowledge-match.ts';
+import { readKnowledge } from './read-knowledge.ts';
 import { searchTerm } from './search-words.ts';
 
-/** Full-text search over the articles, in this process, the same on every engine (rule RO9). */
-export interface ArticleIndex {
-  /** Best matches first. What another process changed is seen within 30 s. */
-  search(text: string, most: number): Promise<ArticleMatch[]>;
-  /** Has the next search read the articles anew. */
+/** Full-text search over articles and documentation, in this process, the same on every engine (rule RO9). */
+export interface KnowledgeIndex {
+  /** Best matches first, of one kind when it is named. What another process changed is seen within 30 s. */
+  search(text: string, most: number, kind?: KnowledgeItem['kind']): Promise<KnowledgeMatch[]>;
+  /** Has the next search read everything anew. */
   changed(): void;
 }
 
 const staleAfterMs = 30_000;
-const pageSize = 200;
 const shortestPrefix = 4;
 const shortestFuzzy = 6;
 
-const createSearch = (): MiniSearch<Article> =>
-  new MiniSearch<Article>({
-    fields: ['title', 'keywords', 'tags', 'body'],
-    extractField: (article, field) => {
-      const value = article[field as 'id' | 'title' | 'body' | 'tags' | 'keywords'];
-      return Array.isArray(value) ? value.join(' ') : value;
+const createSearch = (): MiniSearch<KnowledgeItem> =>
+  new MiniSearch<KnowledgeItem>({
+    idField: 'key',
+    fields: ['title', 'keywords', 'tags', 'body', 'sentences'],
+    extractField: (item, field) => {
+      if (field === 'key') return item.key;
+      const value = searchedText(item)[field as keyof SearchedText];
+      return typeof value === 'object' ? value.join(' ') : (value ?? '');
     },
     tokenize: wordsOf,
     processTerm: (word) => searchTerm(word) ?? null,
     searchOptions: {
-      boost: { keywords: 3, title: 3, tags: 1.5, body: 1 },
+      boost: { keywords: 3, title: 3, tags: 1.5, body: 1, sentences: 3 },
       prefix: (term) => term.length >= shortestPrefix,
       fuzzy: (term) => (term.length >= shortestFuzzy ? 0.2 : false),
       weights: { prefix: 0.3, fuzzy: 0.25 },
     },
   });
 
-export const createArticleIndex = ({ store, clock }: { store: RecordStore; clock: Clock }): ArticleIndex => {
+export const createKnowledgeIndex = (options: { store: RecordStore; clock: Clock }): KnowledgeIndex => {
+  const { store, clock } = options;
   const search = createSearch();
-  const known = new Map<string, IndexedArticle>();
+  const known = new Map<string, IndexedItem>();
   let freshUntil = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
-  const readAll = async (): Promise<Map<string, Article>> => {
-    const articles = new Map<string, Article>();
-    let cursor: string | undefined;
-    do {
-      const query = { orderBy: 'updatedAt', direction: 'descending', limit: pageSize, cursor } as const;
-      const page = await store.list('articles', query);
-      for (const article of page.items) articles.set(article.id, article);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return articles;
+  const remove = (key: string): void => {
+    known.delete(key);
+    search.discard(key);
   };
 
-  const remove = (id: string): void => {
-    known.delete(id);
-    search.discard(id);
-  };
-
-  /** Touches only what has changed: articles change seldom, and indexing is the dear part. */
+  /** Touches only what has changed: that is seldom much, and indexing is the dear part. */
   const bringUpToDate = async (): Promise<void> => {
-    const until = clock.monotonicMs() + staleAfterMs;
-    freshUntil = until;
-    const articles = await readAll();
-    for (const [id, { article }] of known) {
-      if (articles.get(id)?.revision !== article.revision) remove(id);
+    freshUntil = clock.monotonicMs() + staleAfterMs;
+    const items = await readKnowledge(store);
+    for (const [key, { item }] of known) {
+      const now = items.get(key);
+      if (now === undefined || stateOf(now) !== stateOf(item)) remove(key);
     }
-    for (const [id, article] of articles) {
-      if (known.has(id)) continue;
-      search.add(article);
-      known.set(id, indexedArticle(article));
+    for (const [key, item] of items) {
+      if (known.has(key)) continue;
+      search.add(item);
+      known.set(key, indexedItem(item));
     }
   };
 
@@ -94,11 +85,11 @@ export const createArticleIndex = ({ store, clock }: { store: RecordStore; clock
     changed: () => {
       freshUntil = Number.NEGATIVE_INFINITY;
     },
-    search: async (text, most) => {
+    search: async (text, most, kind) => {
       await settle();
       const judge = matchJudge(text, known);
       return search
-        .search(text)
+        .search(text, { filter: ({ id }) => kind === undefined || known.get(id)?.item.kind === kind })
         .slice(0, most)
         .flatMap(({ id, score }) => {
           const found = known.get(id);

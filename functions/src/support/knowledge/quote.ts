@@ -1,4 +1,4 @@
-import { type Passage, passagesOf } from './article-passages.ts';
+import type { Passage } from './article-passages.ts';
 import { searchTermsIn } from './search-words.ts';
 
 const mostPassages = 4;
@@ -28,7 +28,7 @@ const ranked = (passages: readonly Passage[], wanted: ReadonlySet<string>): Rank
     }))
     .sort((left, right) => right.value - left.value || left.place - right.place);
 
-/** As many of the best as fit, at least one. */
+/** As many of the best as fit. */
 const fitting = (candidates: readonly Ranked[], room: number): Ranked[] => {
   const chosen: Ranked[] = [];
   let left = room;
@@ -41,15 +41,22 @@ const fitting = (candidates: readonly Ranked[], room: number): Ranked[] => {
   return chosen;
 };
 
+/** What a quote can be made of. */
+export interface Quotable {
+  /** Said first, whatever the issue is: how an article begins. */
+  lead?: Passage;
+  others: readonly Passage[];
+}
+
 /**
- * What an article says to an issue, in the article's own sentences and order: its first sentence, then the steps
- * and notes that share the most words with the issue; steps alone when it shares none, as another language does.
+ * What an article or a document says to an issue, in its own sentences and order: how it begins, then the steps and
+ * notes that share the most words with the issue; steps alone when it shares none, as another language does.
  */
-export const quoteFor = (issue: string, body: string): string => {
-  const wanted = searchTermsIn(issue);
-  const [lead, ...others] = passagesOf(body);
-  if (lead === undefined) return '';
-  const helpful = ranked(others, wanted).filter(({ value }) => value > 0);
-  const chosen = fitting(helpful, longestQuote - lead.text.length).sort((a, b) => a.place - b.place);
-  return [lead.text, ...chosen.map(({ passage }) => passage.text)].join(' ');
+export const quoteFor = (issue: string, { lead, others }: Quotable): string => {
+  const candidates = ranked(others, searchTermsIn(issue));
+  const helpful = candidates.filter(({ value }) => value > 0);
+  const found = fitting(helpful, longestQuote - (lead?.text.length ?? 0));
+  const chosen = found.length === 0 && lead === undefined ? candidates.slice(0, 1) : found;
+  const passages = chosen.sort((a, b) => a.place - b.place).map(({ passage }) => passage);
+  return (lead === undefined ? passages : [lead, ...passages]).map(({ text }) => text).join(' ');
 };

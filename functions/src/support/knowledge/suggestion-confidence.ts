@@ -1,13 +1,13 @@
 import type { Analysis } from '../../ports/ai-engine.ts';
-import type { ArticleMatch } from './article-match.ts';
+import type { KnowledgeMatch } from './knowledge-match.ts';
 
-/** What tells whether an article helps with an issue. */
+/** What tells whether an article or a document helps with an issue. */
 export interface MatchEvidence {
-  /** Share of the issue's telling words that the article holds. */
+  /** Share of the issue's telling words that it holds. */
   coverage: number;
   /** Rank score of the match on a logarithmic scale. */
   score: number;
-  /** Words in the longest keyword of the article that the issue contains, 3 at most. */
+  /** Words in the longest keyword of an article that the issue contains, 3 at most; a document has none. */
   keyword: number;
   /** The match's score as a share of the best one's. */
   relative: number;
@@ -15,7 +15,11 @@ export interface MatchEvidence {
   asking: number;
 }
 
-export const evidenceOf = (match: ArticleMatch, best: ArticleMatch, analysis: Analysis): MatchEvidence => ({
+export const evidenceOf = (
+  match: KnowledgeMatch,
+  best: KnowledgeMatch,
+  analysis: Analysis,
+): MatchEvidence => ({
   coverage: match.coverage,
   score: Math.log1p(match.score),
   keyword: Math.min(3, match.keywordWords),
@@ -26,7 +30,7 @@ export const evidenceOf = (match: ArticleMatch, best: ArticleMatch, analysis: An
 /** Log-odds, fitted on questions with known articles (testing/article-questions.ts) and rounded. */
 const weights = { base: -11.6, coverage: 1.1, score: 1.1, keyword: 1, relative: 5.2, asking: 1.5 };
 
-/** Probability that the article helps with the issue. */
+/** Probability that it helps with the issue. */
 export const helpfulness = (evidence: MatchEvidence): number => {
   const { coverage, score, keyword, relative, asking } = evidence;
   const logOdds =

@@ -9,10 +9,10 @@ export const suggestionOperations = (suggestions: SuggestionService) => [
     method: 'post',
     path: '/api/v1/support/suggestions',
     tag: 'Support',
-    summary: 'Suggest answers from the knowledge articles',
+    summary: 'Suggest answers from the knowledge articles and the documentation',
     description:
-      'Each suggestion is made of the sentences of the article it names; when no article is likely to help, a ' +
-      'plain question without sources is suggested.',
+      'Each suggestion is made of the sentences of the article or document it names (of a document those for ' +
+      'users alone); when none is likely to help, a plain question without sources is suggested.',
     body: suggestAnswersSchema,
     replies: { 200: { description: 'The likeliest to help first', schema: suggestionsReplySchema } },
     errors: ['not_found', 'unavailable'],

@@ -2,24 +2,25 @@ import type { AiEngine, Analysis } from '../../ports/ai-engine.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { SupportSession } from '../../ports/records.ts';
 import type { Suggestion } from '../../protocol/support.ts';
-import type { ArticleIndex } from './article-index.ts';
-import type { ArticleMatch } from './article-match.ts';
-import { quoteFor } from './article-quote.ts';
 import { clarifyingQuestion } from './clarifying-questions.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
+import { quotableOf, sourceOf } from './knowledge-item.ts';
+import type { KnowledgeMatch } from './knowledge-match.ts';
+import { quoteFor } from './quote.ts';
 import { evidenceOf, helpfulness } from './suggestion-confidence.ts';
 
-/** Suggests answers that rest on articles (rule RO9). */
+/** Suggests answers that rest on articles and on the part of documents that is for users (rule RO9). */
 export interface SuggestionService {
   /**
-   * At most three suggestions, the likeliest to help first, each in the words of the article it names; or one
-   * plain question when no article is likely to help. With a session its issue is looked at too; AppError
+   * At most three suggestions, the likeliest to help first, each in the words of the article or document
+   * it names; or one plain question when none is likely to help. With a session its issue is looked at too; AppError
    * `not_found` or `forbidden` when the user may not read it.
    */
   suggest(user: Identity, issue: string, sessionId?: string): Promise<Suggestion[]>;
 }
 
 export interface SuggestionServiceOptions {
-  index: ArticleIndex;
+  index: KnowledgeIndex;
   /** Behind its cache. */
   engine: AiEngine;
   /** The session, if the user may read it. */
@@ -28,24 +29,21 @@ export interface SuggestionServiceOptions {
 
 const mostSuggestions = 3;
 const matchesLookedAt = 8;
-/** Below this an article is not offered: a question helps more than an answer to something else. */
+/** Below this nothing is offered: a question helps more than an answer to something else. */
 const leastHelpful = 0.35;
 
 interface Judged {
-  match: ArticleMatch;
+  match: KnowledgeMatch;
   confidence: number;
 }
 
 const rounded = (probability: number): number => Math.round(probability * 1_000) / 1_000;
 
-const presentMatch = (issue: string, { match, confidence }: Judged): Suggestion => {
-  const { id, title, revision, body } = match.article;
-  return {
-    text: quoteFor(issue, body),
-    confidence: rounded(confidence),
-    sources: [{ articleId: id, title, revision }],
-  };
-};
+const presentMatch = (issue: string, { match: { item }, confidence }: Judged): Suggestion => ({
+  text: quoteFor(issue, quotableOf(item)),
+  confidence: rounded(confidence),
+  sources: [sourceOf(item)],
+});
 
 export const createSuggestionService = ({
   index,
