@@ -55,6 +55,7 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       declinedBy: 'json',
       handovers: 'integer',
       audience: 'list',
+      unopenedSince: 'time',
       searchTerms: 'list',
     },
     indexes: [
@@ -68,6 +69,7 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       { equal: 'audience', order: 'startTime' },
       { equal: 'searchTerms', order: 'startTime' },
       { equal: 'status', order: 'queuedAt' },
+      { order: 'unopenedSince' },
     ],
   },
   sessionLog: {

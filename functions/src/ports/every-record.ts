@@ -1,11 +1,11 @@
-import type { Query, RecordStore } from './record-store.ts';
+import type { Query, RecordReader } from './record-store.ts';
 import type { CollectionName, Records } from './records.ts';
 
 const pageSize = 100;
 
-/** Every record of a query, page by page. */
+/** Every record of a query, page by page; between pages others get their turn, as embedded engines answer at once. */
 export async function* everyRecord<Name extends CollectionName>(
-  store: RecordStore,
+  store: RecordReader,
   collection: Name,
   query: Omit<Query<Name>, 'limit' | 'cursor'>,
 ): AsyncGenerator<Records[Name]> {
@@ -14,5 +14,6 @@ export async function* everyRecord<Name extends CollectionName>(
     const page = await store.list(collection, { ...query, limit: pageSize, cursor });
     yield* page.items;
     cursor = page.nextCursor;
+    if (cursor !== undefined) await new Promise((resolve) => setImmediate(resolve));
   } while (cursor !== undefined);
 }

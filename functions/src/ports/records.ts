@@ -70,6 +70,8 @@ export interface SupportSession {
   handovers: number;
   /** Who may see it in lists: the customer, the agent, and `queue` while it waits. */
   audience: string[];
+  /** `assignedAt` for as long as the assignment may fall back, so that those which must are found. */
+  unopenedSince?: Time;
   /** Folded words of issue and order reference, for search. */
   searchTerms: string[];
 }

@@ -3,7 +3,7 @@ import { placeEntry } from '../../src/ports/log-entry.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { SupportSession } from '../../src/ports/records.ts';
 import type { SessionStatus } from '../../src/protocol/enumerations.ts';
-import { withAudience } from '../../src/support/sessions/session-context.ts';
+import { withListFields } from '../../src/support/sessions/session-context.ts';
 import { type Contract, readContract } from './contract.ts';
 import { watchRecords } from './records.ts';
 import { openRecords } from './records-place.ts';
@@ -58,7 +58,7 @@ const sessionLike = (model: SupportSession, status: SessionStatus): SupportSessi
 
 const createPlanter = (store: RecordStore, model: SupportSession): Desk['plantSession'] => {
   return async (status, change = {}) => {
-    const session = withAudience({ ...sessionLike(model, status), ...change });
+    const session = withListFields({ ...sessionLike(model, status), ...change });
     await store.write((writer) => {
       writer.create('supportSessions', session);
       const said = {

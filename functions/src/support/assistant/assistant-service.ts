@@ -132,8 +132,9 @@ export const createAssistant = (options: AssistantOptions): Assistant => {
   /** Answers what was owed when the server stopped. */
   const scan = async (): Promise<void> => {
     try {
-      const active = await sessionsWithStatus(store, 'active');
-      for (const session of active) if (isWithAssistant(session)) heard(session.id);
+      for await (const session of sessionsWithStatus(store, 'active')) {
+        if (isWithAssistant(session)) heard(session.id);
+      }
       scanned = true;
     } catch (error) {
       logger.warn({ err: error }, 'owed answers could not be looked for: the assistant tries again');

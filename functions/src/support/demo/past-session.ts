@@ -6,7 +6,7 @@ import type { RoutingDecision, SessionLogEntry, SupportSession } from '../../por
 import type { Channel, Resolution } from '../../protocol/enumerations.ts';
 import { neededSkills } from '../matching/needed-skills.ts';
 import { subjectOf } from '../sessions/new-session.ts';
-import { withAudience } from '../sessions/session-context.ts';
+import { withListFields } from '../sessions/session-context.ts';
 import { searchTermsOf } from '../sessions/session-search.ts';
 import { defaultSkills } from '../shop/default-skills.ts';
 import { demoAccounts } from './demo-people.ts';
@@ -61,7 +61,7 @@ const sessionOf = (past: PastSession): SupportSession => {
   const { analysis, issue } = decision;
   const at = isoTime(startedAt);
   const needs = neededSkills(issue, decision.category, defaultSkills);
-  return withAudience({
+  return withListFields({
     id: past.id ?? newId({ msecs: startedAt }),
     customerId,
     type: past.channel,

@@ -2,7 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { RecordStore, Transaction } from '../../ports/record-store.ts';
 import type { Agent, SupportSession } from '../../ports/records.ts';
-import { readSession, type TimedStore, withAudience } from './session-context.ts';
+import { readSession, type TimedStore, withListFields } from './session-context.ts';
 import { appendToLog, type NewLogEntry } from './session-log.ts';
 
 /** How a session comes to its agent. */
@@ -44,7 +44,7 @@ export const assignSession = async (
   if (!agent) throw new AppError('not_found', 'There is no agent with this id.');
   ensureFree(agent, session.type);
   const at = isoTime(now);
-  const assigned = withAudience({
+  const assigned = withListFields({
     ...session,
     status: 'active',
     agentId: agent.id,
@@ -78,7 +78,7 @@ export const releaseAgent = async (
 export const backInQueue = (session: SupportSession): SupportSession => {
   const { agentId, assignedAt: _assigned, openedAt: _opened, ...rest } = session;
   const declinedBy = agentId === undefined ? rest.declinedBy : [...new Set([...rest.declinedBy, agentId])];
-  return withAudience({ ...rest, status: 'queued', declinedBy });
+  return withListFields({ ...rest, status: 'queued', declinedBy });
 };
 
 /** Refuses a session that does not wait (any more). */

@@ -4,7 +4,7 @@ import type { RecordReader, Transaction } from '../../ports/record-store.ts';
 import type { SupportSession, Time } from '../../ports/records.ts';
 import type { Resolution } from '../../protocol/enumerations.ts';
 import { releaseAgent } from './assignment.ts';
-import { type SessionContext, withAudience } from './session-context.ts';
+import { type SessionContext, withListFields } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
 /** How a session ends. */
@@ -23,7 +23,7 @@ export const writtenMeanwhile = (): AppError =>
 const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
   const seconds =
     session.assignedAt === undefined ? undefined : (now - Date.parse(session.assignedAt)) / 1000;
-  return withAudience({
+  return withListFields({
     ...session,
     status: 'completed',
     resolution,

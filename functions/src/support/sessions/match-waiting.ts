@@ -104,7 +104,8 @@ export const matchWaiting = async (
 ): Promise<MatchResult> => {
   const waiting: SupportSession[] = [];
   const assignments: Promise<boolean>[] = [];
-  const queued = await sessionsWithStatus(store, 'queued');
+  const queued: SupportSession[] = [];
+  for await (const session of sessionsWithStatus(store, 'queued')) queued.push(session);
   const look = { store, now: clock.now() };
   for (const session of orderQueue(queued, look.now)) {
     const choice = await choose(look, session, agents);

@@ -4,7 +4,7 @@ import type { RoutingDecision, SupportSession } from '../../ports/records.ts';
 import type { Channel } from '../../protocol/enumerations.ts';
 import type { OpenSession } from '../../protocol/sessions.ts';
 import type { SkillNeed } from '../matching/needed-skills.ts';
-import { withAudience } from './session-context.ts';
+import { withListFields } from './session-context.ts';
 import type { NewLogEntry } from './session-log.ts';
 import { searchTermsOf } from './session-search.ts';
 
@@ -56,7 +56,7 @@ export const newSession = ({
 }: NewSession): SupportSession => {
   const at = isoTime(now);
   const { issue, orderRef } = request;
-  return withAudience({
+  return withListFields({
     id: newId(),
     customerId,
     type,

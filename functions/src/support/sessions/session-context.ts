@@ -2,7 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Cache } from '../../ports/cache.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore, Transaction } from '../../ports/record-store.ts';
-import type { SupportSession } from '../../ports/records.ts';
+import type { SupportSession, Time } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
 
 /** Where sessions are kept, and what time it is. */
@@ -30,11 +30,15 @@ export const audienceOf = ({ customerId, agentId, status }: SupportSession): str
   ...(status === 'queued' ? [queueAudience] : []),
 ];
 
-/** The session with its audience made right again. */
-export const withAudience = (session: SupportSession): SupportSession => ({
-  ...session,
-  audience: audienceOf(session),
-});
+/** Since when an agent could have looked at it and has not. */
+const unopenedSince = ({ status, agentId, openedAt, assignedAt }: SupportSession): Time | undefined =>
+  status === 'active' && agentId !== undefined && openedAt === undefined ? assignedAt : undefined;
+
+/** The session with everything by which lists find it made right again. */
+export const withListFields = ({ unopenedSince: _, ...session }: SupportSession): SupportSession => {
+  const since = unopenedSince(session);
+  return { ...session, audience: audienceOf(session), ...(since !== undefined && { unopenedSince: since }) };
+};
 
 /** Reads a session inside a transaction; AppError `not_found` when there is none. */
 export const readSession = async (transaction: Transaction, id: string): Promise<SupportSession> => {

@@ -22,6 +22,7 @@ export const presentSession = (session: SupportSession, user: Identity, queue: Q
   const {
     searchTerms: _terms,
     audience: _audience,
+    unopenedSince: _unopenedSince,
     declinedBy: _declinedBy,
     preferredAgentId: _preferredAgentId,
     requiredSkills,

@@ -6,7 +6,7 @@ import type { Page } from '../../ports/record-store.ts';
 import type { SessionLogEntry, SupportSession } from '../../ports/records.ts';
 import type { PageQuery } from '../../protocol/common.ts';
 import type { SessionListQuery } from '../../protocol/sessions.ts';
-import { queueAudience, readSession, type SessionContext } from './session-context.ts';
+import { queueAudience, readSession, type SessionContext, withListFields } from './session-context.ts';
 import {
   contains,
   listCondition,
@@ -106,7 +106,7 @@ export const createSessionReader = ({ store, clock }: SessionContext) => {
       const session = await readSession(transaction, id);
       if (session.agentId !== agentId || session.openedAt !== undefined || session.status !== 'active')
         return session;
-      const opened = { ...session, openedAt: isoTime(clock.now()) };
+      const opened = withListFields({ ...session, openedAt: isoTime(clock.now()) });
       transaction.put('supportSessions', opened);
       return opened;
     });

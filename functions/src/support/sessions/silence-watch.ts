@@ -18,7 +18,7 @@ export interface SilenceWatch {
   start(): void;
   /** The customer did something in the session that its log does not show. */
   heard(sessionId: string): void;
-  /** Looks at every active session now; those that are not due cost nothing. */
+  /** Looks at every session that is due, and now and then for sessions that are new. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,6 +35,7 @@ export interface SilenceWatchOptions {
 
 const shortestPauseMs = 250;
 const longestPauseMs = 15_000;
+const longestPauseForAllMs = 5 * 60_000;
 /** After a start everybody has the time to come back before anything is done about a silence. */
 const longestGraceMs = 60_000;
 
@@ -68,6 +69,8 @@ export const createSilenceWatch = (options: SilenceWatchOptions): SilenceWatch =
   const { context, live, signs, timers, logger, abandonAfterMs } = options;
   const { store, clock } = context;
   const startedAtMs = clock.monotonicMs();
+  // No session is due sooner after its beginning, so those that are new are found in time.
+  const allEveryMs = Math.min(longestPauseForAllMs, abandonAfterMs / 2);
   let watched = new Map<string, Watched>();
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
@@ -145,25 +148,44 @@ export const createSilenceWatch = (options: SilenceWatchOptions): SilenceWatch =
     return { mark, sinceMs, readAtMs, lookAtMs: nowMs };
   };
 
-  const lookAtAll = async (): Promise<void> => {
-    const nowMs = clock.monotonicMs();
+  /** As `examine`; what somebody else was faster at stays as it was seen before. */
+  const lookAt = async (session: SupportSession, nowMs: number): Promise<Watched | undefined> => {
+    const before = watched.get(session.id);
+    try {
+      return await examine(session, before, nowMs);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'conflict') return before;
+      throw error;
+    }
+  };
+
+  const lookAtAll = async (nowMs: number): Promise<void> => {
     const seen = new Map<string, Watched>();
-    for (const session of await sessionsWithStatus(store, 'active')) {
-      const { id } = session;
-      const before = watched.get(id);
-      try {
-        seen.set(id, await examine(session, before, nowMs));
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === 'conflict')) throw error;
-        if (before !== undefined) seen.set(id, before);
-      }
+    for await (const session of sessionsWithStatus(store, 'active')) {
+      const saw = await lookAt(session, nowMs);
+      if (saw !== undefined) seen.set(session.id, saw);
     }
     watched = seen;
     lookedAtMs = nowMs;
   };
 
+  const lookAtDue = async (nowMs: number): Promise<void> => {
+    for (const [id, { lookAtMs }] of watched) {
+      if (lookAtMs > nowMs) continue;
+      const session = await store.get('supportSessions', id);
+      const saw = session?.status === 'active' ? await lookAt(session, nowMs) : undefined;
+      if (saw === undefined) watched.delete(id);
+      else watched.set(id, saw);
+    }
+  };
+
+  const lookNow = (): Promise<void> => {
+    const nowMs = clock.monotonicMs();
+    return nowMs - lookedAtMs >= allEveryMs ? lookAtAll(nowMs) : lookAtDue(nowMs);
+  };
+
   const look = (): Promise<void> => {
-    looking ??= lookAtAll().finally(() => {
+    looking ??= lookNow().finally(() => {
       looking = undefined;
     });
     return looking;
