@@ -111,12 +111,12 @@ module.exports = {
       {
         path: src,
         pathNot: [
-          `${src}(index|server|cli|compose|config|startup-block)\\.ts$`,
+          `${src}(index|server|cli|compose|config|function-settings|startup-block)\\.ts$`,
           `${src}(compose|cli)/`,
           tests,
         ],
       },
-      { path: `${src}(config|settings)\\.ts$` },
+      { path: `${src}(config|settings|function-settings)\\.ts$` },
     ),
     deny(
       'client-sees-protocol',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import { environmentOfFunction } from './function-settings.ts';
 import { type Setting, type SettingName, type SettingValue, settings } from './settings.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -210,6 +211,9 @@ const fileSettings = (folder: string): Environment => {
   const file = join(folder, '.env');
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 };
+
+/** The settings of a cloud function: what its deployment handed over and Firebase says of the project. */
+export const loadFunctionConfig = (): Config => parseConfig(environmentOfFunction(process.env));
 
 /** The settings of this process: `.env` of functions/ or the project root, then the environment, which wins. */
 export const loadConfig = (): Config => {

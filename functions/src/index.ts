@@ -2,11 +2,11 @@ import type { RequestListener } from 'node:http';
 import { onRequest } from 'firebase-functions/v2/https';
 import { ensureFitForFunction } from './compose/fit-for-function.ts';
 import { compose } from './compose.ts';
-import { loadConfig } from './config.ts';
+import { loadFunctionConfig } from './config.ts';
 
 /** A door: a cloud function that serves HTTP. Sockets need a server; both share their records and Redis. */
 const open = async (): Promise<RequestListener> => {
-  const config = loadConfig();
+  const config = loadFunctionConfig();
   ensureFitForFunction(config);
   const proofdesk = await compose(config);
   return proofdesk.serve();

@@ -1,11 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { dotenvOf, settingsForFunction } from '../../src/function-settings.ts';
+import { settings } from '../../src/settings.ts';
 import { makeFolder } from '../../src/testing/make-folder.ts';
+import { firebaseTools } from '../support/auth-emulator.ts';
 
 const run = promisify(execFile);
 const functions = fileURLToPath(new URL('../../', import.meta.url));
@@ -39,6 +44,43 @@ describe('functions/ copied away from the project', () => {
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     child.kill('SIGTERM');
     await once(child, 'exit');
+  });
+});
+
+interface FirebaseSettings {
+  loadUserEnvs(place: {
+    functionsSource: string;
+    configDir: string;
+    projectDir: string;
+    projectId: string;
+  }): Record<string, string>;
+}
+
+describe('settings of the cloud function', () => {
+  it('[EN9] are read by the Firebase command line as they were written, every one of them', async () => {
+    const configDir = await makeFolder();
+    const examples = Object.entries(settings).map(([name, { example }]) => [name, example]);
+    const sent = settingsForFunction(Object.fromEntries(examples));
+    await writeFile(join(configDir, '.env'), dotenvOf(sent));
+    const load = createRequire(import.meta.url);
+    const { loadUserEnvs }: FirebaseSettings = load(join(firebaseTools, 'lib/functions/env.js'));
+    const place = {
+      functionsSource: functions,
+      configDir,
+      projectDir: configDir,
+      projectId: 'my-print-shop',
+    };
+    expect(loadUserEnvs(place)).toEqual(sent);
+  });
+
+  it('[EN9] are looked for where they are written, in a firebase.json that is as it should be', async () => {
+    const schema: object = JSON.parse(
+      await readFile(join(firebaseTools, 'schema/firebase-config.json'), 'utf8'),
+    );
+    const file = JSON.parse(await readFile(new URL('../../../firebase.json', import.meta.url), 'utf8'));
+    const ajv = new Ajv({ strict: false, allowUnionTypes: true, validateFormats: false });
+    expect([ajv.validate(schema, file), ajv.errors]).toEqual([true, null]);
+    expect(file).toMatchObject({ functions: [{ configDir: 'deploy/settings' }] });
   });
 });
 

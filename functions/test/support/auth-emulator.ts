@@ -9,7 +9,11 @@ import { freePort } from './free-port.ts';
 
 const version = '15.34.2';
 const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-const command = join(cache, 'proofdesk', `firebase-tools-${version}`, 'node_modules/.bin/firebase');
+const modules = join(cache, 'proofdesk', `firebase-tools-${version}`, 'node_modules');
+const command = join(modules, '.bin/firebase');
+
+/** Where the Firebase command line is, once `npm run test:setup` has installed it. */
+export const firebaseTools = join(modules, 'firebase-tools');
 
 const writeSettings = async (folder: string, port: number): Promise<void> => {
   const [hub, logging] = [await freePort(), await freePort()];
