@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { addDataCommands } from './cli/data.ts';
 import { addDocsCommands } from './cli/docs.ts';
 import { print } from './cli/print.ts';
 import { type CommandLine, openCommandLine } from './compose/command-line.ts';
-import { createDataCommands } from './compose/data-commands.ts';
 import { examine } from './compose/doctor.ts';
 import { loadConfig } from './config.ts';
 import { AppError } from './errors/app-error.ts';
@@ -101,54 +101,6 @@ program
   .description('replay stored decisions: calibration, and how each channel turned out')
   .action(() => withData(async ({ replay }) => print(await replay())));
 
-const data = program
-  .command('data')
-  .description('copies of all records; artwork (in DATA_DIR or a bucket) and keys are files beside them');
-
-data
-  .command('export')
-  .description('write all records to a new file, as JSON Lines; the server must be stopped')
-  .argument('<file>', 'file to make')
-  .action(async (file: string) => {
-    const records = await createDataCommands(loadConfig()).exportTo(file);
-    print(`Exported ${records} records to ${file}. Artwork moves separately: see docs/operations.md.`);
-  });
-
-data
-  .command('import')
-  .description('read an export into empty records; the server must be stopped')
-  .argument('<file>', 'file that export made')
-  .action(async (file: string) => {
-    const records = await createDataCommands(loadConfig()).importFrom(file);
-    print(`Imported ${records} records.`);
-  });
-
-data
-  .command('backup')
-  .description('copy the SQLite file as it is at one moment; beside a running server if you like')
-  .argument('<file>', 'file to make')
-  .action(async (file: string) => {
-    await createDataCommands(loadConfig()).backup(file);
-    print(`The records are in ${file}.`);
-  });
-
-data
-  .command('restore')
-  .description('put a backup into an empty DATA_DIR')
-  .argument('<file>', 'file that backup made')
-  .action(async (file: string) => {
-    const sessions = await createDataCommands(loadConfig()).restore(file);
-    print(`Restored the records; the logs of ${sessions} sessions have new epochs.`);
-  });
-
-data
-  .command('renew')
-  .description('after a restore by the tools of a database: give every log a new epoch')
-  .action(async () => {
-    const sessions = await createDataCommands(loadConfig()).renew();
-    print(`The logs of ${sessions} sessions have new epochs.`);
-  });
-
 program
   .command('doctor')
   .description('try each engine that is configured, and say what to mend')
@@ -159,6 +111,7 @@ program
     if (findings.some(({ good }) => !good)) process.exitCode = 1;
   });
 
+addDataCommands(program);
 addDocsCommands(program);
 
 const explain = (error: unknown): string => {

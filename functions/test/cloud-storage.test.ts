@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { proofSchema } from '../src/protocol/proofs.ts';
+import { proofListSchema, proofSchema } from '../src/protocol/proofs.ts';
 import { makeFolder } from '../src/testing/make-folder.ts';
 import { pngOf } from '../src/testing/sample-artwork.ts';
 import { FakeCloudStorage } from './support/fake-cloud-storage.ts';
 import { runCommand, serverEnding, startServerProcess } from './support/processes.ts';
-import { apiOf, tokenOf } from './support/server.ts';
+import { apiOf, bodyOf, signIn, tokenOf } from './support/server.ts';
 
 const bucket = 'artwork-of-a-shop';
 const storage = new FakeCloudStorage(bucket);
@@ -83,5 +86,51 @@ describe('a server with artwork in a bucket', () => {
     const { code, stdout: bad } = await runCommand(await settings(), ['doctor']);
     expect(code).toBe(1);
     expect(bad).toMatch(/BAD +files +Files cannot be stored/);
+  });
+
+  it('[RE7] gets the artwork of a folder, serves it, and gives it back', async () => {
+    const [DATA_DIR, target] = [await makeFolder(), await makeFolder()];
+    const onDisk = { DEMO: '1', DATA_DIR };
+    const first = await startServerProcess(onDisk);
+    const proofs = async (url: string) => {
+      const customer = await signIn(url, 'customer@demo.local');
+      const { items } = bodyOf(await customer('GET', '/api/v1/sessions/session-123/proofs'), proofListSchema);
+      return items;
+    };
+    const before = await proofs(first.url);
+    expect(before.length).toBeGreaterThan(1);
+    await first.end('SIGTERM');
+
+    storage.objects.all.clear();
+    const inBucket = { ...onDisk, FIREBASE_STORAGE_BUCKET: bucket, STORAGE_EMULATOR_HOST: storage.url };
+    const artwork = (settings: Record<string, string>, ...words: string[]) =>
+      runCommand(settings, ['data', ...words]);
+    const there = await artwork(inBucket, 'import-artwork', join(DATA_DIR, 'proofs'));
+    expect([there.code, there.stdout]).toEqual([0, `Copied ${before.length} files; 0 were there already.\n`]);
+    const second = await startServerProcess(inBucket);
+    const authorization = `Bearer ${await tokenOf(second.url, 'customer@demo.local')}`;
+    for (const { id, sha256 } of before) {
+      const reply = await fetch(`${second.url}/api/v1/proofs/${id}`, { headers: { authorization } });
+      const bytes = Buffer.from(await reply.arrayBuffer());
+      expect([reply.status, createHash('sha256').update(bytes).digest('hex')]).toEqual([200, sha256]);
+    }
+    await second.end('SIGTERM');
+
+    const back = await artwork(inBucket, 'export-artwork', target);
+    expect([back.code, back.stdout]).toEqual([0, `Copied ${before.length} files; 0 were there already.\n`]);
+    for (const { id } of before) {
+      const copied = await readFile(join(target, 'files', id));
+      expect(copied.equals(await readFile(join(DATA_DIR, 'proofs/files', id)))).toBe(true);
+    }
+
+    await rm(join(target, 'files', before[0]?.id ?? ''));
+    const again = await artwork(inBucket, 'export-artwork', target);
+    expect(again.stdout).toBe(`Copied 1 files; ${before.length - 1} were there already.\n`);
+    storage.objects.all.delete(`proofs/${before[0]?.id}`);
+    await rm(join(target, 'files', before[0]?.id ?? ''));
+    const missing = await artwork(inBucket, 'export-artwork', target);
+    expect([missing.code, missing.stdout]).toEqual([1, expect.stringMatching(/is missing\.\n$/)]);
+    const nowhere = await artwork(onDisk, 'import-artwork', join(target, 'nothing'));
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('There is no artwork in')]);
   });
 });

@@ -44,7 +44,10 @@ describe('copies of all records', () => {
     const before = await recordsIn(dataDir);
     const after = await recordsIn(target);
     const count = Object.values(before).reduce((sum, records) => sum + records.length, 0);
-    expect([code, stdout]).toEqual([0, `Imported ${count} records.\n`]);
+    expect([code, stdout]).toEqual([
+      0,
+      `Imported ${count} records. Their artwork comes with data import-artwork.\n`,
+    ]);
     expect(before.sessionLog?.length).toBeGreaterThan(500);
     expect(withoutEpochs(after)).toEqual(withoutEpochs(before));
     const epochs = new Set(epochsOf(before));

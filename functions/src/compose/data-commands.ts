@@ -1,31 +1,35 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { LoggedRecordStore } from '../ports/session-log.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { type CopiedArtwork, copyArtwork } from '../upkeep/copy-artwork.ts';
 import { exportData } from '../upkeep/export-data.ts';
 import { importData } from '../upkeep/import-data.ts';
 import { renewEpochs } from '../upkeep/renew-epochs.ts';
-import { openEngines } from './engines.ts';
+import { type Engines, openEngines } from './engines.ts';
+import { openArtworkFolder } from './files-engine.ts';
 import { fileBackup } from './records-engine.ts';
 import { takeServerLease } from './server-lease.ts';
 import { clock } from './system-time.ts';
 
-/** Opens the records as a server would, so that none runs on them meanwhile. */
-const withRecords = async <Result>(
+export type { CopiedArtwork };
+
+/** Opens the data as a server would, so that none runs on them meanwhile. */
+const withData = async <Result>(
   config: Config,
-  work: (store: LoggedRecordStore) => Promise<Result>,
+  work: (engines: Engines) => Promise<Result>,
 ): Promise<Result> => {
-  const { store, close } = await openEngines(config, createLogger({ level: 'silent' }));
+  const engines = await openEngines(config, createLogger({ level: 'silent' }));
   try {
-    const lease = await takeServerLease({ store, clock, onLost: () => undefined });
-    return await work(store).finally(lease.release);
+    const lease = await takeServerLease({ store: engines.store, clock, onLost: () => undefined });
+    return await work(engines).finally(lease.release);
   } finally {
-    await close();
+    await engines.close();
   }
 };
 
@@ -49,7 +53,7 @@ const writeFile = async (file: string, lines: AsyncIterable<string>): Promise<vo
 /** What the command line does with all records at once. */
 export const createDataCommands = (config: Config) => ({
   exportTo: (file: string): Promise<number> =>
-    withRecords(config, async (store) => {
+    withData(config, async ({ store }) => {
       let lines = 0;
       const counted = async function* () {
         for await (const line of exportData(store, clock)) {
@@ -61,7 +65,19 @@ export const createDataCommands = (config: Config) => ({
       return lines - 2;
     }),
   importFrom: (file: string): Promise<number> =>
-    withRecords(config, (store) => importData(store, () => linesOf(file))),
+    withData(config, ({ store }) => importData(store, () => linesOf(file))),
+  /** Into a folder of the form that the disk engine has; made when it is not there. */
+  exportArtwork: (folder: string): Promise<CopiedArtwork> =>
+    withData(config, async ({ store, files }) =>
+      copyArtwork({ store, from: files, to: await openArtworkFolder(folder) }),
+    ),
+  importArtwork: async (folder: string): Promise<CopiedArtwork> => {
+    if (!existsSync(join(folder, 'files')))
+      throw new AppError('not_found', `There is no artwork in ${folder}: it has no folder "files".`);
+    return withData(config, async ({ store, files }) =>
+      copyArtwork({ store, from: await openArtworkFolder(folder), to: files }),
+    );
+  },
   backup: (file: string): Promise<void> => fileBackup(config).backup(file),
   restore: async (file: string): Promise<number> => {
     let sessions = 0;
@@ -71,5 +87,5 @@ export const createDataCommands = (config: Config) => ({
     });
     return sessions;
   },
-  renew: (): Promise<number> => withRecords(config, renewEpochs),
+  renew: (): Promise<number> => withData(config, ({ store }) => renewEpochs(store)),
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { openDiskFiles } from '../engines/disk/disk-files.ts';
 import { readFolderId } from '../engines/disk/folder-id.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { Files } from '../ports/files.ts';
 import { bucketRefusal, folderRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -14,6 +15,12 @@ export interface OpenedFiles {
   placeOfFiles(): Promise<string>;
   close(): Promise<void>;
 }
+
+/** A folder of artwork as the disk engine keeps it, wherever it is. */
+export const openArtworkFolder = (folder: string): Promise<Files> =>
+  openDiskFiles({ folder }).catch((error: unknown) => {
+    throw new AppError('conflict', `${folder} cannot be used.`, { cause: error });
+  });
 
 const openFolder = async (dataDir: string, logger: Logger): Promise<OpenedFiles> => {
   const folder = join(dataDir, 'proofs');
