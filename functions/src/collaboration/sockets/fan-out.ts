@@ -1,29 +1,32 @@
-import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
+import { Adapter } from 'socket.io-adapter';
 import { jsonOf } from '../../protocol/json-text.ts';
-import { Gatherer, type Receiver, send, written } from './frames.ts';
+import { Gatherer, type Receiver, send, type Written, written } from './frames.ts';
 import type { OutgoingEvent } from './realtime-link.ts';
 
-/** What is used of Socket.IO's packets; its types do not show them. */
-interface Packet {
-  data: [event: string, payload: unknown];
-}
+const packetOf = ({ event, payload }: OutgoingEvent): Written => written(`2["${event}",${jsonOf(payload)}]`);
 
 /**
- * Tells many sockets the same. Socket.IO's own adapter writes a broadcast down once as well, but hands it to each
- * connection in two pieces and through every layer, which costs more than the write itself.
+ * Tells many sockets the same. Socket.IO's own way writes a broadcast down once as well, but hands it to each
+ * connection in two pieces and through every layer, which costs more than the write itself. What nobody is there to
+ * hear is not written down at all.
  */
 export class FanOut extends Adapter {
   readonly #gatherer = new Gatherer();
 
-  override broadcast({ data: [event, payload] }: Packet, { rooms }: BroadcastOptions): void {
-    const packet = written(`2[${JSON.stringify(event)},${jsonOf(payload)}]`);
-    for (const receiver of this.#receiversIn([...rooms])) send(receiver, packet);
+  /** Tells everybody in any of the rooms, once. */
+  tell(rooms: readonly string[], event: OutgoingEvent): void {
+    const receivers = this.#receiversIn(rooms);
+    if (receivers.length === 0) return;
+    const packet = packetOf(event);
+    for (const receiver of receivers) send(receiver, packet);
   }
 
-  /** Tells everybody in the rooms; what else they are told in this turn, such as acks, leaves in the same write. */
-  gather(rooms: readonly string[], { event, payload }: OutgoingEvent): void {
-    const packet = written(`2["${event}",${jsonOf(payload)}]`);
-    for (const receiver of this.#receiversIn(rooms)) {
+  /** The same; what else they are told in this turn, such as acks, leaves in the same write. */
+  gather(rooms: readonly string[], event: OutgoingEvent): void {
+    const receivers = this.#receiversIn(rooms);
+    if (receivers.length === 0) return;
+    const packet = packetOf(event);
+    for (const receiver of receivers) {
       this.#gatherer.hold(receiver);
       send(receiver, packet);
     }

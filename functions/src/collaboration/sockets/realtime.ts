@@ -116,16 +116,11 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     const full = open.countOf(request) >= limits.connectionsPerAddress;
     return full ? 'Too many connections from this address.' : undefined;
   });
+  // The options of the server have made it.
+  const fanOut = io.of('/').adapter as FanOut;
   const broadcaster: Broadcaster = {
-    emit: (names, { event, payload }) => {
-      // Without a room Socket.IO would tell everybody.
-      if (names.length > 0) io.to([...names]).emit(event, payload);
-    },
-    gather: (names, event) => {
-      // The options of the server have made it.
-      const fanOut = io.of('/').adapter as FanOut;
-      fanOut.gather(names, event);
-    },
+    emit: (names, event) => fanOut.tell(names, event),
+    gather: (names, event) => fanOut.gather(names, event),
   };
   const door = new RealtimeDoor({ ...options, broadcaster });
   const verified = new WeakMap<Socket, Handshake>();
