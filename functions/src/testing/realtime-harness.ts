@@ -9,7 +9,11 @@ import { createRealtime, type Realtime, type RealtimeOptions } from '../collabor
 import { createRealtimeMetrics } from '../collaboration/sockets/realtime-metrics.ts';
 import { defaultSlowReaderLimits } from '../collaboration/sockets/slow-readers.ts';
 import { createLiveEvents } from '../engines/memory/live-events.ts';
-import { createMemoryRelay } from '../engines/memory/memory-relay.ts';
+import {
+  createMemoryRelay,
+  createMemoryRelayHub,
+  type MemoryRelayHub,
+} from '../engines/memory/memory-relay.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createAuthentication } from '../gateway/authentication.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
@@ -31,6 +35,8 @@ export interface RealtimeHarnessOptions extends Partial<Replaceable> {
   previewEngine?: AiEngine;
   /** The record of `s1`, from which moods are followed. */
   session?: Partial<SupportSession>;
+  /** Another node of the same desk: with its time and its rooms, and in touch with it. */
+  beside?: RealtimeHarness;
 }
 
 /** A door on a free port, with rooms `s1` and `s2` of customer `anna` and agent `ben`. */
@@ -39,6 +45,7 @@ export interface RealtimeHarness {
   realtime: Realtime;
   rooms: MemoryRooms;
   live: LiveEvents;
+  hub: MemoryRelayHub;
   clock: ManualClock;
   timers: ManualTimers;
   registry: Registry;
@@ -97,14 +104,15 @@ export const record = (socket: Socket, ...events: string[]): [event: string, pay
 export const settled = (socket: Socket): Promise<unknown> => socket.emitWithAck('typing:stop', {});
 
 export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promise<RealtimeHarness> => {
-  const clock = createManualClock();
-  const timers = createManualTimers(clock);
+  const session = { customerId: 'anna', agentId: 'ben', status: 'active' } as const;
+  const clock = options.beside?.clock ?? createManualClock();
+  const timers = options.beside?.timers ?? createManualTimers(clock);
+  const rooms = options.beside?.rooms ?? createMemoryRooms({ s1: { ...session }, s2: { ...session } });
+  const hub = options.beside?.hub ?? createMemoryRelayHub();
   const verifier = createVerifier(clock);
-  const relay = createMemoryRelay();
+  const relay = createMemoryRelay(hub);
   const live = createLiveEvents(relay);
   const registry = new Registry();
-  const session = { customerId: 'anna', agentId: 'ben', status: 'active' } as const;
-  const rooms = createMemoryRooms({ s1: { ...session }, s2: { ...session } });
   const record = sampleSession({ id: 's1', status: 'active', ...options.session });
   const joins: string[] = [];
   const present: string[] = [];
@@ -151,6 +159,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     realtime,
     rooms,
     live,
+    hub,
     clock,
     timers,
     registry,

@@ -1,5 +1,4 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { CancelTimer, Timers } from '../../ports/timers.ts';
+import { FlushPace, type FlushPaceOptions } from './flush-pace.ts';
 
 /** How long moves are gathered before they go out together. */
 export const defaultFlushMs = 40;
@@ -21,37 +20,21 @@ export interface Frame {
   drawings: ReadonlyMap<string, Drawing>;
 }
 
-export interface CursorFramesOptions {
-  clock: Clock;
-  timers: Timers;
-  flushMs: number;
-  flush(frame: Frame): void;
-}
-
-/**
- * Keeps the latest cursor and preview of each user of one session and flushes them together (rule RT7). The
- * first move after a pause goes out at once, every further one within `flushMs`, together with whatever else moves
- * in that time, and the last one always.
- */
-export class CursorFrames {
+/** Keeps the latest cursor and preview of each user of one session. */
+export class LatestOfEach {
   #moves = new Map<string, Move>();
   #drawings = new Map<string, Drawing>();
-  #flushedAt = Number.NEGATIVE_INFINITY;
-  #timer: CancelTimer | undefined;
-  readonly #options: CursorFramesOptions;
 
-  constructor(options: CursorFramesOptions) {
-    this.#options = options;
+  get empty(): boolean {
+    return this.#moves.size === 0 && this.#drawings.size === 0;
   }
 
   move(userId: string, move: Move): void {
     this.#moves.set(userId, move);
-    this.#schedule();
   }
 
   draw(userId: string, drawing: Drawing): void {
     this.#drawings.set(userId, drawing);
-    this.#schedule();
   }
 
   /** Whoever left moves no more. */
@@ -60,28 +43,49 @@ export class CursorFrames {
     this.#drawings.delete(userId);
   }
 
-  clear(): void {
-    this.#timer?.();
-    this.#timer = undefined;
-    this.#moves.clear();
-    this.#drawings.clear();
-  }
-
-  #schedule(): void {
-    if (this.#timer !== undefined) return;
-    const { clock, timers, flushMs } = this.#options;
-    const paused = clock.monotonicMs() - this.#flushedAt >= 2 * flushMs;
-    this.#timer = timers.after(paused ? 0 : flushMs, () => this.#flush());
-  }
-
-  #flush(): void {
-    this.#timer = undefined;
-    this.#flushedAt = this.#options.clock.monotonicMs();
-    const moves = this.#moves;
-    const drawings = this.#drawings;
-    if (moves.size === 0 && drawings.size === 0) return;
+  /** Gives what there is, and begins anew. */
+  take(): Frame {
+    const frame = { moves: this.#moves, drawings: this.#drawings };
     this.#moves = new Map();
     this.#drawings = new Map();
-    this.#options.flush({ moves, drawings });
+    return frame;
+  }
+}
+
+export interface CursorFramesOptions extends Omit<FlushPaceOptions, 'flush'> {
+  flush(frame: Frame): void;
+}
+
+/** Flushes the latest cursors and previews of one session together (rule RT7), whatever node they come from. */
+export class CursorFrames {
+  readonly #latest = new LatestOfEach();
+  readonly #pace: FlushPace;
+
+  constructor({ flush, ...pace }: CursorFramesOptions) {
+    this.#pace = new FlushPace({
+      ...pace,
+      flush: () => {
+        if (!this.#latest.empty) flush(this.#latest.take());
+      },
+    });
+  }
+
+  move(userId: string, move: Move): void {
+    this.#latest.move(userId, move);
+    this.#pace.due();
+  }
+
+  draw(userId: string, drawing: Drawing): void {
+    this.#latest.draw(userId, drawing);
+    this.#pace.due();
+  }
+
+  forget(userId: string): void {
+    this.#latest.forget(userId);
+  }
+
+  clear(): void {
+    this.#pace.stop();
+    this.#latest.take();
   }
 }

@@ -5,7 +5,8 @@ import type { Timers } from '../../ports/timers.ts';
 import type { Participant } from '../../protocol/realtime.ts';
 import type { RoomState } from '../rooms/rooms.ts';
 import type { Device } from './call-devices.ts';
-import { CursorFrames, type Frame } from './cursor-frames.ts';
+import { CursorFrames, type Drawing, type Frame, LatestOfEach, type Move } from './cursor-frames.ts';
+import type { FrameSource, NodeFrame } from './node-frames.ts';
 import { audiences, type Broadcaster, type OutgoingEvent } from './realtime-link.ts';
 import { type BusyUsers, RoomCall } from './room-call.ts';
 import { openRoomLine, type RoomLine, type RoomMessage } from './room-line.ts';
@@ -22,6 +23,8 @@ export interface LiveRoomOptions {
   relay: Relay;
   /** Who is in a call in any room. */
   busy: BusyUsers;
+  /** Called when something has moved here that others are to see. */
+  onMoved(source: FrameSource): void;
   /** Called when somebody who was awaited back is given up. */
   onDeparture(): void;
   /** Another node has written to the log, up to `headElsewhere`. */
@@ -31,14 +34,16 @@ export interface LiveRoomOptions {
 }
 
 /** What is alive in a session that somebody has joined: who is here, what they do right now, where the log stands. */
-export class LiveRoom {
+export class LiveRoom implements FrameSource {
   readonly sessionId: string;
   readonly presence: RoomPresence;
   readonly typing: Typing;
-  readonly cursors: CursorFrames;
   readonly call: RoomCall;
   readonly members = new Map<string, Member>();
   readonly #waiting = new Set<Member>();
+  readonly #cursors: CursorFrames;
+  /** What others are to see at other nodes. */
+  readonly #moved = new LatestOfEach();
   readonly #reads = new Map<string, number>();
   readonly #broadcaster: Broadcaster;
   readonly #options: LiveRoomOptions;
@@ -53,16 +58,8 @@ export class LiveRoom {
     this.sessionId = sessionId;
     this.#options = options;
     this.#broadcaster = broadcaster;
-    this.cursors = new CursorFrames({
-      clock,
-      timers,
-      flushMs,
-      flush: (frame) => {
-        this.#sendFrame(frame);
-        const [moves, drawings] = [[...frame.moves], [...frame.drawings]];
-        this.#tellOthers({ kind: 'frame', moves, drawings });
-      },
-    });
+    const flush = (frame: Frame): void => this.#sendFrame(frame);
+    this.#cursors = new CursorFrames({ clock, timers, flushMs, flush });
     this.typing = new Typing(timers, (userId, typing) => {
       this.#sayTyping(userId, typing);
       this.#tellOthers({ kind: 'typing', userId, typing });
@@ -167,6 +164,37 @@ export class LiveRoom {
     this.#say({ event: 'session:head', payload: { sessionId, epoch: head.epoch, seq: head.seq } });
   }
 
+  /** Somebody here has moved the cursor. */
+  move(userId: string, move: Move): void {
+    this.#cursors.move(userId, move);
+    if (!this.presence.shared) return;
+    this.#moved.move(userId, move);
+    this.#options.onMoved(this);
+  }
+
+  /** Somebody here draws. */
+  draw(userId: string, drawing: Drawing): void {
+    this.#cursors.draw(userId, drawing);
+    if (!this.presence.shared) return;
+    this.#moved.draw(userId, drawing);
+    this.#options.onMoved(this);
+  }
+
+  nodesElsewhere(): Iterable<string> {
+    return this.presence.nodesElsewhere;
+  }
+
+  takeMoved(): Frame {
+    return this.#moved.take();
+  }
+
+  /** At another node something has moved; it joins what moves here. Whoever has left meanwhile does not come back. */
+  movedElsewhere({ moves, drawings }: NodeFrame): void {
+    for (const [userId, move] of moves) if (this.presence.has(userId)) this.#cursors.move(userId, move);
+    for (const [userId, drawing] of drawings)
+      if (this.presence.has(userId)) this.#cursors.draw(userId, drawing);
+  }
+
   /** Somebody has read up to `seq`; places only move forward. */
   read(userId: string, seq: number): void {
     const upTo = Math.min(seq, this.#head?.seq ?? 0);
@@ -176,7 +204,7 @@ export class LiveRoom {
   clear(): void {
     this.call.close('left');
     this.typing.clear();
-    this.cursors.clear();
+    this.#cursors.clear();
     this.presence.clear();
     this.#line.say({ kind: 'here', participants: [] });
     this.#line.hangUp();
@@ -192,9 +220,6 @@ export class LiveRoom {
       case 'here':
         this.presence.heard(nodeId, message.participants, 'left');
         if (message.asking) this.presence.announce();
-        break;
-      case 'frame':
-        this.#sendFrame({ moves: new Map(message.moves), drawings: new Map(message.drawings) });
         break;
       case 'typing':
         this.#sayTyping(message.userId, message.typing);
@@ -213,7 +238,8 @@ export class LiveRoom {
     const { sessionId } = this;
     this.call.left(userId);
     this.typing.stop(userId);
-    this.cursors.forget(userId);
+    this.#cursors.forget(userId);
+    this.#moved.forget(userId);
     this.#reads.delete(userId);
     this.#say({ event: 'user:left', payload: { sessionId, userId, reason } });
     this.#options.onDeparture();
@@ -249,10 +275,9 @@ export class LiveRoom {
     const broadcaster = this.#broadcaster;
     const all = [audiences.cursors(true, sessionId), audiences.cursors(false, sessionId)];
     if (moves.size > 0) {
-      const list = [...moves].map(([userId, { x, y, page }]) => [userId, x, y, page] as const);
       broadcaster.emit([audiences.cursors(true, sessionId)], {
         event: 'cursor:frame',
-        payload: { sessionId, moves: list.map((move) => [...move]) },
+        payload: { sessionId, moves: Array.from(moves, ([userId, { x, y, page }]) => [userId, x, y, page]) },
       });
       const single = [audiences.cursors(false, sessionId)];
       for (const [userId, move] of moves) {

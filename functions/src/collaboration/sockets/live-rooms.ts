@@ -6,6 +6,7 @@ import type { Timers } from '../../ports/timers.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { RoomHead, Rooms } from '../rooms/rooms.ts';
 import { LiveRoom } from './live-room.ts';
+import { NodeFrames } from './node-frames.ts';
 import { NodeWatch } from './node-watch.ts';
 import type { Broadcaster } from './realtime-link.ts';
 import type { BusyUsers } from './room-call.ts';
@@ -40,6 +41,7 @@ export class LiveRooms {
   readonly #options: LiveRoomsOptions;
   readonly #reading = new Set<LiveRoom>();
   readonly #nodes: NodeWatch;
+  readonly #frames: NodeFrames;
   readonly #stop: (() => void)[];
   readonly #busy: BusyUsers = new Set();
 
@@ -47,6 +49,13 @@ export class LiveRooms {
     const { rooms, timers, relay } = options;
     this.#options = options;
     this.#nodes = new NodeWatch({ ...options, onDeath: (nodeId) => this.#forgetNode(nodeId) });
+    this.#frames = new NodeFrames({
+      ...options,
+      receive: (frame, nodeId) => {
+        this.#nodes.heard(nodeId);
+        this.#live.get(frame.sessionId)?.movedElsewhere(frame);
+      },
+    });
     this.#stop = [
       rooms.listen((sessionId, head, staff, customers) => {
         const room = this.#live.get(sessionId);
@@ -73,6 +82,7 @@ export class LiveRooms {
         }
       }),
       () => this.#nodes.close(),
+      () => this.#frames.close(),
     ];
   }
 
@@ -106,6 +116,7 @@ export class LiveRooms {
       ...this.#options,
       busy: this.#busy,
       sessionId,
+      onMoved: (source) => this.#frames.due(source),
       onDeparture: () => this.forgetEmpty(room),
       onHeadElsewhere: () => void this.#readOn(room),
       onNode: (nodeId) => this.#nodes.heard(nodeId),

@@ -1,7 +1,6 @@
 import type { Relay } from '../../ports/relay.ts';
 import type { LogPosition } from '../../ports/session-log.ts';
 import type { Participant } from '../../protocol/realtime.ts';
-import type { Drawing, Move } from './cursor-frames.ts';
 
 /** What one node tells the others of a session that it has open. */
 export type RoomMessage =
@@ -9,7 +8,6 @@ export type RoomMessage =
   | ({ kind: 'head' } & LogPosition)
   /** Everybody who is here at the node; with `asking`, the others are to say who is with them. */
   | { kind: 'here'; participants: Participant[]; asking?: true }
-  | { kind: 'frame'; moves: [string, Move][]; drawings: [string, Drawing][] }
   | { kind: 'typing'; userId: string; typing: boolean }
   | { kind: 'read'; userId: string; seq: number };
 

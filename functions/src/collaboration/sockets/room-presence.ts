@@ -52,6 +52,16 @@ export class RoomPresence {
     return this.#elsewhere.size > 0;
   }
 
+  /** The other nodes that have somebody in the session. */
+  get nodesElsewhere(): Iterable<string> {
+    return this.#elsewhere.keys();
+  }
+
+  /** Whether somebody is in the session, at whatever node. */
+  has(userId: string): boolean {
+    return this.#told.has(userId);
+  }
+
   participants(): Participant[] {
     return [...this.#told.values()];
   }
