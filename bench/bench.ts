@@ -7,11 +7,12 @@ const usage = `Usage: npm run bench rest -- [options]   requests per CPU second 
        npm run bench realtime -- [...]   the room beside relays, Hocuspocus and a bare durable server
        npm run bench ai -- [options]     the local model beside NLP.js and natural
        npm run bench postgres            durable operations beside the bare driver of PostgreSQL
+       npm run bench nodes -- [options]  cursors over two nodes and Redis beside one node
        npm run bench docs -- [options]   facts of a long history beside git and changelog tools
 
   --check            fail when a goal is missed or the machine was too noisy to tell
-rest and realtime:
-  --only NAMES       comma list of ${subjectNames.join(', ')};
+rest, realtime and nodes:
+  --only NAMES       rest: comma list of ${subjectNames.join(', ')};
                      realtime: of ${partNames.join(', ')}
   --rounds N         measured rounds (5)
   --seconds N        length of one window (1.5)
@@ -77,12 +78,24 @@ const postgres = async (): Promise<boolean> => {
   return runPostgres();
 };
 
+const nodes = async (): Promise<boolean> => {
+  const { runNodes } = await import('./nodes/run-nodes.ts');
+  return runNodes({ rounds, windowMs, profile });
+};
+
 const docs = async (): Promise<boolean> => {
   const { runDocs } = await import('./docs/run-docs.ts');
   return runDocs({ rounds });
 };
 
-const commands: Record<string, (() => Promise<boolean>) | undefined> = { rest, realtime, ai, postgres, docs };
+const commands: Record<string, (() => Promise<boolean>) | undefined> = {
+  rest,
+  realtime,
+  ai,
+  postgres,
+  nodes,
+  docs,
+};
 
 const command = commands[positionals[0] ?? ''];
 if (command === undefined) {

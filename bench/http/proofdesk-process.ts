@@ -37,6 +37,10 @@ const raisedLimits = {
 export interface ProofdeskOptions {
   /** Its data and its log are kept here. */
   folder: string;
+  /** Names its log, so that several may share a folder, and with it the data. */
+  name?: string;
+  /** Joins those that share their data. */
+  redisUrl?: string | undefined;
   nodeOptions?: readonly string[];
   /** Signs tokens; one that only the server knows unless said otherwise. */
   signingKey?: string | undefined;
@@ -59,13 +63,15 @@ export const buildProofdesk = (): void => {
 /** Starts a Proofdesk in demo mode on its own data, with every protection and the log on. */
 export const startProofdesk = async ({
   folder,
+  name = 'proofdesk',
+  redisUrl,
   nodeOptions = [],
   signingKey,
 }: ProofdeskOptions): Promise<ProofdeskProcess> => {
   const dataDir = join(folder, 'data');
   const databaseFile = join(dataDir, 'proofdesk.sqlite');
   const server = await startServerProcess({
-    name: 'proofdesk',
+    name,
     entry: serverFile,
     folder,
     nodeOptions: [...startOptions(), ...nodeOptions],
@@ -78,6 +84,7 @@ export const startProofdesk = async ({
       LOG_LEVEL: 'info',
       ...raisedLimits,
       ...(signingKey !== undefined && { AUTH_SIGNING_KEY: signingKey }),
+      ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     },
   });
   await ensureLocalModel(server);

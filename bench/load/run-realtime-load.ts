@@ -35,7 +35,7 @@ export const runRealtimeLoad = async (profile: RealtimeProfile): Promise<Realtim
     try {
       const cast = createCast(server, signingKey, { people: profile.clients, rooms });
       const members = seat(cast.people, cast.takeRooms(rooms), profile.roomSize);
-      await generators.open({ crowd, url: server.url, dialect: 'proofdesk', members });
+      await generators.open({ crowd, urlOf: () => server.url, dialect: 'proofdesk', members });
       const before = await server.usage();
       const work = await generators.work(crowd, {
         movesPerSecond: profile.moves,

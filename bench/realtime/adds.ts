@@ -59,7 +59,7 @@ const takeSample = async (field: Field, name: StorerName, window: Window): Promi
   const { server, dialect } = storersOf(field)[name];
   const crowd = `adds to ${name}`;
   const members = seat(cast.people, cast.takeRooms(clients / roomSize), roomSize);
-  await generators.open({ crowd, url: server.url, dialect, members });
+  await generators.open({ crowd, urlOf: () => server.url, dialect, members });
   const before = await server.usage();
   const latencies = await generators.draw(crowd, window);
   const after = await server.usage();

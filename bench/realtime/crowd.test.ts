@@ -25,8 +25,10 @@ const openRelay = async (relay: (message: string, others: WebSocket[], sender: W
 };
 
 const openCrowd = async (url: string, size: number): Promise<Crowd> => {
-  const crowd = new Crowd(url, rawDialect);
-  await crowd.open(Array.from({ length: size }, () => ({ userId: randomUUID(), token: '', room: 'one' })));
+  const crowd = new Crowd(rawDialect);
+  await crowd.open(
+    Array.from({ length: size }, () => ({ userId: randomUUID(), token: '', room: 'one', url })),
+  );
   onTestFinished(() => crowd.close());
   return crowd;
 };

@@ -11,6 +11,11 @@ const moveSteps = 10_000;
 const settleMs = 150;
 const openedAtOnce = 25;
 
+/** Somebody, and the server to connect to. */
+export interface Guest extends Member {
+  url: string;
+}
+
 /** One client: what it sent, and what it has heard of each of the others. */
 interface Client {
   member: Member;
@@ -30,28 +35,26 @@ export interface Movement {
   latencies: Uint32Array;
 }
 
-/** Clients of one server, each room of theirs whole in this process, so that one clock times all. */
+/** Clients of one server or of several that serve the same, each room of theirs whole in this process, so that one clock times all. */
 export class Crowd {
   readonly clients: Client[] = [];
   readonly #byUser = new Map<string, Client>();
   readonly #dialect: Dialect;
-  readonly #url: string;
   #latencies = new Latencies();
 
-  constructor(url: string, dialect: Dialect) {
-    this.#url = url.replace('http', 'ws');
+  constructor(dialect: Dialect) {
     this.#dialect = dialect;
   }
 
-  /** Connects members and lets them into their rooms. */
-  async open(members: readonly Member[]): Promise<void> {
-    for (let from = 0; from < members.length; from += openedAtOnce) {
-      await Promise.all(members.slice(from, from + openedAtOnce).map((member) => this.#connect(member)));
+  /** Connects guests and lets them into their rooms. */
+  async open(guests: readonly Guest[]): Promise<void> {
+    for (let from = 0; from < guests.length; from += openedAtOnce) {
+      await Promise.all(guests.slice(from, from + openedAtOnce).map((guest) => this.#connect(guest)));
     }
   }
 
-  async #connect(member: Member): Promise<void> {
-    const socket = new WebSocket(this.#url + this.#dialect.address(member), {
+  async #connect({ url, ...member }: Guest): Promise<void> {
+    const socket = new WebSocket(url.replace('http', 'ws') + this.#dialect.address(member), {
       perMessageDeflate: false,
       skipUTF8Validation: true,
     });

@@ -36,9 +36,9 @@ export interface CursorOptions {
 /** So long each server is loaded before, because code is compiled as it runs. */
 const warmUpMs = 2_500;
 
-const sampleOf = (
+export const sampleOf = (
   { moves, latencies }: { moves: number; latencies: Latencies },
-  { load, windowMs }: CursorOptions,
+  { load, windowMs }: Pick<CursorOptions, 'load' | 'windowMs'>,
   processorMs: number,
 ): CursorSample => {
   const deliveries = latencies.within(latestMs);
@@ -74,7 +74,7 @@ const openCrowds = async (field: Field, load: CursorLoad): Promise<[RelayName, S
     Subject,
   ][];
   for (const [crowd, { server, dialect }] of relays) {
-    await generators.open({ crowd, url: server.url, dialect, members });
+    await generators.open({ crowd, urlOf: () => server.url, dialect, members });
     await generators.move(crowd, { perSecond: load.movesPerSecond, windowMs: warmUpMs });
   }
   return relays;

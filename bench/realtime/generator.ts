@@ -25,10 +25,10 @@ const crowdNamed = (name: string): Crowd => {
 const obey = async (order: Order): Promise<Results[OrderName]> => {
   switch (order.name) {
     case 'open': {
-      const { url, dialect, members } = order.order;
-      const crowd = new Crowd(url, dialects[dialect]());
+      const { dialect, guests } = order.order;
+      const crowd = new Crowd(dialects[dialect]());
       crowds.set(order.crowd, crowd);
-      return void (await crowd.open(members));
+      return void (await crowd.open(guests));
     }
     case 'move':
       return crowdNamed(order.crowd).move(order.order.perSecond, order.order.windowMs);

@@ -10,7 +10,8 @@ const entry = new URL('./generator.ts', import.meta.url);
 /** Who connects where, under a name. */
 export interface CrowdPlan {
   crowd: string;
-  url: string;
+  /** The server that a member connects to, by its place among the members. */
+  urlOf(member: Member, place: number): string;
   dialect: DialectName;
   members: readonly Member[];
 }
@@ -47,12 +48,13 @@ export class Generators {
     this.#children = Array.from({ length: count }, start);
   }
 
-  async open({ crowd, members, ...plan }: CrowdPlan): Promise<void> {
+  async open({ crowd, members, dialect, urlOf }: CrowdPlan): Promise<void> {
     const rooms = [...new Set(members.map(({ room }) => room))];
     const placeOf = new Map(rooms.map((room, index) => [room, index % this.#children.length]));
+    const guests = members.map((member, index) => ({ ...member, url: urlOf(member, index) }));
     await this.#each(crowd, 'open', (place) => ({
-      ...plan,
-      members: members.filter(({ room }) => placeOf.get(room) === place),
+      dialect,
+      guests: guests.filter(({ room }) => placeOf.get(room) === place),
     }));
   }
 

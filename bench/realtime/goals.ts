@@ -12,7 +12,7 @@ export interface GoalResult {
   met: boolean;
 }
 
-const atLeast = (text: string, limit: number, reached: number): GoalResult => ({
+export const atLeast = (text: string, limit: number, reached: number): GoalResult => ({
   text,
   bound: 'at least',
   limit,
@@ -74,7 +74,9 @@ const leastDelivered = 0.95;
 const mostMsOfRaw = 20;
 const mostMsOfBare = 10;
 
-const inRange = (ratio: number): boolean => ratio >= controlRange.lowest && ratio <= controlRange.highest;
+/** Of two equal servers. */
+export const inRange = (ratio: number): boolean =>
+  ratio >= controlRange.lowest && ratio <= controlRange.highest;
 
 /** Whether the controls say that a measurement can be believed. */
 export const cursorsBelievable = (rounds: readonly CursorRound[]): boolean =>

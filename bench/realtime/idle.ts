@@ -27,7 +27,7 @@ const measureOne = async (field: Field, name: string, { server, dialect }: Subje
   const rooms = cast.takeRooms((first + measured) / roomSize);
   const members = seat(cast.people, rooms, roomSize);
   const open = async (crowd: string, some: readonly Member[]) => {
-    await generators.open({ crowd, url: server.url, dialect, members: some });
+    await generators.open({ crowd, urlOf: () => server.url, dialect, members: some });
     await pause(settleMs);
     return server.usageWithoutGarbage();
   };

@@ -1,5 +1,4 @@
-import type { Movement } from './crowd.ts';
-import type { Member } from './dialect.ts';
+import type { Guest, Movement } from './crowd.ts';
 import type { Drawn } from './drawing.ts';
 
 export const dialectNames = ['raw', 'relay', 'proofdesk', 'hocuspocus'] as const;
@@ -7,7 +6,7 @@ export type DialectName = (typeof dialectNames)[number];
 
 /** What a generator can be told to do, each with a crowd that it knows by name. */
 export interface Orders {
-  open: { url: string; dialect: DialectName; members: readonly Member[] };
+  open: { dialect: DialectName; guests: readonly Guest[] };
   move: { perSecond: number; windowMs: number };
   draw: { perSecond: number; windowMs: number };
   /** Both at the same time. */
