@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { idleUploadMs } from './collaboration/proofs/cut-uploads.ts';
 import { createAi } from './compose/ai-engine.ts';
 import { composeDocumentation } from './compose/documentation.ts';
 import { openEngines } from './compose/engines.ts';
@@ -24,9 +25,6 @@ export interface Proofdesk {
   stop(): Promise<void>;
 }
 
-/** An upload that nobody has written to for so long was cut, whoever of several servers took it. */
-const cutAfterMs = 3_600_000;
-
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
 export const compose = async (config: Config, outside: OutsideParts = {}): Promise<Proofdesk> => {
   const logger = createLogger({ level: config.logLevel });
@@ -49,7 +47,7 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
       onLost,
     }));
     // Alone, nobody else puts files into the folder of these records now.
-    await engines.files.removeLeftovers(config.redisUrl === undefined ? 0 : cutAfterMs);
+    await engines.files.removeLeftovers(config.redisUrl === undefined ? 0 : idleUploadMs);
     const ai = await createAi(config, engines.shared.cache, logger);
     const services = createServices(config, engines, ai.engine, logger);
     const documentation = await composeDocumentation({

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { createCutUploads } from '../collaboration/proofs/cut-uploads.ts';
 import { readAgain } from '../gateway/function-request.ts';
 import { type HttpServer, startHttpServer } from '../gateway/http-server.ts';
 import { addressRefusal } from '../start-refusal.ts';
@@ -19,6 +20,7 @@ export const createServer = (
   const { host, port, shutdownGraceMs, retentionDays: days } = config;
   const { store, files } = engines;
   const retention = createRetention({ store, files, clock, timers, days, logger });
+  const cutUploads = createCutUploads({ files, notes: services.uploadNotes, timers, logger });
   const { app, lifecycle, realtime } = gateway;
   let http: HttpServer | undefined;
   let deafen = (): void => undefined;
@@ -40,6 +42,7 @@ export const createServer = (
       services.sessions.silence.start();
       services.assistant.start();
       retention.start();
+      cutUploads.start();
       deafen = hearRooms(services);
       lifecycle.state = 'ready';
       return { url: urlOf(http) };
@@ -59,6 +62,7 @@ export const createServer = (
         services.sessions.silence.stop(),
         services.assistant.stop(),
         retention.stop(),
+        cutUploads.stop(),
       ]);
       await services.rooms.close();
     },

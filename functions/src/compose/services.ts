@@ -1,5 +1,6 @@
 import { createAnalytics } from '../analytics/analytics-service.ts';
 import { createProofService } from '../collaboration/proofs/proof-service.ts';
+import { createUploadNotes } from '../collaboration/proofs/upload-notes.ts';
 import { createRooms } from '../collaboration/rooms/rooms-service.ts';
 import type { Config } from '../config.ts';
 import type { AiEngine } from '../ports/ai-engine.ts';
@@ -20,9 +21,12 @@ import type { Engines } from './engines.ts';
 import { createLearning } from './learning.ts';
 import { clock, timers } from './system-time.ts';
 
+/** Longer than any request takes, and than the clocks of several servers are apart. */
+const othersUploadMs = 86_400_000;
+
 /** Everything that happens here, each feature once; what they need of each other is handed to them. */
 export const createServices = (
-  { proofs, abandonAfterMs }: Config,
+  { proofs, abandonAfterMs, redisUrl }: Config,
   engines: Engines,
   ai: AiEngine,
   logger: Logger,
@@ -60,6 +64,8 @@ export const createServices = (
     logger,
     limits: { proofs: proofs.perSession },
   });
+  const cutAfterMs = redisUrl === undefined ? 0 : othersUploadMs;
+  const uploadNotes = createUploadNotes({ store, files, clock, cutAfterMs });
   const assistant = createAssistant({
     store,
     writer: sessions.assistant,
@@ -87,7 +93,14 @@ export const createServices = (
     suggestions,
     knowledge: index,
     rooms,
-    proofs: createProofService({ store, files, rooms, maximumBytes: proofs.maximumBytes }),
+    uploadNotes,
+    proofs: createProofService({
+      store,
+      files,
+      rooms,
+      notes: uploadNotes,
+      maximumBytes: proofs.maximumBytes,
+    }),
     assistant,
   };
 };

@@ -379,4 +379,8 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
     fields: { id: 'text', holder: 'text', host: 'text', pid: 'integer', expiresAt: 'time' },
     indexes: [],
   },
+  uploads: {
+    fields: { id: 'text', at: 'time' },
+    indexes: [{ order: 'at' }],
+  },
 };

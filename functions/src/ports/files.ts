@@ -41,8 +41,8 @@ export interface Files {
   /** Deletes a file; fulfilled as well when there is none. Streams that are open may still be read to their end. */
   delete(id: string): Promise<void>;
   /**
-   * Removes what cut uploads left, where nobody has written to for `idleMs`. Called at the start by a server that
-   * knows whether others put files into the same store; never by the command line. Object stores that expire
+   * Removes what cut uploads left, where nobody has written to for `idleMs`. Called by a server that knows whether
+   * somebody puts files into the same store meanwhile; never by the command line. Object stores that expire
    * unfinished uploads by themselves do nothing.
    */
   removeLeftovers(idleMs: number): Promise<void>;

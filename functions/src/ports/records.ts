@@ -451,6 +451,12 @@ export interface Lease {
   expiresAt: Time;
 }
 
+/** An upload of artwork whose file may be stored and have no record; the id is the file's. */
+export interface UploadNote {
+  id: string;
+  at: Time;
+}
+
 /** Every collection and what it holds. */
 export interface Records {
   supportSessions: SupportSession;
@@ -476,6 +482,7 @@ export interface Records {
   trainingProgress: TrainingProgress;
   audit: AuditEntry;
   leases: Lease;
+  uploads: UploadNote;
 }
 
 export type CollectionName = keyof Records;

@@ -20,6 +20,7 @@ import {
 import { pdfOf, pngOf } from '../../testing/sample-artwork.ts';
 import type { RoomOperation } from '../rooms/room-operation.ts';
 import { createProofService } from './proof-service.ts';
+import { createUploadNotes } from './upload-notes.ts';
 
 const png = pngOf(120, 80);
 const twoPages = pdfOf({
@@ -35,7 +36,9 @@ const openStudio = async ({ limits = {} as { proofs?: number }, maximumBytes = 1
   const files = await openDiskFiles({ folder });
   const log = spoilable(house.store.log, () => new AppError('unavailable', 'spoilt'));
   const node = house.node({ log, limits });
-  const proofs = createProofService({ store: house.store, files, rooms: node.rooms, maximumBytes });
+  const { store, clock } = house;
+  const notes = createUploadNotes({ store, files, clock, cutAfterMs: 0 });
+  const proofs = createProofService({ store, files, rooms: node.rooms, notes, maximumBytes });
   const upload = (user: Identity, content: Buffer = png, query: object = {}): Promise<Proof> =>
     proofs.upload(user, sessionId, { name: 'label', ...query }, Readable.from([content]));
   const annotate = (proofId: string, more: object = {}, user = agent) =>
@@ -49,6 +52,7 @@ const openStudio = async ({ limits = {} as { proofs?: number }, maximumBytes = 1
     anotherNode: house.node,
     files,
     log,
+    notes,
     node,
     proofs,
     upload,
@@ -258,14 +262,14 @@ describe('the decision on a proof', () => {
   });
 
   it('[PR5] is outdated just the same when the room was opened in between', async () => {
-    const { upload, annotate, decide, node, store, files, anotherNode } = await openStudio();
+    const { upload, annotate, decide, node, store, files, notes, anotherNode } = await openStudio();
     const proof = await upload(agent);
     const other = await upload(agent);
     await annotate(proof.id, { id: 'mark-1' });
     await node.do(agent, { name: 'annotation:delete', id: 'mark-1' });
     await node.do(agent, { name: 'chat:message', body: 'Gone' });
     const reopen = () =>
-      createProofService({ store, files, rooms: anotherNode().rooms, maximumBytes: 1_000 });
+      createProofService({ store, files, notes, rooms: anotherNode().rooms, maximumBytes: 1_000 });
     const ask = (asked: Proof, seq: number) =>
       reopen().decide(customer, asked.id, { decision: 'approved', sha256: asked.sha256, seq });
     for (const seq of [2, 3]) await expect(ask(proof, seq)).rejects.toMatchObject({ code: 'proof_outdated' });

@@ -12,11 +12,13 @@ import type { RoomOperation } from '../rooms/room-operation.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { artworkProblem } from './artwork-problem.ts';
 import { inspectArtwork } from './inspect-artwork.ts';
+import type { UploadNotes } from './upload-notes.ts';
 
 export interface ProofOptions {
   store: RecordReader;
   files: Files;
   rooms: Pick<Rooms, 'apply' | 'check'>;
+  notes: Pick<UploadNotes, 'begin' | 'settle'>;
   /** Bytes of one file. */
   maximumBytes: number;
 }
@@ -42,7 +44,9 @@ const probeOf = ({ opId, ...upload }: UploadProof): AddOperation => {
   return { name: 'proof:add', opId, proof: { ...upload, ...unknown, pages: [], id: newId() } };
 };
 
-export const createProofService = ({ store, files, rooms, maximumBytes }: ProofOptions): ProofService => {
+export const createProofService = (options: ProofOptions): ProofService => {
+  const { store, files, rooms, notes, maximumBytes } = options;
+
   const stored = async (id: string): Promise<Proof> => {
     const proof = await store.get('proofs', id);
     if (proof === undefined) throw noProof();
@@ -67,13 +71,6 @@ export const createProofService = ({ store, files, rooms, maximumBytes }: ProofO
     return accepted(await rooms.apply(user, sessionId, { name: 'proof:add', opId, proof })).id;
   };
 
-  /** Only a file that surely has no record may go: the answer of a commit can be lost, and its record be there. */
-  const dropUnlessRecorded = async (id: string): Promise<boolean> => {
-    const recorded = (await store.get('proofs', id)) !== undefined;
-    if (!recorded) await files.delete(id);
-    return recorded;
-  };
-
   const findIn = async (user: Identity, id: string): Promise<Proof> => {
     const proof = await stored(id);
     const session = await store.get('supportSessions', proof.sessionId);
@@ -91,13 +88,15 @@ export const createProofService = ({ store, files, rooms, maximumBytes }: ProofO
     upload: async (user, sessionId, upload, file) => {
       await ensureMayUpload(user, sessionId, upload);
       const id = newId();
-      const put = await files.put(id, file, maximumBytes);
+      await notes.begin(id);
       try {
+        const put = await files.put(id, file, maximumBytes);
         const addedId = await add(user, sessionId, upload, { ...put, id });
-        if (addedId !== id) await files.delete(id);
+        // What cannot be settled now is settled later, and changes nothing for whoever uploaded.
+        await notes.settle(id).catch(() => undefined);
         return await stored(addedId);
       } catch (error) {
-        if (await dropUnlessRecorded(id)) return stored(id);
+        if (await notes.settle(id).catch(() => false)) return stored(id);
         throw error;
       }
     },

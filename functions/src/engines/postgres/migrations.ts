@@ -2,6 +2,7 @@ import { first } from './migrations/0001-first.ts';
 import { proofs } from './migrations/0002-proofs.ts';
 import { documentGuides } from './migrations/0003-document-guides.ts';
 import { unopenedAssignments } from './migrations/0004-unopened-assignments.ts';
+import { uploads } from './migrations/0005-uploads.ts';
 
 /**
  * All steps of the schema, oldest first; the number of steps is its version. A step that was released is never
@@ -13,4 +14,5 @@ export const migrations: readonly (readonly string[])[] = [
   proofs,
   documentGuides,
   unopenedAssignments,
+  uploads,
 ];

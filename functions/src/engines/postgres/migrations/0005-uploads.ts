@@ -1,0 +1,5 @@
+/** Written once and never changed afterwards: databases that hold it are out there. */
+export const uploads: readonly string[] = [
+  'CREATE TABLE "uploads" ("id" TEXT COLLATE "C" PRIMARY KEY, "at" TEXT COLLATE "C", "version" BIGINT NOT NULL)',
+  'CREATE INDEX "uploads_by_at" ON "uploads" ("at", "id") WHERE "at" IS NOT NULL',
+];
