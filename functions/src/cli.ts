@@ -9,6 +9,9 @@ import { AppError } from './errors/app-error.ts';
 import { type Role, roles } from './protocol/enumerations.ts';
 import { StartRefusal } from './start-refusal.ts';
 
+// Whoever read the results has seen enough, as `head` does: nothing is left to do, and nothing to explain.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit());
+
 /** A door: the `proofdesk` command. It works beside a running server on the same data. */
 const program = new Command('proofdesk').description('Manage a Proofdesk from the command line.');
 

@@ -3,6 +3,9 @@ import { loadConfig } from './config.ts';
 import { StartRefusal } from './start-refusal.ts';
 import { startupBlock } from './startup-block.ts';
 
+// Whoever read what is said may be gone: the desk goes on.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 /** A door: a Node process that serves HTTP until it is told to stop. */
 const main = async (): Promise<void> => {
   const config = loadConfig();
@@ -16,7 +19,7 @@ const main = async (): Promise<void> => {
     stopping = true;
     proofdesk
       .stop()
-      // What is flushed at the exit itself is tried for ever where nobody reads the output any more.
+      // What is under way at the exit itself may be lost.
       .then(() => new Promise<void>((resolve) => proofdesk.logger.flush(() => resolve())))
       .then(() => process.exit(0))
       .catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Level, type Logger, pino } from 'pino';
 import { scrub } from './scrub.ts';
+import { openStandardOutput } from './standard-output.ts';
 
 export type { Logger } from 'pino';
 
@@ -44,14 +45,6 @@ const loggedError = (error: unknown, depth = 0): LoggedError => {
   return { type: error.name, message: scrub(error.message), ...stack, ...code, ...cause };
 };
 
-/**
- * Lines are written together, because one system call each costs more than making the line. What is buffered
- * goes out after this time, on a fatal line and at every exit but SIGKILL. Less than the 16 KiB that pino's
- * destination writes at once.
- */
-const bufferBytes = 16_000;
-const flushMs = 1_000;
-
 /** The server's logger: one JSON object a line, secrets taken out by name and by shape. */
 export const createLogger = ({ level, destination }: LoggerOptions): Logger =>
   pino(
@@ -63,5 +56,5 @@ export const createLogger = ({ level, destination }: LoggerOptions): Logger =>
       serializers: { err: (error: unknown) => loggedError(error) },
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     },
-    destination ?? pino.destination({ dest: 1, sync: false, minLength: bufferBytes, periodicFlush: flushMs }),
+    destination ?? openStandardOutput(),
   );
