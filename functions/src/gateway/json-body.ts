@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { raw } from 'express';
 import { AppError } from '../errors/app-error.ts';
+import { endOfText } from '../protocol/json-scan.ts';
 import type { Exchange, ServerRequest } from './exchange.ts';
 
 /** Objects and lists inside each other; deeper ones overflow the stack of whoever walks through them. */
@@ -17,18 +18,8 @@ const slowestMs = 60_000;
 const malformed = (detail: string): AppError => new AppError('malformed_json', detail);
 
 const quote = 0x22;
-const backslash = 0x5c;
 /** What a character outside of texts does to the depth: `{` and `[` open, `}` and `]` close. */
 const depthChange: Record<number, number> = { 123: 1, 91: 1, 125: -1, 93: -1 };
-
-/** Position of the quote that ends the text which begins at `start`. */
-const endOfText = (json: string, start: number): number => {
-  let index = start + 1;
-  while (index < json.length && json.charCodeAt(index) !== quote) {
-    index += json.charCodeAt(index) === backslash ? 2 : 1;
-  }
-  return index;
-};
 
 /** Whether brackets outside of texts nest deeper than allowed. */
 const nestsTooDeep = (json: string): boolean => {

@@ -14,6 +14,9 @@ export const keptJsonOf = (value: unknown): string => {
   return text;
 };
 
+/** The JSON of a value that was written before. */
+export const knownJsonOf = (value: object): string | undefined => texts.get(value);
+
 /** Remembers the JSON of a value, as somebody else wrote it. */
 export const keepJson = (value: object, text: string): void => {
   texts.set(value, text);

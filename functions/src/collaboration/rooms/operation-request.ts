@@ -4,7 +4,8 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import { operationKey } from '../../ports/log-entry.ts';
 import { sizeProblem, structureProblem } from '../../protocol/annotation-data.ts';
-import { keptJsonOf } from '../../protocol/json-text.ts';
+import { endOfText, partsOf } from '../../protocol/json-scan.ts';
+import { keptJsonOf, knownJsonOf } from '../../protocol/json-text.ts';
 import type { RoomOperation } from './room-operation.ts';
 
 /** An operation with everything that decides what it does, so that deciding again gives the same. */
@@ -48,15 +49,32 @@ const isInOrder = (value: unknown): boolean => {
   );
 };
 
-/** JSON with the keys in order, so that equal contents are equal texts; of `data` it is mostly the text to keep. */
+type Keyed = readonly [key: string, member: string];
+
+const inOrder = (members: readonly Keyed[]): string => {
+  const sorted = members.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([, member]) => member).join(',')}}`;
+};
+
+/** A member of an object as it was written, with its key. */
+const keyed = (member: string): Keyed => [
+  JSON.parse(member.slice(0, endOfText(member, 0) + 1)) as string,
+  member,
+];
+
+/**
+ * JSON with the keys in order, so that equal contents are equal texts. Of what is drawn the text is known, and is
+ * put in order without writing its numbers again.
+ */
 export const canonicalJson = (value: unknown): string => {
   if (isInOrder(value)) return keptJsonOf(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.entries(value as object)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  const text = knownJsonOf(value as object);
+  if (text !== undefined && Object.values(value as object).every(isInOrder)) {
+    return inOrder(partsOf(text).map(keyed));
+  }
+  const members = Object.entries(value as object).filter(([, member]) => member !== undefined);
+  return inOrder(members.map(([key, member]) => [key, `${JSON.stringify(key)}:${canonicalJson(member)}`]));
 };
 
 const hashLength = 22;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeEntry } from '../../ports/log-entry.ts';
 import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
+import { keptJsonOf } from '../../protocol/json-text.ts';
 import { agent, customer, openSession, sessionId } from '../../testing/room-house.ts';
 import { type Step, script } from '../../testing/room-scripts.ts';
 import { canonicalJson, requestOf } from './operation-request.ts';
@@ -212,6 +213,9 @@ describe('room state', () => {
           );
         };
         expect(canonicalJson(shuffle(value))).toBe(canonicalJson(value));
+        const written = shuffle(value);
+        keptJsonOf(written);
+        expect(canonicalJson(written)).toBe(canonicalJson(value));
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
       runs,

@@ -1,39 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Decoder, Encoder, type Packet } from 'socket.io-parser';
+import { compactValueAt } from '../../protocol/json-scan.ts';
 import { keepJson } from '../../protocol/json-text.ts';
 
 /** The packet of an event whose `data` is written on as it came, up to its payload. */
 const beginning = /^2\d*\["annotation:add",/;
 const key = '"data":';
-
-const quote = 0x22;
-const backslash = 0x5c;
-const space = 0x20;
-const isOpening = (unit: number): boolean => unit === 0x5b || unit === 0x7b;
-const isClosing = (unit: number): boolean => unit === 0x5d || unit === 0x7d;
-
-/** Where a text ends whose quote stands at `start`. */
-const endOfText = (json: string, start: number): number => {
-  let at = start + 1;
-  while (at < json.length && json.charCodeAt(at) !== quote) at += json.charCodeAt(at) === backslash ? 2 : 1;
-  return at;
-};
-
-/** The list or object that begins at `start`, when it seems to be whole and has no white space in it. */
-const compactValueAt = (json: string, start: number): string | undefined => {
-  if (!isOpening(json.charCodeAt(start))) return undefined;
-  let depth = 0;
-  for (let at = start; at < json.length; at += 1) {
-    const unit = json.charCodeAt(at);
-    if (unit === quote) at = endOfText(json, at);
-    else if (isOpening(unit)) depth += 1;
-    else if (isClosing(unit)) {
-      depth -= 1;
-      if (depth === 0) return json.slice(start, at + 1);
-    } else if (unit <= space) return undefined;
-  }
-  return undefined;
-};
 
 const parsed = (json: string): object | undefined => {
   try {
