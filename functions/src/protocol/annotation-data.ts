@@ -52,17 +52,6 @@ const problemIn = (value: unknown, depth: number, seen: { values: number }): str
   return undefined;
 };
 
-/** Lists and objects that nothing is wrong with; nobody changes them afterwards. */
-const sound = new WeakSet<object>();
-
-/** What is wrong with the values and the depth, which is bounded, so that nothing sent can exhaust the stack. */
-export const structureProblem = (value: unknown): string | undefined => {
-  if (isInner(value) && sound.has(value)) return undefined;
-  const problem = problemIn(value, 0, { values: 0 });
-  if (problem === undefined && isInner(value)) sound.add(value);
-  return problem;
-};
-
 /**
  * What is wrong with the bytes. `units` are known to be at least those of its JSON, when something else has
  * written that already.
@@ -76,4 +65,4 @@ export const sizeProblem = (value: unknown, units = Number.POSITIVE_INFINITY): s
 
 /** What is wrong with a value as `data` of an annotation, in words for its sender; undefined when nothing. */
 export const dataProblem = (value: unknown): string | undefined =>
-  structureProblem(value) ?? sizeProblem(value);
+  problemIn(value, 0, { values: 0 }) ?? sizeProblem(value);

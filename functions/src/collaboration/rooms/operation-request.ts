@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto';
-import { AppError } from '../../errors/app-error.ts';
 import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import { operationKey } from '../../ports/log-entry.ts';
-import { sizeProblem, structureProblem } from '../../protocol/annotation-data.ts';
 import { endOfText, partsOf } from '../../protocol/json-scan.ts';
 import { keptJsonOf, knownJsonOf } from '../../protocol/json-text.ts';
 import type { RoomOperation } from './room-operation.ts';
@@ -82,28 +80,9 @@ const hashLength = 22;
 /** What an entry of this size needs beside its content. */
 const envelopeSize = 600;
 
-/** The `data` that an operation brings; null when it brings none. */
-const dataOf = (operation: RoomOperation): unknown => {
-  if (operation.name === 'annotation:add') return operation.data;
-  const brings = operation.name === 'annotation:update' && operation.patch.data !== undefined;
-  return brings ? operation.patch.data : null;
-};
-
-/** AppError `validation_failed` when there is a problem with `data`. */
-export const ensureNoProblem = (problem: string | undefined): void => {
-  if (problem === undefined) return;
-  throw new AppError('validation_failed', `Data: ${problem}.`, {
-    errors: [{ path: 'data', message: problem }],
-  });
-};
-
-/** AppError `validation_failed` for data that cannot be kept. */
 export const requestOf = (user: Identity, operation: RoomOperation): OperationRequest => {
-  const data = dataOf(operation);
-  ensureNoProblem(structureProblem(data));
   const { opId: given } = operation;
   const json = canonicalJson(contentOf(operation));
-  ensureNoProblem(sizeProblem(data, json.length));
   const opId = given ?? newId();
   return {
     user,

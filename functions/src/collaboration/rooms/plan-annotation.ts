@@ -3,7 +3,6 @@ import { sizeProblem } from '../../protocol/annotation-data.ts';
 import { applyPatch } from '../../protocol/annotation-merge.ts';
 import { type Annotation, defaultLayer, defaultPage } from '../../protocol/annotations.ts';
 import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
-import { ensureNoProblem } from './operation-request.ts';
 import { ensurePage, ensureUndecided } from './plan-proof.ts';
 import { refusalOf } from './refusal.ts';
 import { dataSize, type RoomView } from './room-view.ts';
@@ -23,6 +22,14 @@ const openAnnotationIn = (view: RoomView, id: string): Annotation => {
   const annotation = annotationIn(view, id);
   ensureUndecided(view, annotation.proofId);
   return annotation;
+};
+
+const ensureKeepable = (annotation: Annotation): void => {
+  const problem = sizeProblem(annotation.data, dataSize(annotation));
+  if (problem === undefined) return;
+  throw new AppError('validation_failed', `Data: ${problem}.`, {
+    errors: [{ path: 'data', message: problem }],
+  });
 };
 
 const ensureFits = (view: RoomView, limits: RoomLimits, count: number, size: number): void => {
@@ -57,7 +64,7 @@ export const planUpdate = ({ view, request, operation, limits }: Planning<'annot
   }
   if (patch.data !== undefined) {
     const updated = applyPatch(current, patch);
-    ensureNoProblem(sizeProblem(updated.data, dataSize(updated)));
+    ensureKeepable(updated);
     ensureFits(view, limits, 0, dataSize(updated) - view.sizeOf(id));
   }
   return one(id, entryOf(request, 'annotation:updated', id, patch));

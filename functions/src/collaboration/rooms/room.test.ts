@@ -318,18 +318,12 @@ describe('room', () => {
     expect(codeOf(await narrow(customer, update))).toBe('session_full');
   });
 
-  it('[RT10] data that grows too large or deep by an update is refused', async () => {
+  it('[RT10] data that grows too large by an update is refused', async () => {
     const { node } = await openRoomHouse();
     const { do: apply } = node();
     await apply(customer, add('op-1', 'mark-1', { a: 'x'.repeat(70_000) }));
     const patch = { data: { b: 'x'.repeat(70_000) } };
     const grow: RoomOperation = { name: 'annotation:update', id: 'mark-1', patch };
     expect(codeOf(await apply(customer, grow))).toBe('validation_failed');
-    let deep: unknown = 1;
-    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
-    const unusable = [deep, Number.NaN, { a: Number.POSITIVE_INFINITY }, JSON.parse('{"__proto__":{}}')];
-    for (const data of unusable) {
-      expect(codeOf(await apply(customer, add('op-2', 'mark-2', data)))).toBe('validation_failed');
-    }
   });
 });

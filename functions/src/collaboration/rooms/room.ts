@@ -8,7 +8,7 @@ import { ackOfKnown, type OperationBatch, planBatch } from './operation-batch.ts
 import { lookUp, needsLookup } from './operation-lookup.ts';
 import type { RoomLimits } from './operation-plan.ts';
 import { OperationQueue } from './operation-queue.ts';
-import { type OperationRequest, requestOf } from './operation-request.ts';
+import { requestOf } from './operation-request.ts';
 import { planOperation } from './plan-operation.ts';
 import { refusalOf } from './refusal.ts';
 import type { RoomOperation } from './room-operation.ts';
@@ -84,12 +84,7 @@ export class Room {
   /** Settles after the commit; never rejects. */
   apply(user: Identity, operation: RoomOperation): Promise<OperationAck | RefusedAck> {
     if (this.#queue.full) return Promise.resolve(refusalOf(busy));
-    let request: OperationRequest;
-    try {
-      request = requestOf(user, operation);
-    } catch (error) {
-      return Promise.resolve(refusalOf(error));
-    }
+    const request = requestOf(user, operation);
     return new Promise((settle) => {
       this.#queue.add(request, settle);
       this.#working ??= this.#work();
