@@ -46,6 +46,8 @@ export interface RealtimeHarness {
   rooms: MemoryRooms;
   live: LiveEvents;
   hub: MemoryRelayHub;
+  /** Goes on living and is heard of no more, as a node that is cut off. */
+  cutOff(): Promise<void>;
   clock: ManualClock;
   timers: ManualTimers;
   registry: Registry;
@@ -160,6 +162,7 @@ export const startRealtime = async (options: RealtimeHarnessOptions = {}): Promi
     rooms,
     live,
     hub,
+    cutOff: () => relay.close(),
     clock,
     timers,
     registry,

@@ -127,6 +127,35 @@ describe('two servers that Redis joins', () => {
     expect(await left).toMatchObject({ userId: 'agent', reason: 'left' });
   });
 
+  it('[RT13] [RT16] people at two nodes call each other, and signals keep their order', async () => {
+    const [customer, agent] = await together();
+    const rung = next(customer, 'call:invite');
+    const { callId } = await agent.emitWithAck('call:invite', session);
+    expect(await rung).toMatchObject({ callId, from: 'agent' });
+    const taken = next(agent, 'call:accept');
+    const accepted = await customer.emitWithAck('call:accept', { ...session, callId });
+    expect(accepted).toMatchObject({ ok: true, state: 'connected', polite: true, with: 'agent' });
+    await taken;
+    const ways = [
+      { from: customer, at: agent, to: 'agent' },
+      { from: agent, at: customer, to: 'customer' },
+    ];
+    for (const { from, at, to } of ways) {
+      const heard: unknown[] = [];
+      at.on('call:signal', ({ candidate }) => heard.push(candidate?.sdpMLineIndex ?? null));
+      const numbers = Array.from({ length: 20 }, (_, index) => index);
+      const candidates = [...numbers.map((sdpMLineIndex) => ({ sdpMLineIndex })), null];
+      const acks = candidates.map((candidate) =>
+        from.emitWithAck('call:signal', { ...session, to, candidate }),
+      );
+      expect(new Set((await Promise.all(acks)).map(({ ok }) => ok))).toEqual(new Set([true]));
+      await vi.waitFor(() => expect(heard).toEqual([...numbers, null]));
+    }
+    const over = next(agent, 'call:end');
+    await customer.emitWithAck('session:leave', session);
+    expect(await over).toMatchObject({ callId, reason: 'left', by: 'customer' });
+  });
+
   it('[RT8] somebody at both nodes is there until the last tab leaves', async () => {
     const [customer, agent] = await together();
     const second = await connect(nodeUrl(0), 'agent');
@@ -192,7 +221,7 @@ describe('two servers that Redis joins', () => {
     );
   });
 
-  it('[RT8] the people of a node that is killed leave within 20 s, and nothing it acknowledged is lost', async () => {
+  it('[RT8] [RT16] the people of a node that is killed leave room and call within 20 s, and nothing it acknowledged is lost', async () => {
     const doomed = await startServerProcess(settings());
     const customer = await connect(nodeUrl(0), 'customer');
     await customer.emitWithAck('session:join', session);
@@ -201,11 +230,15 @@ describe('two servers that Redis joins', () => {
     await agent.emitWithAck('session:join', session);
     await arrives;
     const ack = await agent.emitWithAck('annotation:add', stamp);
+    expect(await agent.emitWithAck('call:invite', session)).toMatchObject({ ok: true, with: 'customer' });
+    expect(await customer.emitWithAck('call:accept', session)).toMatchObject({ ok: true });
+    const over = next(customer, 'call:end');
     const left = next(customer, 'user:left');
     const killedAt = performance.now();
     await doomed.end('SIGKILL');
     expect(await left).toMatchObject({ userId: 'agent', reason: 'gone' });
     expect(performance.now() - killedAt).toBeLessThan(20_000);
+    expect(await over).toMatchObject({ reason: 'left', by: 'agent' });
     const state = await customer.emitWithAck('session:join', session);
     expect(state.annotations.map(({ id }: { id: string }) => id)).toContain(ack.id);
   });

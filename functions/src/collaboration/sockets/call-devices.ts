@@ -1,10 +1,15 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Identity } from '../../ports/identity.ts';
-import type { Link } from './realtime-link.ts';
+import type { CallEvents } from '../../protocol/calls.ts';
 
-/** A device of somebody who is in the room. */
+/** What is told to one device. */
+export type CallEvent = {
+  [Name in keyof CallEvents]: { event: Name; payload: CallEvents[Name] };
+}[keyof CallEvents];
+
+/** A device of somebody who is in the room, at whatever node. */
 export interface Device {
-  link: Link;
+  link: { readonly id: string; emit(event: CallEvent): void };
   identity: Pick<Identity, 'uid' | 'name' | 'role'>;
 }
 
@@ -12,7 +17,7 @@ export interface Device {
 export const offlineCallee = (): AppError =>
   new AppError('callee_offline', 'Nobody to call is in the room right now.');
 
-export const linksOf = (devices: Iterable<Device>, userId: string): Link[] =>
+export const linksOf = (devices: Iterable<Device>, userId: string): Device['link'][] =>
   [...devices].filter(({ identity }) => identity.uid === userId).map(({ link }) => link);
 
 /**

@@ -9,7 +9,7 @@ import type { Device } from './call-devices.ts';
 import type { Connection } from './connection.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { memberOf } from './membership.ts';
-import type { RoomCall } from './room-call.ts';
+import type { SharedCall } from './shared-call.ts';
 
 export interface CallHandlersOptions {
   liveRooms: LiveRooms;
@@ -30,7 +30,7 @@ const callOf = async (
   liveRooms: LiveRooms,
   connection: Connection,
   named: string | undefined,
-): Promise<{ call: RoomCall; device: Device; sessionId: string }> => {
+): Promise<{ call: SharedCall; device: Device; sessionId: string }> => {
   const member = memberOf(connection, named);
   await member.decided;
   const { sessionId } = member;
@@ -66,25 +66,25 @@ export const createCallHandlers = (options: CallHandlersOptions) => {
     'call:invite': async (connection: Connection, { sessionId, to }: ClientEvent<'call:invite'>) => {
       await ensureHasCalls(connection, (await find(connection, sessionId)).sessionId);
       const { call, device } = await find(connection, sessionId);
-      return { ...done, ...call.invite(device, to), iceServers };
+      return { ...done, ...(await call.perform(device, { do: 'invite', to })), iceServers };
     },
     'call:accept': async (connection: Connection, { sessionId, callId }: ClientEvent<'call:accept'>) => {
       const { call, device } = await find(connection, sessionId);
-      return { ...done, ...call.accept(device, callId), iceServers };
+      return { ...done, ...(await call.perform(device, { do: 'accept', callId })), iceServers };
     },
     'call:decline': async (connection: Connection, { sessionId, callId }: ClientEvent<'call:decline'>) => {
       const { call, device } = await find(connection, sessionId);
-      call.decline(device, callId);
+      await call.perform(device, { do: 'decline', callId });
       return done;
     },
     'call:end': async (connection: Connection, { sessionId, callId }: ClientEvent<'call:end'>) => {
       const { call, device } = await find(connection, sessionId);
-      call.end(device, callId);
+      await call.perform(device, { do: 'end', callId });
       return done;
     },
     'call:signal': async (connection: Connection, { sessionId, ...signal }: ClientEvent<'call:signal'>) => {
       const { call, device } = await find(connection, sessionId);
-      call.signal(device, signal);
+      await call.perform(device, { do: 'signal', ...signal });
       return done;
     },
   };

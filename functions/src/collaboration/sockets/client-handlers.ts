@@ -143,9 +143,13 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
     'chat:read': (connection, { sessionId, seq }) =>
       inRoom(options, connection, sessionId, (room) => room.read(connection.identity.uid, seq)),
     'cursor:move': (connection, { sessionId, x, y, page = 1 }) =>
-      inRoom(options, connection, sessionId, (room) => room.move(connection.identity.uid, { x, y, page })),
+      inRoom(options, connection, sessionId, (room) =>
+        room.cursors.move(connection.identity.uid, { x, y, page }),
+      ),
     'annotation:draw': (connection, { sessionId, id, points }) =>
-      inRoom(options, connection, sessionId, (room) => room.draw(connection.identity.uid, { id, points })),
+      inRoom(options, connection, sessionId, (room) =>
+        room.cursors.draw(connection.identity.uid, { id, points }),
+      ),
     'typing:start': (connection, { sessionId }) =>
       inRoom(options, connection, sessionId, (room) => room.typing.start(connection.identity.uid)),
     'typing:stop': (connection, { sessionId }) =>

@@ -5,13 +5,14 @@ import type { Timers } from '../../ports/timers.ts';
 import type { Participant } from '../../protocol/realtime.ts';
 import type { RoomState } from '../rooms/rooms.ts';
 import type { Device } from './call-devices.ts';
-import { CursorFrames, type Drawing, type Frame, LatestOfEach, type Move } from './cursor-frames.ts';
-import type { FrameSource, NodeFrame } from './node-frames.ts';
+import type { FrameSource } from './node-frames.ts';
 import { audiences, type Broadcaster, type OutgoingEvent } from './realtime-link.ts';
-import { type BusyUsers, RoomCall } from './room-call.ts';
+import type { BusyUsers } from './room-call.ts';
+import { RoomCursors } from './room-cursors.ts';
 import { openRoomLine, type RoomLine, type RoomMessage } from './room-line.ts';
 import type { Commit, Member } from './room-member.ts';
 import { RoomPresence } from './room-presence.ts';
+import { SharedCall } from './shared-call.ts';
 import { Typing } from './typing.ts';
 
 export interface LiveRoomOptions {
@@ -21,7 +22,7 @@ export interface LiveRoomOptions {
   timers: Timers;
   flushMs: number;
   relay: Relay;
-  /** Who is in a call in any room. */
+  /** Who is in a call that is kept here, in any room. */
   busy: BusyUsers;
   /** Called when something has moved here that others are to see. */
   onMoved(source: FrameSource): void;
@@ -34,16 +35,14 @@ export interface LiveRoomOptions {
 }
 
 /** What is alive in a session that somebody has joined: who is here, what they do right now, where the log stands. */
-export class LiveRoom implements FrameSource {
+export class LiveRoom {
   readonly sessionId: string;
   readonly presence: RoomPresence;
   readonly typing: Typing;
-  readonly call: RoomCall;
+  readonly cursors: RoomCursors;
+  readonly call: SharedCall;
   readonly members = new Map<string, Member>();
   readonly #waiting = new Set<Member>();
-  readonly #cursors: CursorFrames;
-  /** What others are to see at other nodes. */
-  readonly #moved = new LatestOfEach();
   readonly #reads = new Map<string, number>();
   readonly #broadcaster: Broadcaster;
   readonly #options: LiveRoomOptions;
@@ -54,17 +53,22 @@ export class LiveRoom implements FrameSource {
   #heardSeq = -1;
 
   constructor(options: LiveRoomOptions) {
-    const { sessionId, broadcaster, clock, timers, flushMs, relay } = options;
+    const { sessionId, broadcaster, clock, timers, relay } = options;
     this.sessionId = sessionId;
     this.#options = options;
     this.#broadcaster = broadcaster;
-    const flush = (frame: Frame): void => this.#sendFrame(frame);
-    this.#cursors = new CursorFrames({ clock, timers, flushMs, flush });
+    this.cursors = new RoomCursors({ ...options, presence: () => this.presence });
     this.typing = new Typing(timers, (userId, typing) => {
       this.#sayTyping(userId, typing);
       this.#tellOthers({ kind: 'typing', userId, typing });
     });
-    this.call = new RoomCall({ ...options, devices: () => this.#devices() });
+    this.call = new SharedCall({
+      ...options,
+      nodeId: relay.nodeId,
+      devicesHere: () => this.#devices(),
+      say: (message) => this.#line.say(message),
+      onChange: () => this.#callChanged(),
+    });
     this.presence = new RoomPresence({
       clock,
       timers,
@@ -74,7 +78,7 @@ export class LiveRoom implements FrameSource {
           this.#say({ event: 'presence:changed', payload: { sessionId, userId, status } }),
         left: (userId, reason) => this.#left(userId, reason),
       },
-      announce: (participants) => this.#line.say({ kind: 'here', participants }),
+      announce: () => this.#sayHere(),
     });
     this.#line = openRoomLine(relay, sessionId, (message, nodeId) => this.#heard(message, nodeId));
     this.ask();
@@ -91,12 +95,12 @@ export class LiveRoom implements FrameSource {
   }
 
   get empty(): boolean {
-    return this.members.size === 0 && this.presence.empty;
+    return this.members.size === 0 && this.presence.empty && !this.call.kept;
   }
 
   /** Says who is here, and has the other nodes say who is with them. */
   ask(): void {
-    this.#line.say({ kind: 'here', participants: this.presence.participantsHere(), asking: true });
+    this.#sayHere({ asking: true });
   }
 
   /** Takes a connection in; until it is settled it hears nothing, and nothing is lost for it. */
@@ -118,6 +122,7 @@ export class LiveRoom implements FrameSource {
   settle(member: Member, state: RoomState): void {
     member.settle(state.seq, this.#heardSeq);
     if (!member.waiting) this.#waiting.delete(member);
+    this.#sayDevices();
     const { sessionId } = this;
     for (const [userId, seq] of this.#reads) {
       member.connection.link.emit({ event: 'chat:read', payload: { sessionId, userId, seq } });
@@ -134,6 +139,7 @@ export class LiveRoom implements FrameSource {
     this.call.gone(member.connection, how);
     if (how === 'drop') this.presence.drop(identity.uid, link.id);
     else this.presence.leave(identity.uid, link.id, how);
+    this.#sayDevices();
   }
 
   /** Tells everybody of a commit, in order, each event written down once for all who may see the same. */
@@ -164,35 +170,17 @@ export class LiveRoom implements FrameSource {
     this.#say({ event: 'session:head', payload: { sessionId, epoch: head.epoch, seq: head.seq } });
   }
 
-  /** Somebody here has moved the cursor. */
-  move(userId: string, move: Move): void {
-    this.#cursors.move(userId, move);
-    if (!this.presence.shared) return;
-    this.#moved.move(userId, move);
-    this.#options.onMoved(this);
+  /** Says who is here, for those who have missed it, and gives up nodes that say nothing more. */
+  keepUp(): void {
+    this.#sayHere();
+    this.presence.forgetSilent();
+    this.call.forgetSilent();
   }
 
-  /** Somebody here draws. */
-  draw(userId: string, drawing: Drawing): void {
-    this.#cursors.draw(userId, drawing);
-    if (!this.presence.shared) return;
-    this.#moved.draw(userId, drawing);
-    this.#options.onMoved(this);
-  }
-
-  nodesElsewhere(): Iterable<string> {
-    return this.presence.nodesElsewhere;
-  }
-
-  takeMoved(): Frame {
-    return this.#moved.take();
-  }
-
-  /** At another node something has moved; it joins what moves here. Whoever has left meanwhile does not come back. */
-  movedElsewhere({ moves, drawings }: NodeFrame): void {
-    for (const [userId, move] of moves) if (this.presence.has(userId)) this.#cursors.move(userId, move);
-    for (const [userId, drawing] of drawings)
-      if (this.presence.has(userId)) this.#cursors.draw(userId, drawing);
+  /** Another node is dead. */
+  forgetNode(nodeId: string): void {
+    this.presence.heard(nodeId, [], 'gone');
+    this.call.lost(nodeId);
   }
 
   /** Somebody has read up to `seq`; places only move forward. */
@@ -204,9 +192,9 @@ export class LiveRoom implements FrameSource {
   clear(): void {
     this.call.close('left');
     this.typing.clear();
-    this.#cursors.clear();
+    this.cursors.clear();
     this.presence.clear();
-    this.#line.say({ kind: 'here', participants: [] });
+    this.#line.say({ kind: 'here', participants: [], devices: [], keepsCall: false });
     this.#line.hangUp();
   }
 
@@ -219,7 +207,13 @@ export class LiveRoom implements FrameSource {
         break;
       case 'here':
         this.presence.heard(nodeId, message.participants, 'left');
-        if (message.asking) this.presence.announce();
+        this.call.heard(nodeId, message);
+        if (message.asking) this.#sayHere();
+        break;
+      case 'call-ask':
+      case 'call-answer':
+      case 'call-tell':
+        this.call.receive(message, nodeId);
         break;
       case 'typing':
         this.#sayTyping(message.userId, message.typing);
@@ -227,6 +221,23 @@ export class LiveRoom implements FrameSource {
       case 'read':
         this.#noteRead(message.userId, message.seq);
     }
+  }
+
+  /** Says who is here and with which devices, to whoever has the session open. */
+  #sayHere(asking?: { asking: true }): void {
+    const participants = this.presence.participantsHere();
+    this.#line.say({ kind: 'here', participants, ...this.call.place(), ...asking });
+  }
+
+  /** People may have come or gone with a device and still be here. */
+  #sayDevices(): void {
+    if (this.presence.shared || this.call.shared) this.#sayHere();
+  }
+
+  /** A room that everybody else has left is open as long as its call goes on. */
+  #callChanged(): void {
+    this.#sayDevices();
+    if (!this.call.kept) this.#options.onDeparture();
   }
 
   /** What only the moment needs is told to other nodes only while they have somebody in the session. */
@@ -238,8 +249,7 @@ export class LiveRoom implements FrameSource {
     const { sessionId } = this;
     this.call.left(userId);
     this.typing.stop(userId);
-    this.#cursors.forget(userId);
-    this.#moved.forget(userId);
+    this.cursors.forget(userId);
     this.#reads.delete(userId);
     this.#say({ event: 'user:left', payload: { sessionId, userId, reason } });
     this.#options.onDeparture();
@@ -268,24 +278,5 @@ export class LiveRoom implements FrameSource {
 
   #say(event: OutgoingEvent): void {
     this.#broadcaster.emit(audiences.saidToAll(this.sessionId), event);
-  }
-
-  #sendFrame({ moves, drawings }: Frame): void {
-    const { sessionId } = this;
-    const broadcaster = this.#broadcaster;
-    const all = [audiences.cursors(true, sessionId), audiences.cursors(false, sessionId)];
-    if (moves.size > 0) {
-      broadcaster.emit([audiences.cursors(true, sessionId)], {
-        event: 'cursor:frame',
-        payload: { sessionId, moves: Array.from(moves, ([userId, { x, y, page }]) => [userId, x, y, page]) },
-      });
-      const single = [audiences.cursors(false, sessionId)];
-      for (const [userId, move] of moves) {
-        broadcaster.emit(single, { event: 'cursor:moved', payload: { sessionId, userId, ...move } });
-      }
-    }
-    for (const [userId, drawing] of drawings) {
-      broadcaster.emit(all, { event: 'annotation:drawing', payload: { sessionId, userId, ...drawing } });
-    }
   }
 }

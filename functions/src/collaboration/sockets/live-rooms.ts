@@ -53,7 +53,7 @@ export class LiveRooms {
       ...options,
       receive: (frame, nodeId) => {
         this.#nodes.heard(nodeId);
-        this.#live.get(frame.sessionId)?.movedElsewhere(frame);
+        this.#live.get(frame.sessionId)?.cursors.movedElsewhere(frame);
       },
     });
     this.#stop = [
@@ -69,8 +69,7 @@ export class LiveRooms {
       }),
       timers.every(headEveryMs, () => {
         for (const [sessionId, room] of this.#live) {
-          room.presence.announce();
-          room.presence.forgetSilent();
+          room.keepUp();
           for (const user of room.call.talking) options.onActivity(user, sessionId);
           void this.refresh(sessionId);
         }
@@ -153,7 +152,7 @@ export class LiveRooms {
   }
 
   #forgetNode(nodeId: string): void {
-    for (const room of this.#live.values()) room.presence.heard(nodeId, [], 'gone');
+    for (const room of this.#live.values()) room.forgetNode(nodeId);
   }
 
   close(): void {

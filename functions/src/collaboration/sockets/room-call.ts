@@ -3,14 +3,13 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { CancelTimer, Timers } from '../../ports/timers.ts';
 import type { CallAck, CallEndReason, CallEvents } from '../../protocol/calls.ts';
-import { calleeFor, type Device, linksOf, offlineCallee } from './call-devices.ts';
+import { type CallEvent, calleeFor, type Device, linksOf, offlineCallee } from './call-devices.ts';
 import { presenceGraceMs } from './presence.ts';
-import type { Link } from './realtime-link.ts';
 
 /** How long it rings. */
 export const ringMs = 30_000;
 
-/** Who is in a call, or is being rung, in any session of this node. */
+/** Who is in a call, or is being rung, in any call that this node keeps. */
 export type BusyUsers = Set<string>;
 
 export interface RoomCallOptions {
@@ -19,7 +18,17 @@ export interface RoomCallOptions {
   busy: BusyUsers;
   /** Every device in the room. */
   devices(): Iterable<Device>;
+  /** Is called when a call has begun and when it is over. */
+  onChange(): void;
 }
+
+/** What somebody wants of the call. */
+export type CallRequest =
+  | { do: 'invite'; to?: string | undefined }
+  | { do: 'accept' | 'decline' | 'end'; callId?: string | undefined }
+  | ({ do: 'signal' } & Signal);
+
+type Link = Device['link'];
 
 /** One of the two; without a link while the device that talks is awaited back. */
 interface Party {
@@ -35,7 +44,8 @@ interface Call {
   cancelRinging: CancelTimer;
 }
 
-type Begun = Omit<CallAck, 'ok' | 'iceServers'>;
+/** The answer to an invitation and to its acceptance. */
+export type Begun = Omit<CallAck, 'ok' | 'iceServers'>;
 
 const noCall = (): AppError => new AppError('not_found', 'There is no such call in this session.');
 const busyCallee = (): AppError => new AppError('call_busy', 'There is a call already: try again after it.');
@@ -49,7 +59,12 @@ export class RoomCall {
     this.#options = options;
   }
 
-  /** The people whose devices here talk right now. */
+  /** Whether somebody talks or is being rung. */
+  get going(): boolean {
+    return this.#call !== undefined;
+  }
+
+  /** The people whose devices talk right now. */
   get talking(): Pick<Identity, 'uid' | 'role'>[] {
     const call = this.#call;
     if (call?.state !== 'connected') return [];
@@ -59,11 +74,27 @@ export class RoomCall {
       .map(({ identity }) => identity);
   }
 
+  /** Does what a device wants; AppError when it cannot be. */
+  perform(device: Device, request: CallRequest): Begun | undefined {
+    switch (request.do) {
+      case 'invite':
+        return this.#invite(device, request.to);
+      case 'accept':
+        return this.#accept(device, request.callId);
+      case 'decline':
+        return this.#decline(device, request.callId);
+      case 'end':
+        return this.#end(device, request.callId);
+      case 'signal':
+        return this.#signal(device, request);
+    }
+  }
+
   /**
    * Rings somebody. Whoever calls the one who is calling takes that call: two invitations that cross become one
    * call. AppError `callee_offline`, `call_busy`.
    */
-  invite(device: Device, to: string | undefined): Begun {
+  #invite(device: Device, to: string | undefined): Begun {
     const { uid } = device.identity;
     const call = this.#call;
     if (
@@ -71,7 +102,7 @@ export class RoomCall {
       call.callee.userId === uid &&
       (to ?? call.caller.userId) === call.caller.userId
     ) {
-      return this.accept(device, call.id);
+      return this.#accept(device, call.id);
     }
     if (call?.caller.link?.id === device.link.id) return this.#begun(call, call.caller);
     const callee = calleeFor(this.#options.devices(), device, to);
@@ -80,7 +111,7 @@ export class RoomCall {
     return this.#ring(device, callee);
   }
 
-  accept({ link, identity }: Device, callId: string | undefined): Begun {
+  #accept({ link, identity }: Device, callId: string | undefined): Begun {
     const call = this.#own(identity.uid, callId);
     const { callee } = call;
     if (callee.userId !== identity.uid) throw noCall();
@@ -96,7 +127,7 @@ export class RoomCall {
     return this.#begun(call, callee);
   }
 
-  decline({ link, identity }: Device, callId: string | undefined): void {
+  #decline({ link, identity }: Device, callId: string | undefined): undefined {
     const call = this.#own(identity.uid, callId);
     if (call.callee.userId !== identity.uid || call.state !== 'ringing') throw noCall();
     this.#tell(call.caller, { event: 'call:decline', payload: { ...this.#place(call), by: identity.uid } });
@@ -104,12 +135,12 @@ export class RoomCall {
     this.#forget(call);
   }
 
-  end({ link, identity }: Device, callId: string | undefined): void {
+  #end({ link, identity }: Device, callId: string | undefined): undefined {
     this.#finish(this.#own(identity.uid, callId), 'ended', identity.uid, link);
   }
 
   /** Relays to the other one; AppError `callee_offline` while the other's device is awaited back. */
-  signal(device: Device, { callId, to, ...content }: Signal): void {
+  #signal(device: Device, { callId, to, description, candidate }: Signal): undefined {
     const { uid } = device.identity;
     const call = this.#own(uid, callId);
     const [own, other] = call.caller.userId === uid ? [call.caller, call.callee] : [call.callee, call.caller];
@@ -117,6 +148,7 @@ export class RoomCall {
     own.link ??= device.link;
     if (own.link.id !== device.link.id) throw noCall();
     if (other.link === undefined) throw offlineCallee();
+    const content = candidate === undefined ? { description } : { candidate };
     this.#tell(other, { event: 'call:signal', payload: { ...this.#place(call), from: uid, ...content } });
   }
 
@@ -157,6 +189,7 @@ export class RoomCall {
       cancelRinging: timers.after(ringMs, () => this.#finish(call, 'unanswered')),
     };
     this.#call = call;
+    this.#options.onChange();
     busy.add(identity.uid);
     busy.add(callee);
     const payload = { sessionId, callId: call.id, from: identity.uid, name: identity.name };
@@ -203,15 +236,15 @@ export class RoomCall {
   #forget(call: Call): void {
     call.cancelRinging();
     for (const { userId } of [call.caller, call.callee]) this.#options.busy.delete(userId);
-    if (this.#call === call) this.#call = undefined;
+    if (this.#call !== call) return;
+    this.#call = undefined;
+    this.#options.onChange();
   }
 
   #tell({ link }: Party, event: CallEvent): void {
     link?.emit(event);
   }
 }
-
-type CallEvent = { [Name in keyof CallEvents]: { event: Name; payload: CallEvents[Name] } }[keyof CallEvents];
 
 type Signal = { callId?: string | undefined; to: string } & Pick<
   CallEvents['call:signal'],

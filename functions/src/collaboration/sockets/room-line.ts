@@ -1,13 +1,15 @@
 import type { Relay } from '../../ports/relay.ts';
 import type { LogPosition } from '../../ports/session-log.ts';
 import type { Participant } from '../../protocol/realtime.ts';
+import type { CallMessage, CallPlace } from './call-places.ts';
 
 /** What one node tells the others of a session that it has open. */
 export type RoomMessage =
   /** Something was written to the log, up to here. */
   | ({ kind: 'head' } & LogPosition)
-  /** Everybody who is here at the node; with `asking`, the others are to say who is with them. */
-  | { kind: 'here'; participants: Participant[]; asking?: true }
+  /** Everybody who is here at the node, and with which devices; with `asking`, the others are to say the same. */
+  | ({ kind: 'here'; participants: Participant[]; asking?: true } & CallPlace)
+  | CallMessage
   | { kind: 'typing'; userId: string; typing: boolean }
   | { kind: 'read'; userId: string; seq: number };
 

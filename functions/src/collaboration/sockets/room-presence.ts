@@ -8,7 +8,7 @@ import { Presence, type PresenceListener, statusOver } from './presence.ts';
  * A node says who is with it every ten seconds while it has the session open. One that is silent for so long has
  * closed it, and the message that would have said so was lost.
  */
-const silentForMs = 25_000;
+export const silentForMs = 25_000;
 
 /** Who is with another node, and when it said so. */
 interface Elsewhere {
@@ -21,8 +21,8 @@ export interface RoomPresenceOptions {
   timers: Timers;
   /** Is told of people as the session sees them, over all nodes. */
   listener: PresenceListener;
-  /** Tells the other nodes who is here now. */
-  announce(participants: Participant[]): void;
+  /** Is called when other nodes must be told who is here now. */
+  announce(): void;
 }
 
 /** Who is in one session, per user over tabs, devices and nodes (rule RT8). */
@@ -112,11 +112,6 @@ export class RoomPresence {
     }
   }
 
-  /** Says who is here, for those who may not know it. */
-  announce(): void {
-    this.#options.announce(this.participantsHere());
-  }
-
   /** Forgets everybody without telling. */
   clear(): void {
     this.#local.clear();
@@ -126,7 +121,7 @@ export class RoomPresence {
 
   #changedHere(userId: string, reason: 'left' | 'gone'): void {
     this.#settle(userId, reason);
-    this.announce();
+    this.#options.announce();
   }
 
   #everywhere(userId: string): Participant | undefined {
