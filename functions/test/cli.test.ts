@@ -89,7 +89,7 @@ describe('the command line beside a running server', () => {
     ['users role customer@demo.local king', '', 'customer, agent, admin'],
     ['users add short@example.com', 'short\n', 'password'],
     ['users add nonsense', `${password}\n`, 'email'],
-    ['users add customer@demo.local', `${password}\n`, 'exists'],
+    ['users add customer@demo.local', `${password}\n`, 'already'],
   ])('[EN4] what cannot be done is said in one sentence: %s', async (words, input, named) => {
     const { code, stdout, stderr } = await proofdesk(words, input);
     expect([code, stdout]).toEqual([1, '']);

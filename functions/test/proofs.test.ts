@@ -119,6 +119,8 @@ describe('artwork', () => {
         body: Uint8Array.from(pngOf(3, 3)),
       });
       expect(reply.status).toBe(422);
+      const { errors } = (await reply.json()) as { errors: { path: string }[] };
+      expect(errors.map(({ path }) => path)).toEqual(['name']);
     },
   );
 
@@ -132,6 +134,8 @@ describe('artwork', () => {
     expect(await part.text()).toBe('0123');
     expect(await (await download(id, { range: 'bytes=-2' })).text()).toBe('89');
     expect((await download(id, { range: 'bytes=43-' })).status).toBe(416);
+    const asked = await download(id, { range: 'bytes=33-36' }, 'HEAD');
+    expect([asked.status, asked.headers.get('content-length')]).toEqual([200, String(file.length)]);
     const etag = `"${sha256}"`;
     expect((await download(id, { 'if-none-match': etag })).status).toBe(304);
     expect((await download(id, { range: 'bytes=0-1', 'if-range': etag })).status).toBe(206);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, recordsSetting } from '../config.ts';
 import type { FirestoreConnection } from '../engines/firestore/connect-firestore.ts';
 import { backupSqlite, restoreSqlite } from '../engines/sqlite/backup.ts';
+import { makePrivateFile } from '../engines/sqlite/private-file.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
@@ -31,8 +32,10 @@ const retryMs = 2000;
 const recordsFile = ({ dataDir }: Config): string => join(dataDir, 'proofdesk.sqlite');
 
 const openFile = async (config: Config, logger: Logger): Promise<LoggedRecordStore> => {
+  const file = recordsFile(config);
   try {
-    return await openSqliteStore({ file: recordsFile(config), logger });
+    await makePrivateFile(file);
+    return await openSqliteStore({ file, logger });
   } catch (error) {
     throw folderRefusal(config.dataDir, error);
   }

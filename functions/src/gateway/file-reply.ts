@@ -16,6 +16,7 @@ const sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src
 
 /** Opens parts only of the version that the caller has already. */
 const wantedRange = ({ request }: Exchange, { size, entityTag }: FileReply) => {
+  if (request.method !== 'GET') return undefined;
   const ifRange = request.headers['if-range'];
   if (ifRange !== undefined && ifRange !== entityTag) return undefined;
   return rangeOf(request.headers.range, size);

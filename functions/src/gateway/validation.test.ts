@@ -70,6 +70,11 @@ describe('validation', () => {
       { path: 'offset' },
     ]);
     expect(await errorsOf(await get('/api/v1/sessions?limit=201'))).toMatchObject([{ path: 'limit' }]);
+    for (const wrong of ['limit=many', 'limit=7&limit=8']) {
+      expect(await errorsOf(await get(`/api/v1/sessions?${wrong}`))).toEqual([
+        { path: 'limit', message: 'a number is wanted, once' },
+      ]);
+    }
   });
 
   it('[HT1] an operation without query takes none', async () => {

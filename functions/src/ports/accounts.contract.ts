@@ -51,7 +51,10 @@ export const describeAccounts = ({ name, open }: AccountsContract): void => {
     it('[EN1] an address has one account, however it is written', async () => {
       await opened.accounts.create(customer);
       const again = opened.accounts.create({ ...customer, email: 'print@example.com' });
-      await expect(again).rejects.toMatchObject({ code: 'already_exists' });
+      await expect(again).rejects.toMatchObject({
+        code: 'already_exists',
+        detail: 'There is an account with this e-mail address already.',
+      });
     });
 
     it('[EN1] an account can be made with an id, is found by it and by its address, and listed', async () => {

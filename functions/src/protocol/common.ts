@@ -25,7 +25,12 @@ export const maximumPageSize = 200;
 
 /** Query of every list: newest first, continued with the opaque `cursor` of the page before. */
 export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(maximumPageSize).default(defaultPageSize),
+  limit: z.coerce
+    .number('a number is wanted, once')
+    .int()
+    .min(1)
+    .max(maximumPageSize)
+    .default(defaultPageSize),
   cursor: z.string().max(1_000).optional(),
 });
 

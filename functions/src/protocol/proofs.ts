@@ -12,7 +12,7 @@ const proofNameSchema = z
   .max(200)
   .trim()
   .min(1)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]+$/u, 'a name has no control characters')
+  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u, 'a name has no control characters')
   .meta({ description: 'Name of the file, as people see it' });
 
 export const sha256Schema = z

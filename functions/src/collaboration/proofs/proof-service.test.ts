@@ -261,6 +261,16 @@ describe('the decision on a proof', () => {
     await expect(decide(proof, await head())).rejects.toMatchObject(outdated);
   });
 
+  it('[PR5] names a place that can have been seen', async () => {
+    const { upload, decide } = await openStudio();
+    const proof = await upload(agent);
+    await expect(decide(proof, 2)).rejects.toMatchObject({
+      code: 'validation_failed',
+      detail: 'Name the last place that was seen: the session is at 1.',
+    });
+    expect(await decide(proof, 1)).toMatchObject({ status: 'approved', decision: { seq: 1 } });
+  });
+
   it('[PR5] is outdated just the same when the room was opened in between', async () => {
     const { upload, annotate, decide, node, store, files, notes, anotherNode } = await openStudio();
     const proof = await upload(agent);

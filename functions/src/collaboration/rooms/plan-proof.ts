@@ -45,6 +45,8 @@ export const planDecision = ({ view, request, operation, touched = 0 }: Planning
   const proof = proofIn(view, id);
   ensureIsCustomerOf(request.user, view.session);
   ensureUndecided(view, id);
+  if (seq > view.seq)
+    throw invalid('seq', `Name the last place that was seen: the session is at ${view.seq}.`);
   if (proof.sha256 !== sha256) throw new AppError('proof_outdated', 'This is not the file that you saw.');
   ensureNewest(view, proof);
   if (Math.max(touched, view.touched(id), proof.seq) > seq) {

@@ -57,6 +57,10 @@ export class RoomDraft implements RoomView {
     return this.#session;
   }
 
+  get seq(): number {
+    return this.#base.seq;
+  }
+
   get count(): number {
     return this.#count;
   }

@@ -18,6 +18,8 @@ export interface Deletion {
 /** A session as it stands at one place of its log; everything that an operation is judged by. */
 export interface RoomView {
   readonly session: SessionFacts;
+  /** The last place that anybody can have seen. */
+  readonly seq: number;
   /** Annotations that are not deleted. */
   readonly count: number;
   /** Their `data` as JSON, in UTF-16 units. */

@@ -35,6 +35,8 @@ const invalidToken = (cause?: unknown) =>
 const wrongCredentials = () =>
   new AppError('bad_credentials', 'Check the e-mail address and the password, then try again.');
 
+const isTaken = (error: unknown): boolean => error instanceof AppError && error.code === 'already_exists';
+
 const accountId = (email: string): string =>
   createHash('sha256').update(foldEmail(email)).digest('base64url');
 
@@ -106,10 +108,16 @@ export const createLocalAccounts = ({
       userId: user.id,
       passwordHash: await hashPassword(password, passwordCost),
     };
-    await store.write((writer) => {
-      writer.create('localAccounts', account);
-      writer.create('users', user);
-    });
+    await store
+      .write((writer) => {
+        writer.create('localAccounts', account);
+        writer.create('users', user);
+      })
+      .catch((error: unknown) => {
+        throw isTaken(error)
+          ? new AppError('already_exists', 'There is an account with this e-mail address already.')
+          : error;
+      });
     return identityOf(user);
   };
 

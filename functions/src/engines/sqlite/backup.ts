@@ -1,37 +1,31 @@
 import { existsSync } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { AppError } from '../../errors/app-error.ts';
 import type { LoggedRecordStore } from '../../ports/session-log.ts';
 import { openLibsql } from './libsql-driver.ts';
+import { keepPrivately, makePrivateFile } from './private-file.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
-const refuseExisting = (file: string): void => {
+const refuseExisting = (file: string, advice: string): void => {
   const taken = [file, `${file}-wal`].find((path) => existsSync(path));
-  if (taken !== undefined) {
-    throw new AppError('conflict', `${taken} is there already: move it away, or name another place.`);
-  }
-};
-
-const syncToDisk = async (file: string): Promise<void> => {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  if (taken !== undefined) throw new AppError('conflict', `${taken} is there already: ${advice}`);
 };
 
 /** Copies the records as they are at one moment into a new file; a server may go on writing meanwhile. */
 export const backupSqlite = async (file: string, target: string): Promise<void> => {
   if (!existsSync(file)) throw new AppError('not_found', `There are no records at ${file}.`);
-  refuseExisting(target);
+  refuseExisting(target, 'name another file.');
   const connection = openLibsql(file);
   try {
+    await makePrivateFile(target);
     connection.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
+    await keepPrivately(target);
+  } catch (error) {
+    await rm(target, { force: true });
+    throw error;
   } finally {
     connection.close();
   }
-  await syncToDisk(target);
 };
 
 const ensureWhole = (file: string): void => {
@@ -54,14 +48,15 @@ export const restoreSqlite = async (
   prepare: (store: LoggedRecordStore) => Promise<unknown>,
 ): Promise<void> => {
   if (!existsSync(backup)) throw new AppError('not_found', `There is no file ${backup}.`);
-  refuseExisting(file);
+  refuseExisting(file, 'stop the server, move it away with its -wal and -shm files, and try again.');
   const unfinished = `${file}.restoring`;
   try {
+    await makePrivateFile(unfinished);
     await copyFile(backup, unfinished);
     ensureWhole(unfinished);
     const store = await openSqliteStore({ file: unfinished });
     await prepare(store).finally(() => store.close());
-    await syncToDisk(unfinished);
+    await keepPrivately(unfinished);
     await rename(unfinished, file);
   } finally {
     for (const rest of ['', '-wal', '-shm']) await rm(`${unfinished}${rest}`, { force: true });
