@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelSchema } from './enumerations.ts';
+import { channelSchema, channels } from './enumerations.ts';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -30,7 +30,12 @@ export const shopSettingsSchema = z.strictObject({
   hours: z.array(hoursSchema).max(50).meta({ description: 'Local opening hours; empty: never open' }),
   holidays: z.array(z.iso.date()).max(400).meta({ description: 'Local dates on which nobody is there' }),
   awayText: z.string().trim().max(1_000).meta({ description: 'What customers read outside the hours' }),
-  channels: z.array(channelSchema).min(1).meta({ description: 'Channels the shop offers' }),
+  channels: z
+    .array(channelSchema)
+    .min(1)
+    .max(channels.length)
+    .refine((offered) => new Set(offered).size === offered.length, 'name each channel once')
+    .meta({ description: 'Channels the shop offers' }),
   revision: z.int().min(1).meta({ description: 'Send back the one you read; it rises with each change' }),
 });
 

@@ -55,6 +55,15 @@ describe('article service', () => {
     await expect(articles.get(bleed.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('[HT3] a search has one page, so that no cursor is passed over', async () => {
+    await articles.create(admin, bleed);
+    await articles.create(admin, { ...bleed, id: 'another' });
+    const { nextCursor } = await articles.list({ limit: 1 });
+    expect(nextCursor).toBeDefined();
+    const further = articles.list({ q: 'bleed', limit: 1, cursor: nextCursor });
+    await expect(further).rejects.toMatchObject({ code: 'malformed_cursor' });
+  });
+
   test('[RO9] a change on top of another one’s change is refused', async () => {
     await articles.create(admin, bleed);
     await articles.update(admin, bleed.id, { ...bleedWithout('id'), revision: 1 });

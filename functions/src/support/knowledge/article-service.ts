@@ -76,12 +76,20 @@ export const createArticleService = ({
   });
 
   return {
-    list: ({ q, limit, cursor }) =>
-      q === undefined
-        ? cached(`list:${limit}:${cursor ?? ''}`, () =>
-            store.list('articles', { orderBy: 'updatedAt', direction: 'descending', limit, cursor }),
-          )
-        : found(q, limit),
+    list: async ({ q, limit, cursor }) => {
+      if (q === undefined) {
+        return cached(`list:${limit}:${cursor ?? ''}`, () =>
+          store.list('articles', { orderBy: 'updatedAt', direction: 'descending', limit, cursor }),
+        );
+      }
+      if (cursor !== undefined) {
+        throw new AppError(
+          'malformed_cursor',
+          'A search has one page: leave `cursor` out, or ask for more by `limit`.',
+        );
+      }
+      return found(q, limit);
+    },
     get: async (id) => {
       const article = await cached(`article:${id}`, async () => (await store.get('articles', id)) ?? null);
       if (article === null) throw new AppError('not_found', noArticle);

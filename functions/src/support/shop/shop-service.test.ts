@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shopSettingsSchema } from '../../protocol/settings.ts';
 import { openSessionDesk } from '../../testing/session-desk.ts';
 import { defaultSkills } from './default-skills.ts';
 
@@ -13,6 +14,17 @@ describe('the shop', () => {
     const lost = results.filter((result) => result.status === 'rejected');
     expect(lost.map(({ reason }) => reason.code)).toEqual(['conflict', 'conflict']);
     expect((await shop.settings()).revision).toBe(read.revision + 1);
+  });
+
+  it('[RO11] a channel is offered once', async () => {
+    const { shop } = await openSessionDesk();
+    const { id: _, ...read } = await shop.settings();
+    const offering = (channels: string[]) =>
+      shopSettingsSchema.safeParse({ ...read, channels }).error?.issues;
+    expect(offering(['live-chat', 'video-call'])).toBeUndefined();
+    expect(offering(['live-chat', 'live-chat'])).toMatchObject([
+      { path: ['channels'], message: 'name each channel once' },
+    ]);
   });
 
   it('[HT6] a change of settings and skills is seen at once', async () => {
