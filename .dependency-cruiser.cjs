@@ -29,14 +29,23 @@ module.exports = {
     deny(
       'engines-face-inward',
       'an engine knows ports, protocol, errors, telemetry, ids and its own folder',
-      { path: `${src}engines/([^/]+)/`, pathNot: [tests, `${src}engines/(sqlite|postgres)/`] },
+      { path: `${src}engines/([^/]+)/`, pathNot: [tests, `${src}engines/(sqlite|postgres|firestore)/`] },
       { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/$1/`] },
     ),
     deny(
-      'sql-engines-share-sql',
-      'the two databases that speak SQL also know the layer they share',
-      { path: `${src}engines/(sqlite|postgres)/`, pathNot: tests },
-      { path: src, pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/(sql|$1)/`] },
+      'databases-share-stores',
+      'the databases also know what all of them share, and those that speak SQL their layer of it',
+      { path: `${src}engines/(sqlite|postgres|firestore)/`, pathNot: tests },
+      {
+        path: src,
+        pathNot: [`${src}(ports|protocol|errors|telemetry|ids)/`, `${src}engines/(stores|sql|$1)/`],
+      },
+    ),
+    deny(
+      'firestore-speaks-no-sql',
+      'the layer of SQL is for the two that speak it',
+      { path: `${src}engines/firestore/` },
+      { path: `${src}engines/sql/` },
     ),
     deny(
       'features-are-islands',

@@ -1,9 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { AppError } from '../../errors/app-error.ts';
 import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
+import { StoreLife } from '../stores/store-life.ts';
+import { untilCommitted } from '../stores/until-committed.ts';
 import { commitTransaction } from './commit-transaction.ts';
 import { commitUnit } from './commit-unit.ts';
 import { fromDocument } from './document-codec.ts';
@@ -26,8 +27,6 @@ export interface FirestoreStoreOptions {
   disconnect(): Promise<void>;
 }
 
-/** Times the work of a transaction runs before it gives up. */
-const maxTries = 20;
 const defaultDeadlineMs = 8000;
 
 class FirestoreStore implements LoggedRecordStore {
@@ -37,8 +36,7 @@ class FirestoreStore implements LoggedRecordStore {
   readonly #heads: LogHeads;
   readonly #disconnect: () => Promise<void>;
   readonly #turns = new Turns();
-  readonly #underWay = new Set<Promise<unknown>>();
-  #closing: Promise<void> | undefined;
+  readonly #life = new StoreLife();
 
   constructor({
     firestore,
@@ -56,13 +54,13 @@ class FirestoreStore implements LoggedRecordStore {
       calls: this.#calls,
       heads: this.#heads,
       turns: this.#turns,
-      refuseWhenClosing: () => this.#refuseWhenClosing(),
-      track: (work) => this.#track(work),
+      refuseWhenClosing: this.#life.refuseWhenClosing,
+      track: this.#life.track,
     });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const found = await this.#calls.make(() => this.#documents.one(collection, id).get());
     const document = found.data();
     return document === undefined ? undefined : fromDocument(collection, document);
@@ -72,28 +70,28 @@ class FirestoreStore implements LoggedRecordStore {
     collection: Name,
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     return readPage(this.#parts, collection, query);
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const unit = new UnitWrites(this.#documents);
     work(unit);
     unit.seal();
     const writes = unit.all;
     if (writes.length === 0) return;
-    await this.#track(commitUnit(this.#parts, writes));
+    await this.#life.track(commitUnit(this.#parts, writes));
     this.#forgetHeads(writes);
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#refuseWhenClosing();
-    return this.#track(this.#tryUntilCommitted(work));
+    this.#life.refuseWhenClosing();
+    return this.#life.track(this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const committed = await this.#turns.attempt(maxTries, async () => {
+    return untilCommitted(this.#turns, async () => {
       const transaction = new OptimisticTransaction(this.#parts);
       const result = await work(transaction);
       const unit = await transaction.unit();
@@ -101,14 +99,10 @@ class FirestoreStore implements LoggedRecordStore {
       this.#forgetHeads(unit.writes);
       return { result, beatenFor };
     });
-    if (committed !== undefined) return committed.result;
-    throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
-      retryAfterMs: 1000,
-    });
   }
 
   async healthy(): Promise<boolean> {
-    if (this.#closing !== undefined) return false;
+    if (this.#life.isClosing) return false;
     try {
       await this.#calls.make(() => this.#documents.one('settings', 'shop').get());
       return true;
@@ -118,8 +112,7 @@ class FirestoreStore implements LoggedRecordStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#finish();
-    return this.#closing;
+    return this.#life.close(() => this.#letGo());
   }
 
   get #parts() {
@@ -131,24 +124,9 @@ class FirestoreStore implements LoggedRecordStore {
     for (const { collection, id } of writes) if (collection === 'supportSessions') this.#heads.forget(id);
   }
 
-  async #track<Result>(work: Promise<Result>): Promise<Result> {
-    this.#underWay.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(work);
-    }
-  }
-
-  async #finish(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  async #letGo(): Promise<void> {
     // The SDK waits for calls that a dead service never answers; nobody else waits for them any more.
     await this.#calls.make(this.#disconnect).catch(() => undefined);
-  }
-
-  #refuseWhenClosing(): void {
-    if (this.#closing === undefined) return;
-    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
   }
 }
 

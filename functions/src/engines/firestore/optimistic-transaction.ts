@@ -1,6 +1,7 @@
 import { logEntryId } from '../../ports/log-entry.ts';
-import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
+import type { Page, Query, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
+import { HeldWrites } from '../stores/held-writes.ts';
 import type { DocumentRead, TransactionUnit } from './commit-transaction.ts';
 import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
@@ -16,8 +17,7 @@ interface TransactionOptions {
 }
 
 /** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
-export class OptimisticTransaction implements Transaction {
-  readonly writes: UnitWrites;
+export class OptimisticTransaction extends HeldWrites<UnitWrites> implements Transaction {
   readonly #options: TransactionOptions;
   readonly #reads = new Map<string, DocumentRead>();
   /** Where each log stands after the entries of this transaction. */
@@ -26,8 +26,8 @@ export class OptimisticTransaction implements Transaction {
   readonly #epochs = new Map<string, string>();
 
   constructor(options: TransactionOptions) {
+    super(new UnitWrites(options.documents));
     this.#options = options;
-    this.writes = new UnitWrites(options.documents);
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
@@ -55,26 +55,6 @@ export class OptimisticTransaction implements Transaction {
     const placed = writeEntries(this.writes, { sessionId, head, at, entries });
     this.#heads.set(sessionId, head + placed.length);
     return placed;
-  }
-
-  create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.writes.create(collection, record);
-  }
-
-  put<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.writes.put(collection, record);
-  }
-
-  delete<Name extends CollectionName>(collection: Name, id: string): void {
-    this.writes.delete(collection, id);
-  }
-
-  increment<Name extends CollectionName>(
-    collection: Name,
-    record: Records[Name],
-    fields: readonly NumericFieldOf<Name>[],
-  ): void {
-    this.writes.increment(collection, record, fields);
   }
 
   /** What is to be committed. */

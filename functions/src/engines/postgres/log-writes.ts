@@ -34,11 +34,11 @@ export const writeEntries = (
   changes?: (writer: WriteBuffer) => void,
 ): SessionLogEntry[] => {
   ensureWithin('the number of entries', entries.length, 1, Number.MAX_SAFE_INTEGER);
-  const first = buffer.writes.length;
+  const first = buffer.all.length;
   const placed = entries.map((entry, index) => placeEntry(sessionId, head + 1 + index, at, entry));
   for (const entry of placed) buffer.create('sessionLog', entry);
   changes?.(buffer);
-  const added = buffer.writes.slice(first);
+  const added = buffer.all.slice(first);
   refuseTooLarge(tables, added.slice(0, placed.length), added.slice(placed.length));
   return placed;
 };

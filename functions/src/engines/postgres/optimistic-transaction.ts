@@ -1,5 +1,6 @@
-import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
+import type { Page, Query, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
+import { HeldWrites } from '../stores/held-writes.ts';
 import type { RunStatement } from './connections.ts';
 import { readFailure } from './failure.ts';
 import { headStatement } from './log-statements.ts';
@@ -14,27 +15,22 @@ interface OptimisticTransactionOptions {
 }
 
 /** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
-export class OptimisticTransaction implements Transaction {
+export class OptimisticTransaction extends HeldWrites<WriteBuffer> implements Transaction {
   readonly #options: OptimisticTransactionOptions;
-  readonly #buffer: WriteBuffer;
   readonly #checks = new Map<string, Check>();
   /** Where each log stood, and stands after the entries of this transaction. */
   readonly #heads = new Map<string, number>();
   readonly #appended = new Map<string, number>();
 
   constructor(options: OptimisticTransactionOptions) {
+    super(new WriteBuffer(options.tables, options.nextVersion));
     this.#options = options;
-    this.#buffer = new WriteBuffer(options.tables, options.nextVersion);
   }
 
   /** Ends the try: what is to be committed. */
   seal(): UnitContent {
-    this.#buffer.seal();
-    return {
-      checks: [...this.#checks.values()],
-      writes: this.#buffer.writes,
-      appended: this.#appended,
-    };
+    this.writes.seal();
+    return { checks: [...this.#checks.values()], writes: this.writes.all, appended: this.#appended };
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
@@ -57,7 +53,7 @@ export class OptimisticTransaction implements Transaction {
     entries: readonly NewLogEntry[],
   ): Promise<readonly SessionLogEntry[]> {
     const head = this.#heads.get(sessionId) ?? (await this.#readHead(sessionId));
-    const placed = writeEntries(this.#buffer, this.#options.tables, { sessionId, head, at, entries });
+    const placed = writeEntries(this.writes, this.#options.tables, { sessionId, head, at, entries });
     this.#heads.set(sessionId, head + placed.length);
     this.#appended.set(sessionId, (this.#appended.get(sessionId) ?? 0) + placed.length);
     return placed;
@@ -71,25 +67,5 @@ export class OptimisticTransaction implements Transaction {
     const key = logKey(sessionId);
     this.#checks.set(key, { kind: 'head', key, sessionId, seq });
     return seq;
-  }
-
-  create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.#buffer.create(collection, record);
-  }
-
-  put<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.#buffer.put(collection, record);
-  }
-
-  delete<Name extends CollectionName>(collection: Name, id: string): void {
-    this.#buffer.delete(collection, id);
-  }
-
-  increment<Name extends CollectionName>(
-    collection: Name,
-    record: Records[Name],
-    fields: readonly NumericFieldOf<Name>[],
-  ): void {
-    this.#buffer.increment(collection, record, fields);
   }
 }

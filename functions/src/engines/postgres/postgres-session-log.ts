@@ -46,7 +46,7 @@ export class PostgresSessionLog implements SessionLog {
     buffer.seal();
     const check: Check = { kind: 'head', key: logKey(sessionId), sessionId, ...expected };
     const appended = new Map([[sessionId, placed.length]]);
-    const moved = await queue.commit({ checks: [check], writes: buffer.writes, appended });
+    const moved = await queue.commit({ checks: [check], writes: buffer.all, appended });
     if (moved !== undefined) return { outcome: 'moved', head: await this.#head(sessionId) };
     const head = { epoch: expected.epoch, seq: expected.seq + placed.length };
     return { outcome: 'appended', head, entries: placed };

@@ -1,9 +1,10 @@
-import { AppError } from '../../errors/app-error.ts';
 import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
 import { versionSource } from '../sql/version-source.ts';
+import { StoreLife } from '../stores/store-life.ts';
+import { untilCommitted } from '../stores/until-committed.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Connections, type ConnectionsOptions } from './connections.ts';
 import { DatabaseFailure, isMachineFailure, type StoreLogger } from './failure.ts';
@@ -19,8 +20,6 @@ export interface PostgresStoreOptions extends ConnectionsOptions {
   waitMs?: number;
 }
 
-/** Times the work of a transaction runs before it gives up. */
-const maxTries = 20;
 /** How long others are held back for one that lost: enough to read again over a network. */
 const holdMs = 100;
 const healthWithinMs = 1000;
@@ -34,14 +33,12 @@ class PostgresStore implements LoggedRecordStore {
   readonly #queue: CommitQueue;
   readonly #nextVersion = versionSource();
   readonly #turns = new Turns();
-  readonly #underWay = new Set<Promise<unknown>>();
-  #closing: Promise<void> | undefined;
+  readonly #life = new StoreLife();
 
   constructor(options: PostgresStoreOptions) {
     const connections = new Connections(options);
     const tables = new Tables(connections.run);
     const queue = new CommitQueue({ connections, tables, logger: options.logger });
-    const refuseWhenClosing = () => this.#refuseWhenClosing();
     this.#connections = connections;
     this.#tables = tables;
     this.#queue = queue;
@@ -50,12 +47,12 @@ class PostgresStore implements LoggedRecordStore {
       tables,
       queue,
       nextVersion: this.#nextVersion,
-      refuseWhenClosing,
+      refuseWhenClosing: this.#life.refuseWhenClosing,
     });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const row = await this.#tables.row(collection, id);
     return row === undefined ? undefined : this.#tables.of(collection).codec.decode(row);
   }
@@ -64,51 +61,39 @@ class PostgresStore implements LoggedRecordStore {
     collection: Name,
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     return this.#tables.page(collection, query);
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const buffer = new WriteBuffer(this.#tables, this.#nextVersion);
     work(buffer);
     buffer.seal();
-    if (buffer.writes.length > 0) {
-      await this.#queue.commit({ checks: [], writes: buffer.writes, appended: new Map() });
+    if (buffer.all.length > 0) {
+      await this.#queue.commit({ checks: [], writes: buffer.all, appended: new Map() });
     }
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#refuseWhenClosing();
-    const result = this.#tryUntilCommitted(work);
-    this.#underWay.add(result);
-    try {
-      return await result;
-    } finally {
-      this.#underWay.delete(result);
-    }
+    this.#life.refuseWhenClosing();
+    return this.#life.track(this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     let letGo = (): void => undefined;
-    const committed = await this.#turns
-      .attempt(maxTries, async (tries) => {
-        const transaction = new OptimisticTransaction({
-          run: this.#connections.run,
-          tables: this.#tables,
-          nextVersion: this.#nextVersion,
-        });
-        const result = await work(transaction);
-        const beatenFor = (await this.#commit(transaction.seal(), tries > 0))?.key;
-        letGo();
-        if (beatenFor !== undefined) letGo = this.#queue.holds.place(beatenFor, holdMs);
-        return { result, beatenFor };
-      })
-      .finally(() => letGo());
-    if (committed !== undefined) return committed.result;
-    throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
-      retryAfterMs: 1000,
-    });
+    return untilCommitted(this.#turns, async (tries) => {
+      const transaction = new OptimisticTransaction({
+        run: this.#connections.run,
+        tables: this.#tables,
+        nextVersion: this.#nextVersion,
+      });
+      const result = await work(transaction);
+      const beatenFor = (await this.#commit(transaction.seal(), tries > 0))?.key;
+      letGo();
+      if (beatenFor !== undefined) letGo = this.#queue.holds.place(beatenFor, holdMs);
+      return { result, beatenFor };
+    }).finally(() => letGo());
   }
 
   /** One record that was only read cannot contradict anything; several must have been true together. */
@@ -118,7 +103,7 @@ class PostgresStore implements LoggedRecordStore {
   }
 
   async healthy(): Promise<boolean> {
-    if (this.#closing !== undefined) return false;
+    if (this.#life.isClosing) return false;
     // While writes are refused a commit that changes nothing asks whether they still are.
     const asked = this.#queue.failing ? this.#queue.commit(nothing) : this.#connections.run('SELECT 1');
     const answered = asked.then(
@@ -135,19 +120,12 @@ class PostgresStore implements LoggedRecordStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#finish();
-    return this.#closing;
+    return this.#life.close(() => this.#letGo());
   }
 
-  async #finish(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+  async #letGo(): Promise<void> {
     await this.#queue.idle();
     await this.#connections.close();
-  }
-
-  #refuseWhenClosing(): void {
-    if (this.#closing === undefined) return;
-    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
   }
 }
 

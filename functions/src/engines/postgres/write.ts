@@ -34,7 +34,7 @@ export const logKey = (sessionId: string): string => `log of ${sessionId}`;
 
 /** Collects writes; records are encoded at once, so later changes by the caller are not seen. */
 export class WriteBuffer implements RecordWriter {
-  readonly writes: Write[] = [];
+  readonly all: Write[] = [];
   readonly #tables: Tables;
   readonly #nextVersion: () => number;
   #sealed = false;
@@ -83,6 +83,6 @@ export class WriteBuffer implements RecordWriter {
 
   #push(write: Write): void {
     if (this.#sealed) throw new Error('This transaction is over; was one of its steps not awaited?');
-    this.writes.push(write);
+    this.all.push(write);
   }
 }

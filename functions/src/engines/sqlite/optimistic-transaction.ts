@@ -1,5 +1,6 @@
-import type { NumericFieldOf, Page, Query, Transaction } from '../../ports/record-store.ts';
+import type { Page, Query, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
+import { HeldWrites } from '../stores/held-writes.ts';
 import type { ReadCheck } from './commit-queue.ts';
 import type { LogStatements } from './log-statements.ts';
 import { writeEntries } from './log-writes.ts';
@@ -8,8 +9,7 @@ import type { Tables } from './tables.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 /** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
-export class OptimisticTransaction implements Transaction {
-  readonly writes: WriteBuffer;
+export class OptimisticTransaction extends HeldWrites<WriteBuffer> implements Transaction {
   readonly #tables: Tables;
   readonly #log: LogStatements;
   readonly #checks = new Map<string, ReadCheck>();
@@ -17,9 +17,9 @@ export class OptimisticTransaction implements Transaction {
   readonly #heads = new Map<string, number>();
 
   constructor(tables: Tables, log: LogStatements, nextVersion: () => number) {
+    super(new WriteBuffer(tables, nextVersion));
     this.#tables = tables;
     this.#log = log;
-    this.writes = new WriteBuffer(tables, nextVersion);
   }
 
   get checks(): ReadCheck[] {
@@ -58,25 +58,5 @@ export class OptimisticTransaction implements Transaction {
     const head = this.#log.head(sessionId);
     this.#checks.set(head.key, head);
     return head.version;
-  }
-
-  create<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.writes.create(collection, record);
-  }
-
-  put<Name extends CollectionName>(collection: Name, record: Records[Name]): void {
-    this.writes.put(collection, record);
-  }
-
-  delete<Name extends CollectionName>(collection: Name, id: string): void {
-    this.writes.delete(collection, id);
-  }
-
-  increment<Name extends CollectionName>(
-    collection: Name,
-    record: Records[Name],
-    fields: readonly NumericFieldOf<Name>[],
-  ): void {
-    this.writes.increment(collection, record, fields);
   }
 }

@@ -1,9 +1,10 @@
-import { AppError } from '../../errors/app-error.ts';
 import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
 import { versionSource } from '../sql/version-source.ts';
+import { StoreLife } from '../stores/store-life.ts';
+import { untilCommitted } from '../stores/until-committed.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { beginServing, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
@@ -25,9 +26,6 @@ export interface SqliteStoreOptions {
   open?: OpenConnection;
 }
 
-/** Times the work of a transaction runs before it gives up. */
-const maxTries = 20;
-
 class SqliteStore implements LoggedRecordStore {
   readonly log: SessionLog;
   readonly #connection: SqliteConnection;
@@ -36,8 +34,7 @@ class SqliteStore implements LoggedRecordStore {
   readonly #logStatements: LogStatements;
   readonly #nextVersion = versionSource();
   readonly #turns = new Turns();
-  readonly #underWay = new Set<Promise<unknown>>();
-  #closing: Promise<void> | undefined;
+  readonly #life = new StoreLife();
 
   constructor(connection: SqliteConnection, options: SqliteStoreOptions) {
     this.#connection = connection;
@@ -50,12 +47,12 @@ class SqliteStore implements LoggedRecordStore {
       statements: this.#logStatements,
       queue: this.#queue,
       nextVersion: this.#nextVersion,
-      refuseWhenClosing: () => this.#refuseWhenClosing(),
+      refuseWhenClosing: this.#life.refuseWhenClosing,
     });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const row = this.#tables.row(collection, id);
     return row === undefined ? undefined : this.#tables.of(collection).codec.decode(row);
   }
@@ -64,12 +61,12 @@ class SqliteStore implements LoggedRecordStore {
     collection: Name,
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     return this.#tables.page(collection, query);
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
-    this.#refuseWhenClosing();
+    this.#life.refuseWhenClosing();
     const writes = new WriteBuffer(this.#tables, this.#nextVersion);
     work(writes);
     writes.seal();
@@ -77,26 +74,16 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#refuseWhenClosing();
-    const result = this.#tryUntilCommitted(work);
-    this.#underWay.add(result);
-    try {
-      return await result;
-    } finally {
-      this.#underWay.delete(result);
-    }
+    this.#life.refuseWhenClosing();
+    return this.#life.track(this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const committed = await this.#turns.attempt(maxTries, async (tries) => {
+    return untilCommitted(this.#turns, async (tries) => {
       const transaction = new OptimisticTransaction(this.#tables, this.#logStatements, this.#nextVersion);
       const result = await work(transaction);
       transaction.writes.seal();
       return { result, beatenFor: (await this.#commit(transaction, tries > 0))?.key };
-    });
-    if (committed !== undefined) return committed.result;
-    throw new AppError('conflict', 'Others keep changing the same record. Try again.', {
-      retryAfterMs: 1000,
     });
   }
 
@@ -108,7 +95,7 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   async healthy(): Promise<boolean> {
-    if (this.#closing !== undefined || this.#queue.failing) return false;
+    if (this.#life.isClosing || this.#queue.failing) return false;
     try {
       this.#tables.row('settings', 'shop');
       return true;
@@ -118,19 +105,12 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#finish();
-    return this.#closing;
+    return this.#life.close(() => this.#letGo());
   }
 
-  async #finish(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+  async #letGo(): Promise<void> {
     await this.#queue.idle();
     this.#connection.close();
-  }
-
-  #refuseWhenClosing(): void {
-    if (this.#closing === undefined) return;
-    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
   }
 }
 

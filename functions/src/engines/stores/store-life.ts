@@ -1,0 +1,36 @@
+import { AppError } from '../../errors/app-error.ts';
+
+/** Lets a store finish what is under way before it is closed, and refuses whoever comes later. */
+export class StoreLife {
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  readonly refuseWhenClosing = (): void => {
+    if (this.#closing === undefined) return;
+    throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
+  };
+
+  /** What is done here is waited for by `close`. */
+  readonly track = async <Result>(work: Promise<Result>): Promise<Result> => {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  };
+
+  /** Safe to call twice; `letGo` is called once, after everything under way has ended. */
+  close(letGo: () => Promise<void>): Promise<void> {
+    this.#closing ??= this.#settle().then(letGo);
+    return this.#closing;
+  }
+
+  async #settle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+}
