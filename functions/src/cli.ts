@@ -117,7 +117,12 @@ program
 addDataCommands(program);
 addDocsCommands(program);
 
+/** Of a file or folder that its user named: what the system says of it is enough. */
+const isOfSystem = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
+
 const explain = (error: unknown): string => {
+  if (isOfSystem(error)) return error.message;
   if (error instanceof StartRefusal) return error.message;
   if (error instanceof AppError)
     return [error.detail, ...error.errors.map(({ message }) => message)].join(' ');

@@ -19,6 +19,7 @@ const problem = (environment: Record<string, string>): string => {
     parseConfig(environment);
   } catch (error) {
     if (error instanceof StartRefusal) return error.message;
+    throw error;
   }
   return 'it was accepted';
 };
@@ -44,6 +45,33 @@ describe('settings', () => {
     expect(problem({ JSON_BODY_LIMIT: '10' })).toContain('JSON_BODY_LIMIT is not usable');
     expect(problem({ CORS_ORIGIN: 'https://a.example/' })).toContain('no path');
     expect(problem({ AUTH_SIGNING_KEY: 'short' })).not.toContain('short');
+  });
+
+  it('[EN4] whatever a setting is set to, it is taken or refused with its name', () => {
+    const odd = [
+      '*',
+      'nonsense',
+      'http://[',
+      'postgres://[',
+      '://',
+      '[',
+      '[null]',
+      '{}',
+      '=',
+      'a=',
+      ',',
+      '-1',
+      '1e999',
+      'ü',
+    ];
+    for (const name of Object.keys(settings)) {
+      for (const value of odd) {
+        expect(problem({ [name]: value }), `${name}=${value}`).toMatch(
+          new RegExp(`${name} is|it was accepted`),
+        );
+      }
+    }
+    expect(problem({ CORS_ORIGIN: '*' })).toContain('write origins with http:// or https://');
   });
 
   it('[RT13] ICE servers are read from JSON, and a bad list is refused without its credentials being said', () => {

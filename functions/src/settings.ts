@@ -28,7 +28,7 @@ const list = z.string().transform((text) =>
 const origins = list.pipe(
   z.array(
     z
-      .url({ protocol: /^https?$/, error: 'write origins with http:// or https://' })
+      .url({ protocol: /^https?$/, error: 'write origins with http:// or https://', abort: true })
       .refine((text) => new URL(text).origin === text, 'an origin has no path and no "/" at its end'),
   ),
 );

@@ -66,6 +66,22 @@ describe('proofdesk docs', () => {
     expect(stderr).toContain(named);
   });
 
+  it.each([
+    ['generate --repo /no/such/folder', '', 'The folder of the repository is not there'],
+    ['generate --repo /dev/null', '', 'ENOTDIR'],
+    ['generate --from nowhere', '', 'There is no commit "nowhere"'],
+    ['check', 'no JSON', 'This is no document of proofdesk: it is no JSON.'],
+    ['check', '{}', 'This is no document of proofdesk: userDocumentation'],
+    ['check --document /no/such/file', '', 'ENOENT'],
+    ['publish --repository shop --url nonsense', '{}', 'Write the address of the server'],
+    ['publish --repository shop --url http://127.0.0.1:1', 'DOCUMENT', 'http://127.0.0.1:1 does not answer'],
+  ])('[EN4] what cannot be done is said in one sentence: docs %s', async (words, input, said) => {
+    const text = input === 'DOCUMENT' ? (await generate()).stdout : input;
+    const { code, stderr } = await docs(words.split(' '), text, { PROOFDESK_TOKEN: 'token' });
+    expect([code, stderr.trim().split('\n').length]).toEqual([1, 1]);
+    expect(stderr).toContain(said);
+  });
+
   it('[DO9] a folder that is in no repository is said to be none', async () => {
     const { code, stderr } = await docs(['generate', '--repo', await makeFolder()]);
     expect(code).toBe(1);

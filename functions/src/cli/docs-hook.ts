@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { AppError } from '../errors/app-error.ts';
 import { gitFoldersOf } from './git-folders.ts';
 import { say } from './print.ts';
 
@@ -38,7 +39,10 @@ export const installHooks = async (options: HookOptions): Promise<void> => {
     const file = join(folder, hook);
     const before = await existing(file);
     if (before !== '' && !before.includes(mark)) {
-      throw new Error(`${file} is a hook of yours: add this line to it.\n${script.split('\n')[2] ?? ''}`);
+      throw new AppError(
+        'validation_failed',
+        `${file} is a hook of yours: add this line to it.\n${script.split('\n')[2] ?? ''}`,
+      );
     }
     await writeFile(file, script);
     await chmod(file, 0o755);

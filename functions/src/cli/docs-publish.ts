@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { documentEngine, parseDocument } from '../compose/document-line.ts';
 import { readPublishToken } from '../config.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { DocumentAudience } from '../protocol/documentation.ts';
 import { say } from './print.ts';
 
@@ -20,10 +21,16 @@ const problemSchema = z.object({
 });
 
 const addressOf = (url: string): URL => {
+  if (!URL.canParse(url)) {
+    throw new AppError(
+      'validation_failed',
+      'Write the address of the server, e.g. https://desk.example.com.',
+    );
+  }
   const address = new URL('/api/v1/documentation', url);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
   if (address.protocol !== 'https:' && !local)
-    throw new Error('Use https: the token would travel for everybody to read.');
+    throw new AppError('validation_failed', 'Use https: the token would travel for everybody to read.');
   return address;
 };
 
@@ -36,11 +43,13 @@ const refusalOf = async (reply: Response): Promise<string> => {
 /** Sends a document that was made here to a server that does not hold the repository (rule DO11). */
 export const publishDocument = async (options: PublishOptions): Promise<void> => {
   const token = readPublishToken();
-  if (token === undefined) throw new Error('Set PROOFDESK_TOKEN to the token of an administrator.');
+  if (token === undefined)
+    throw new AppError('validation_failed', 'Set PROOFDESK_TOKEN to the token of an administrator.');
   const json =
     options.document === undefined ? await text(process.stdin) : await readFile(options.document, 'utf8');
   const { repository, audience } = options;
-  const reply = await fetch(addressOf(options.url), {
+  const address = addressOf(options.url);
+  const reply = await fetch(address, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -49,8 +58,10 @@ export const publishDocument = async (options: PublishOptions): Promise<void> =>
       engineVersion: documentEngine,
       document: parseDocument(json),
     }),
+  }).catch((cause: unknown) => {
+    throw new AppError('unavailable', `${address.origin} does not answer: look at --url.`, { cause });
   });
-  if (!reply.ok) throw new Error(await refusalOf(reply));
+  if (!reply.ok) throw new AppError('validation_failed', await refusalOf(reply));
   const { id } = replySchema.parse(await reply.json());
   say(`${reply.status === 201 ? 'Published' : 'Was published before'}: ${id}.`);
 };

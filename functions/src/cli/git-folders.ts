@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { AppError } from '../errors/app-error.ts';
 
 const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
   try {
@@ -13,7 +14,8 @@ const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
 const ownFolder = async (work: string, entry: string): Promise<string> => {
   if ((await kindOf(entry)) === 'folder') return entry;
   const told = /^gitdir: (.+)$/m.exec(await readFile(entry, 'utf8'))?.[1]?.trim();
-  if (told === undefined) throw new Error(`${entry} does not say where the repository is.`);
+  if (told === undefined)
+    throw new AppError('validation_failed', `${entry} does not say where the repository is.`);
   return resolve(work, told);
 };
 
@@ -31,6 +33,7 @@ export const gitFoldersOf = async (start: string): Promise<{ own: string; shared
       const own = await ownFolder(folder, entry);
       return { own, shared: await sharedFolder(own) };
     }
-    if (folder === dirname(folder)) throw new Error(`${resolve(start)} is in no git repository.`);
+    if (folder === dirname(folder))
+      throw new AppError('validation_failed', `${resolve(start)} is in no git repository.`);
   }
 };

@@ -3,6 +3,7 @@ import type { FactProgress } from '../documentation/facts/fact.ts';
 import { checkDocument, type Finding } from '../documentation/gate/check-document.ts';
 import type { FoundRange } from '../documentation/repository.ts';
 import { localDocumentWriter } from '../documentation/writers/document-writer.ts';
+import { AppError } from '../errors/app-error.ts';
 import { type Document, type DocumentAudience, documentSchema } from '../protocol/documentation.ts';
 import { openRepository } from './repositories.ts';
 
@@ -29,12 +30,23 @@ export const documentRange = async (request: DocumentRequest): Promise<Document>
 export const findRange = (folder: string, range: { from?: string; to?: string }): Promise<FoundRange> =>
   openRepository(folder, readGitEnvironment()).resolve(range);
 
-/** The document in a JSON text; a plain Error says what is wrong with it. */
+const noDocument = (why: string): AppError =>
+  new AppError('validation_failed', `This is no document of proofdesk: ${why}`);
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw noDocument('it is no JSON.');
+  }
+};
+
+/** The document in a JSON text; AppError `validation_failed` says what is wrong with it. */
 export const parseDocument = (text: string): Document => {
-  const result = documentSchema.safeParse(JSON.parse(text));
+  const result = documentSchema.safeParse(parseJson(text));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Error(`This is no document of proofdesk: ${issue?.path.join('.')} ${issue?.message}`);
+  throw noDocument(`${issue?.path.join('.')} ${issue?.message}`);
 };
 
 /** Texts of a document that say more than its facts. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRepository, type TestRepository } from '../testing/git-repository.ts';
 import { makeFolder } from '../testing/make-folder.ts';
@@ -84,7 +85,9 @@ const describeRanges = (open: OpenHistory): void => {
   });
 
   it('[DO5] says what is wrong with a folder that is no repository, or has no commit', async () => {
-    await expect(open(await makeFolder()).resolve({})).rejects.toThrow(HistoryError);
+    const folder = await makeFolder();
+    await expect(open(folder).resolve({})).rejects.toThrow(HistoryError);
+    await expect(open(join(folder, 'gone')).resolve({})).rejects.toThrow(HistoryError);
     const { history } = await fixture();
     await expect(history.resolve({})).rejects.toThrow('There is no commit "HEAD" here');
   });

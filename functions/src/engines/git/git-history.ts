@@ -53,13 +53,21 @@ const readChanges = (text: string): FileChange[] => {
 
 /** Reads one repository on this machine with its git. */
 export const openGitHistory = (place: GitPlace): History => {
-  const git = (parameters: string[], signal?: AbortSignal): Promise<string> =>
-    simpleGit({
-      baseDir: place.folder,
-      config: quietSettings,
-      unsafe: { allowUnsafeFsMonitor: true },
-      ...(signal ? { abort: signal } : {}),
-    })
+  const client = (signal: AbortSignal | undefined) => {
+    try {
+      return simpleGit({
+        baseDir: place.folder,
+        config: quietSettings,
+        unsafe: { allowUnsafeFsMonitor: true },
+        ...(signal ? { abort: signal } : {}),
+      });
+    } catch (cause) {
+      throw new HistoryError('The folder of the repository is not there.', { cause });
+    }
+  };
+
+  const git = async (parameters: string[], signal?: AbortSignal): Promise<string> =>
+    client(signal)
       .env({ ...place.environment, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' })
       .raw(parameters)
       .catch((error: unknown) => {
