@@ -4,6 +4,7 @@ import type { SessionLogEntry } from '../src/ports/records.ts';
 import { sessionSchema } from '../src/protocol/sessions.ts';
 import { answerOperation } from '../src/support/sessions/assistant-writer.ts';
 import { makeFolder } from '../src/testing/make-folder.ts';
+import { next } from '../src/testing/next-event.ts';
 import { type Crew, openCrew, signingKey } from './support/crew.ts';
 import { type ServerProcess, startServerProcess } from './support/processes.ts';
 import { apiOf, bodyOf } from './support/server.ts';
@@ -20,7 +21,7 @@ const connect = async (url: string, token: string, sessionId: string): Promise<S
 /** Sends messages at once and kills the server as soon as the first is acknowledged; gives those that were. */
 const talkUntilKilled = async (server: ServerProcess, socket: Socket): Promise<number[]> => {
   const acknowledged: number[] = [];
-  const gone = new Promise<unknown>((resolve) => socket.once('disconnect', resolve));
+  const gone = next(socket, 'disconnect');
   const first = new Promise<void>((resolve) => {
     for (let index = 0; index < messagesAtOnce; index += 1) {
       socket.emit('chat:message', { body: 'Thank you!' }, (ack: { ok: boolean; seq: number }) => {

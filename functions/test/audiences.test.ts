@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { next } from '../src/testing/next-event.ts';
 import { type Api, apiOf, bodyOf, startTestServer, type TestServer, tokenOf } from './support/server.ts';
 
 const names = ['customer', 'customer2', 'agent', 'agent2', 'admin'] as const;
@@ -33,7 +34,7 @@ describe('what is told live, and to whom', () => {
     socket.onAny((event: string, payload: Record<string, unknown>) => {
       if (watched.includes(event)) heard.push([event, payload]);
     });
-    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    await next(socket, 'connect');
     people.set(name, { api: apiOf(server.url, token), socket, heard });
   };
 

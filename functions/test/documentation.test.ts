@@ -11,6 +11,7 @@ import { sessionSchema } from '../src/protocol/sessions.ts';
 import { suggestionsReplySchema } from '../src/protocol/support.ts';
 import { modulePageSchema, moduleSchema, stalenessSchema } from '../src/protocol/training.ts';
 import { recordedProgressSchema } from '../src/protocol/training-progress.ts';
+import { next } from '../src/testing/next-event.ts';
 import { type Caller, type Desk, openDesk } from './support/desk.ts';
 import { bodyOf } from './support/server.ts';
 import { signedPush } from './support/valid-requests.ts';
@@ -97,7 +98,7 @@ describe('documentation over REST', () => {
 
   it('[DO10] respond-async answers with a job, admins hear of its progress, and it ends with the document', async () => {
     const socket = connect('admin');
-    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    await next(socket, 'connect');
     const done = new Promise<DocumentationJob>((resolve) => {
       socket.on('documentation:progress', (job: DocumentationJob) => {
         if (job.status !== 'running') resolve(job);

@@ -1,13 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { next } from '../src/testing/next-event.ts';
 import { type Api, bodyOf, signIn, startTestServer, type TestServer, tokenOf } from './support/server.ts';
 
 const idOf = z.object({ id: z.string() });
 const healthOf = z.object({ websocket: z.object({ connections: z.number(), sessions: z.number() }) });
-
-const next = <Payload>(socket: Socket, event: string): Promise<Payload> =>
-  new Promise((resolve) => socket.once(event, resolve));
 
 describe('sockets of a whole server', () => {
   let server: TestServer;

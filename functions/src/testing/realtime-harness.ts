@@ -91,10 +91,6 @@ const createVerifier = (clock: ManualClock) => {
   };
 };
 
-/** The next event of a name; everything that was sent before it has been received then. */
-export const next = <Payload>(socket: Socket, event: string): Promise<Payload> =>
-  new Promise((resolve) => socket.once(event, resolve));
-
 /** Keeps every event of the given names, in order. */
 export const record = (socket: Socket, ...events: string[]): [event: string, payload: unknown][] => {
   const received: [string, unknown][] = [];

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionLogEntry } from '../../src/ports/records.ts';
 import { errorCodes } from '../../src/protocol/error-codes.ts';
+import { next } from '../../src/testing/next-event.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { badEvent, type FuzzEvent } from '../support/fuzz/bad-event.ts';
 
@@ -163,10 +164,7 @@ describe('strange events', () => {
       const socket = await connect('customer');
       socket.io.engine.write(packet);
       // It is answered when the connection lives on, and gone when not.
-      await Promise.race([
-        socket.emitWithAck('session:leave', {}),
-        new Promise((resolve) => socket.once('disconnect', resolve)),
-      ]);
+      await Promise.race([socket.emitWithAck('session:leave', {}), next(socket, 'disconnect')]);
       socket.disconnect();
     }
     expect(await watcher.emitWithAck('session:sync', { sessionId: quiet, since: 0 })).toMatchObject({

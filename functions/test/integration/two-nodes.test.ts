@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { next } from '../../src/testing/next-event.ts';
 import { startServerProcess } from '../support/processes.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
 import { apiOf, signIn, startTestServer, type TestServer, tokenOf } from '../support/server.ts';
@@ -13,9 +14,6 @@ const stamp = { ...session, type: 'stamp', data: { name: 'ok' } };
 interface Person {
   participant: { userId: string };
 }
-
-const next = <Payload>(socket: Socket, event: string): Promise<Payload> =>
-  new Promise((resolve) => socket.once(event, resolve));
 
 /** The next event of a name that fits; others of the name are passed over. */
 const nextThat = <Payload>(socket: Socket, event: string, fits: (payload: Payload) => boolean) =>

@@ -1,13 +1,8 @@
 import { io, Manager } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { holdStates } from '../../testing/memory-rooms.ts';
-import {
-  next,
-  type RealtimeHarness,
-  record,
-  settled,
-  startRealtime,
-} from '../../testing/realtime-harness.ts';
+import { next } from '../../testing/next-event.ts';
+import { type RealtimeHarness, record, settled, startRealtime } from '../../testing/realtime-harness.ts';
 
 const join = { sessionId: 's1' };
 

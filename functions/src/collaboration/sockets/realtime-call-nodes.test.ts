@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { next } from '../../testing/next-event.ts';
 import {
   iceServers,
-  next,
   type RealtimeHarness,
   record,
   settled,

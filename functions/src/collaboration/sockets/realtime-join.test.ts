@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdStates } from '../../testing/memory-rooms.ts';
-import {
-  next,
-  type RealtimeHarness,
-  record,
-  settled,
-  startRealtime,
-} from '../../testing/realtime-harness.ts';
+import { next } from '../../testing/next-event.ts';
+import { type RealtimeHarness, record, settled, startRealtime } from '../../testing/realtime-harness.ts';
 
 const pen = (opId?: string) => ({ sessionId: 's1', type: 'pen', data: { path: [] }, ...(opId && { opId }) });
 

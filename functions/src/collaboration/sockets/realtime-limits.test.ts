@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import type { Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ClientEventName, clientEvents } from '../../protocol/realtime.ts';
-import {
-  next,
-  type RealtimeHarness,
-  record,
-  settled,
-  startRealtime,
-} from '../../testing/realtime-harness.ts';
+import { next } from '../../testing/next-event.ts';
+import { type RealtimeHarness, record, settled, startRealtime } from '../../testing/realtime-harness.ts';
 import { defaultEventRates } from './event-rates.ts';
 import { defaultSlowReaderLimits } from './slow-readers.ts';
 

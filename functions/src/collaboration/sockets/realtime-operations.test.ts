@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  next,
-  type RealtimeHarness,
-  record,
-  settled,
-  startRealtime,
-} from '../../testing/realtime-harness.ts';
+import { next } from '../../testing/next-event.ts';
+import { type RealtimeHarness, record, settled, startRealtime } from '../../testing/realtime-harness.ts';
 
 const join = { sessionId: 's1' };
 const pen = (opId: string) => ({ sessionId: 's1', type: 'pen', data: { path: [[0.1, 0.2]] }, opId });
