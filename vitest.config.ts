@@ -8,15 +8,13 @@ const support = (name: string): string => `${functions}/test/support/${name}.ts`
 
 /** Tests of whole servers that run on every engine. */
 const onEveryEngine = [
-  ...['access', 'contract', 'documentation', 'http-rules', 'proofs', 'realtime', 'sessions'].map(whole),
+  ...['access', 'contract', 'documentation', 'fuzz', 'http-rules', 'many-sessions', 'proofs'].map(whole),
+  ...['realtime', 'sessions'].map(whole),
   'client/test/*.test.ts',
 ];
 
-/**
- * Firestore over memory belongs to one process, so it cannot be shared by several (`log-shared`); and its lists look
- * at every document, which thousands of them would make slow (`many-sessions`).
- */
-const onDatabases = ['many-sessions', 'records/log-shared'].map(whole);
+/** Firestore over memory belongs to one process, so it cannot be shared by several. */
+const onDatabases = ['records/log-shared'].map(whole);
 
 /** CI asks for a machine-readable report beside the readable one. */
 const report = process.env.TEST_REPORT;

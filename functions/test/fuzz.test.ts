@@ -20,7 +20,8 @@ const bodyLimitBytes = 100_000;
 /** What the heap may grow by over all the requests: less than two kilobytes each, far below one kept body. */
 const maximumGrowthBytes = 12_000_000;
 
-const internals = /\n\s+at |node_modules|file:\/\/\/|SQLITE_|\.[cm]?[jt]s:\d+|Zod|TypeError|ReferenceError/;
+const internals =
+  /\n\s+at |node_modules|file:\/\/\/|SQLITE_|relation "|google-cloud|\.[cm]?[jt]s:\d+|Zod|TypeError|ReferenceError/;
 /** Refused by the server below HTTP, where a status says more than the code's usual one. */
 const unreadableStatuses = [408, 417, 431];
 
