@@ -6,14 +6,12 @@ import type { Permission } from './permissions.ts';
 export const ensureMayCall = (
   permission: Permission,
   identity: Identity | undefined,
-  refusedToken: boolean,
+  tokenProblem: string | undefined,
 ): void => {
   if (permission === 'anyone') return;
   if (identity === undefined) {
-    const detail = refusedToken
-      ? 'The token is not valid or not valid any more: sign in again.'
-      : 'Send a token with the request: Authorization: Bearer <token>.';
-    throw new AppError('not_authenticated', detail);
+    const detail = 'Send a token with the request: Authorization: Bearer <token>.';
+    throw new AppError('not_authenticated', tokenProblem ?? detail);
   }
   if (permission.includes(identity.role)) return;
   throw new AppError(

@@ -86,6 +86,18 @@ describe('admission', () => {
     expect((await call('/api/v1/me', 'Bearer customer-anna')).status).toBe(401);
   });
 
+  it('[EN3] 401 says what is wrong with the token, such as an account without a role', async () => {
+    const authentication = createAuthentication({
+      clock: createManualClock(),
+      verifyToken: async () => {
+        throw new AppError('not_authenticated', 'Ask for a role.');
+      },
+    });
+    gateway = await startGateway({ operations: sampleOperations, authentication });
+    const reply = await call('/api/v1/me', 'Bearer customer-anna');
+    expect(await objectOf(reply)).toMatchObject({ status: 401, detail: 'Ask for a role.' });
+  });
+
   it('[FA] an identity service that is down is 503 with Retry-After, not 401', async () => {
     const authentication = createAuthentication({
       clock: createManualClock(),

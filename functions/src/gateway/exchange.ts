@@ -31,8 +31,8 @@ export class Exchange {
   identity: Identity | undefined;
   /** The token that came with the request, valid or not. */
   token: string | undefined;
-  /** A token came, and it was not valid. */
-  refusedToken = false;
+  /** Why the token that came is not good, and what to do. */
+  tokenProblem: string | undefined;
   rateLimitHeaders: RawHeaders = noHeaders;
   /** What went wrong on our side; for the log. */
   failure: unknown;

@@ -8,7 +8,7 @@ const bearerTokenOf = (authorization: string): string | undefined => scheme.exec
 
 const refuse = (exchange: Exchange, error: unknown): void => {
   if (!(error instanceof AppError) || error.status !== 401) throw error;
-  exchange.refusedToken = true;
+  exchange.tokenProblem = error.detail;
 };
 
 /**
@@ -21,7 +21,7 @@ export const identify = (exchange: Exchange, authentication: Authentication): Pr
   const token = bearerTokenOf(authorization);
   exchange.token = token;
   if (token === undefined) {
-    exchange.refusedToken = true;
+    exchange.tokenProblem = 'That is no token: send Authorization: Bearer <token>.';
     return undefined;
   }
   const known = authentication.known(token);

@@ -105,7 +105,7 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
       return async (exchange, params) => {
         try {
           await admit(exchange);
-          ensureMayCall(permission, exchange.identity, exchange.refusedToken);
+          ensureMayCall(permission, exchange.identity, exchange.tokenProblem);
           const parts = await parse(exchange, operation, params);
           const reply = await handle(exchange, operation, parts);
           if (reply.file === undefined) sender.reply(exchange, reply);
