@@ -1,3 +1,4 @@
+import { columnChanges } from '../sql/columns.ts';
 import { quoted } from '../sql/naming.ts';
 import { schemaParts } from './schema.ts';
 
@@ -39,22 +40,6 @@ const replay = (made: MadeSchema, statement: string): void => {
   else if (removed !== '') made.tables.get(shrunk)?.delete(removed);
   else if (dropped !== undefined) forget(made, dropped);
   else made.statements.add(statement);
-};
-
-const columnChanges = (
-  table: string,
-  present: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string>,
-): string[] => {
-  const alter = `ALTER TABLE ${quoted(table)}`;
-  const added = [...wanted].filter(([column]) => !present.has(column));
-  const removed = [...present.keys()].filter((column) => !wanted.has(column));
-  const retyped = [...wanted].filter(([column, type]) => (present.get(column) ?? type) !== type);
-  return [
-    ...added.map(([column, type]) => `${alter} ADD COLUMN ${column} ${type}`),
-    ...removed.map((column) => `${alter} DROP COLUMN ${column}`),
-    ...retyped.map(([column, type]) => `-- ${table}.${column} must become ${type}: write this step by hand`),
-  ];
 };
 
 /** Statements that are missing between these steps and `collections`; none when they agree. */

@@ -1,5 +1,6 @@
 import { collections, type FieldKind } from '../../ports/collections.ts';
 import type { CollectionName } from '../../ports/records.ts';
+import { type Columns, type ColumnTypes, columnsOf, createTable } from '../sql/columns.ts';
 import {
   type AnyIndex,
   columnOf,
@@ -8,15 +9,14 @@ import {
   isListIndex,
   isPrimaryKey,
   kindOf,
-  kindsOf,
   quoted,
 } from '../sql/naming.ts';
 
 /**
- * Column types: time is ISO text, boolean 0 or 1, json and list are JSON text (jsonb refuses U+0000). Texts are
+ * Time is ISO text, boolean 0 or 1, json and list are JSON text (jsonb refuses U+0000). Texts are
  * ordered by code point, as everywhere else, not by the rules of a language.
  */
-const columnTypes: Record<FieldKind, string> = {
+const fieldTypes: Record<FieldKind, string> = {
   text: 'TEXT COLLATE "C"',
   integer: 'BIGINT',
   real: 'DOUBLE PRECISION',
@@ -39,19 +39,16 @@ export const parameterTypes: Record<FieldKind, string> = {
 
 /** A thing of the schema, and the statements that make it. Columns can be added one by one. */
 export interface SchemaPart {
-  /** Quoted name and type of each column; empty for what is no table of records. */
-  columns: ReadonlyMap<string, string>;
+  /** Empty for what is no table of records. */
+  columns: Columns;
   statements: readonly string[];
 }
 
+const columnTypes: ColumnTypes = { fields: fieldTypes, key: 'PRIMARY KEY', version: 'BIGINT NOT NULL' };
+
 const tablePart = (collection: CollectionName): SchemaPart => {
-  const fields = [...kindsOf(collection)].map(([field, kind]): [string, string] => [
-    columnOf(field),
-    `${columnTypes[kind]}${field === 'id' ? ' PRIMARY KEY' : ''}`,
-  ]);
-  const columns = new Map([...fields, [quoted('version'), 'BIGINT NOT NULL'] as const]);
-  const list = [...columns].map(([column, type]) => `${column} ${type}`).join(', ');
-  return { columns, statements: [`CREATE TABLE ${quoted(collection)} (${list})`] };
+  const columns = columnsOf(collection, columnTypes);
+  return { columns, statements: [createTable(collection, columns)] };
 };
 
 /** One row for each text of the list, kept by a trigger so that a write stays one statement. */
@@ -63,7 +60,7 @@ const listIndexStatements = (collection: CollectionName, index: Required<AnyInde
   const changed = `TG_OP = 'INSERT' OR TG_OP = 'DELETE' OR OLD.${list} IS DISTINCT FROM NEW.${list} OR OLD.${sort} IS DISTINCT FROM NEW.${sort}`;
   const remove = `IF TG_OP <> 'INSERT' THEN DELETE FROM ${entries} WHERE "value" IN (SELECT ${texts('OLD')}) AND "sort" = OLD.${sort} AND "id" = OLD."id"; END IF;`;
   const insert = `IF TG_OP <> 'DELETE' THEN INSERT INTO ${entries} SELECT DISTINCT item, NEW.${sort}, NEW."id" FROM ${texts('NEW')} AS item WHERE NEW.${sort} IS NOT NULL; END IF;`;
-  const sortType = columnTypes[kindOf(collection, index.order)];
+  const sortType = fieldTypes[kindOf(collection, index.order)];
   return [
     `CREATE TABLE ${entries} ("value" TEXT COLLATE "C" NOT NULL, "sort" ${sortType} NOT NULL, "id" TEXT COLLATE "C" NOT NULL, PRIMARY KEY ("value", "sort", "id"))`,
     `INSERT INTO ${entries} SELECT DISTINCT item, record.${sort}, record."id" FROM ${table} AS record, ${texts('record')} AS item WHERE record.${sort} IS NOT NULL`,

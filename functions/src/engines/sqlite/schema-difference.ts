@@ -1,3 +1,4 @@
+import { type Columns, columnChanges } from '../sql/columns.ts';
 import { quoted } from '../sql/naming.ts';
 import type { SqliteConnection } from './driver.ts';
 import { schemaStatements } from './schema.ts';
@@ -5,21 +6,21 @@ import { schemaStatements } from './schema.ts';
 interface SchemaPart {
   type: string;
   sql: string;
-  /** Name and type of each column; empty for what is no table. */
-  columns: ReadonlyMap<string, string>;
+  /** Empty for what is no table. */
+  columns: Columns;
 }
 
 type Schema = ReadonlyMap<string, SchemaPart>;
 
-const columnsOf = (connection: SqliteConnection, table: string): ReadonlyMap<string, string> => {
+const columnsIn = (connection: SqliteConnection, table: string): Columns => {
   const rows = connection.prepare('SELECT name, type FROM pragma_table_info(?)').all([table]);
-  return new Map(rows.map(([name, type]) => [String(name), String(type)]));
+  return new Map(rows.map(([name, type]) => [quoted(String(name)), String(type)]));
 };
 
 const schemaOf = (connection: SqliteConnection): Schema => {
   const rows = connection.prepare('SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL').all([]);
   const parts = rows.map(([name, type, sql]): [string, SchemaPart] => {
-    const columns = type === 'table' ? columnsOf(connection, String(name)) : new Map<string, string>();
+    const columns = type === 'table' ? columnsIn(connection, String(name)) : new Map<string, string>();
     return [String(name), { type: String(type), sql: String(sql), columns }];
   });
   return new Map(parts);
@@ -27,21 +28,6 @@ const schemaOf = (connection: SqliteConnection): Schema => {
 
 const dropStatement = (name: string, part: SchemaPart): string =>
   `DROP ${part.type.toUpperCase()} ${quoted(name)}`;
-
-const columnChanges = (name: string, present: SchemaPart, wanted: SchemaPart): string[] => {
-  const alter = `ALTER TABLE ${quoted(name)}`;
-  const added = [...wanted.columns].filter(([column]) => !present.columns.has(column));
-  const removed = [...present.columns].filter(([column]) => !wanted.columns.has(column));
-  const retyped = [...wanted.columns].filter(([column, type]) => {
-    const before = present.columns.get(column);
-    return before !== undefined && before !== type;
-  });
-  return [
-    ...added.map(([column, type]) => `${alter} ADD COLUMN ${quoted(column)} ${type}`),
-    ...removed.map(([column]) => `${alter} DROP COLUMN ${quoted(column)}`),
-    ...retyped.map(([column, type]) => `-- ${name}.${column} must become ${type}: write this step by hand`),
-  ];
-};
 
 /** Statements that make a table (or an index, or a trigger) of this name, with those that fill it. */
 const statementsFor = (name: string): string[] =>
@@ -63,7 +49,7 @@ export const schemaDifference = (migrated: SqliteConnection, empty: SqliteConnec
   const changes = [...wanted].flatMap(([name, part]) => {
     const before = present.get(name);
     if (before === undefined) return statementsFor(name);
-    if (part.type === 'table') return columnChanges(name, before, part);
+    if (part.type === 'table') return columnChanges(name, before.columns, part.columns);
     return before.sql === part.sql ? [] : [dropStatement(name, before), ...statementsFor(name)];
   });
   return [...dropped.map(([name, part]) => dropStatement(name, part)), ...changes];

@@ -1,5 +1,6 @@
 import { collections, type FieldKind } from '../../ports/collections.ts';
 import type { CollectionName } from '../../ports/records.ts';
+import { type ColumnTypes, columnsOf, createTable } from '../sql/columns.ts';
 import {
   type AnyIndex,
   columnOf,
@@ -8,12 +9,11 @@ import {
   isListIndex,
   isPrimaryKey,
   kindOf,
-  kindsOf,
   quoted,
 } from '../sql/naming.ts';
 
-/** Column types: time is ISO text, boolean 0 or 1, json and list are JSON text. */
-const columnTypes: Record<FieldKind, string> = {
+/** Time is ISO text, boolean 0 or 1, json and list are JSON text. */
+const fieldTypes: Record<FieldKind, string> = {
   text: 'TEXT',
   integer: 'INTEGER',
   real: 'REAL',
@@ -23,12 +23,10 @@ const columnTypes: Record<FieldKind, string> = {
   list: 'TEXT',
 };
 
-const tableStatement = (collection: CollectionName): string => {
-  const columns = [...kindsOf(collection)].map(
-    ([field, kind]) =>
-      `${columnOf(field)} ${columnTypes[kind]}${field === 'id' ? ' PRIMARY KEY NOT NULL' : ''}`,
-  );
-  return `CREATE TABLE ${quoted(collection)} (${[...columns, '"version" INTEGER NOT NULL'].join(', ')})`;
+const columnTypes: ColumnTypes = {
+  fields: fieldTypes,
+  key: 'PRIMARY KEY NOT NULL',
+  version: 'INTEGER NOT NULL',
 };
 
 /** One row for each text of the list, kept by triggers so that a write stays one statement. */
@@ -41,7 +39,7 @@ const listIndexStatements = (collection: CollectionName, index: Required<AnyInde
   const changed = `old.${list} IS NOT new.${list} OR old.${sort} IS NOT new.${sort}`;
   const trigger = (event: string, when: string, body: string): string =>
     `CREATE TRIGGER ${quoted(`${name}_${event.toLowerCase()}`)} AFTER ${event} ON ${table}${when} BEGIN ${body} END`;
-  const sortType = columnTypes[kindOf(collection, index.order)];
+  const sortType = fieldTypes[kindOf(collection, index.order)];
   return [
     `CREATE TABLE ${entries} ("value" TEXT NOT NULL, "sort" ${sortType} NOT NULL, "id" TEXT NOT NULL, PRIMARY KEY ("value", "sort", "id")) WITHOUT ROWID`,
     `INSERT INTO ${entries} SELECT DISTINCT item.value, ${table}.${sort}, ${table}."id" FROM ${table}, json_each(${table}.${list}) AS item WHERE ${table}.${sort} IS NOT NULL`,
@@ -65,5 +63,8 @@ const indexStatements = (collection: CollectionName, index: AnyIndex): string[] 
 export const schemaStatements = (): string[] =>
   (Object.keys(collections) as CollectionName[]).flatMap((collection) => {
     const indexes: readonly AnyIndex[] = collections[collection].indexes;
-    return [tableStatement(collection), ...indexes.flatMap((index) => indexStatements(collection, index))];
+    return [
+      createTable(collection, columnsOf(collection, columnTypes)),
+      ...indexes.flatMap((index) => indexStatements(collection, index)),
+    ];
   });
