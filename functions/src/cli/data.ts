@@ -21,7 +21,7 @@ export const addDataCommands = (program: Command): void => {
     .argument('<file>', 'file to make')
     .action(async (file: string) => {
       const records = await createDataCommands(loadConfig()).exportTo(file);
-      print(`Exported ${records} records to ${file}. Artwork moves by itself: data export-artwork.`);
+      print(`Exported ${records} records to ${file}. Their artwork is copied by data export-artwork.`);
     });
 
   data

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, timeSchema } from './common.ts';
+import { idSchema, longestPersonName, nameSchema, timeSchema } from './common.ts';
 import { roleSchema } from './enumerations.ts';
 
 const emailSchema = z.email().max(254);
@@ -24,7 +24,7 @@ export const credentialsSchema = z.strictObject({ email: emailSchema, password: 
 
 export const registrationSchema = z.strictObject({
   email: emailSchema,
-  name: z.string().trim().min(1).max(120),
+  name: nameSchema(longestPersonName),
   password: newPasswordSchema,
 });
 

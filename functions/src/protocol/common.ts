@@ -20,6 +20,25 @@ export const textSchema = z
   .max(maximumTextLength)
   .refine((text) => text.trim().length > 0, 'write a few words: the text is empty');
 
+/** What could deceive whoever reads a name: line breaks, other control characters, and those that turn the direction. */
+const deceptive = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
+
+/** A name as people see it, on one line. */
+export const nameSchema = (maximumLength: number) =>
+  z
+    .string()
+    .max(maximumLength)
+    .trim()
+    .min(1)
+    .refine((text) => !deceptive.test(text), 'a name has no control characters');
+
+/** A name that somebody else let through, made fit to be shown. */
+export const shownName = (name: string, maximumLength: number): string =>
+  [...name.replace(new RegExp(deceptive, 'gu'), ' ')].slice(0, maximumLength).join('').trim();
+
+/** The longest name of a person. */
+export const longestPersonName = 120;
+
 export const defaultPageSize = 50;
 export const maximumPageSize = 200;
 

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { operationIdSchema } from './annotations.ts';
-import { idSchema, pageSchema, timeSchema } from './common.ts';
+import { idSchema, nameSchema, pageSchema, timeSchema } from './common.ts';
 import { proofDecisionSchema, proofFormatSchema, proofStatusSchema } from './enumerations.ts';
 
 /** Pages that a PDF may have; annotations name none beyond. */
 export const maximumProofPages = 10_000;
 
 /** A file's name as people see it: never part of a path, so only what could deceive a reader is refused. */
-const proofNameSchema = z
-  .string()
-  .max(200)
-  .trim()
-  .min(1)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u, 'a name has no control characters')
-  .meta({ description: 'Name of the file, as people see it' });
+const proofNameSchema = nameSchema(200).meta({ description: 'Name of the file, as people see it' });
 
 export const sha256Schema = z
   .string()

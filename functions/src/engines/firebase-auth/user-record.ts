@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { isoTime } from '../../ports/clock.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { User } from '../../ports/records.ts';
+import { longestPersonName, shownName } from '../../protocol/common.ts';
 import { type Role, roles } from '../../protocol/enumerations.ts';
 
 /** The role in the custom claim, when it is one that Proofdesk knows. */
@@ -11,8 +12,13 @@ const claimedRole = ({ customClaims }: UserRecord): Role | undefined =>
 
 const emailOf = (user: UserRecord): string => user.email ?? '';
 
-/** People who signed in by telephone or without a name are called by what there is. */
-const nameOf = (user: UserRecord): string => user.displayName ?? user.email ?? user.phoneNumber ?? 'Customer';
+/**
+ * People who signed in by telephone or without a name are called by what there is. They write their names into
+ * Firebase themselves, past the rules for names here.
+ */
+const nameOf = ({ displayName = '', email = '', phoneNumber = '' }: UserRecord): string =>
+  [displayName, email, phoneNumber].map((text) => shownName(text, longestPersonName)).find(Boolean) ??
+  'Customer';
 
 const withoutRole = (): AppError =>
   new AppError(

@@ -35,6 +35,18 @@ describe('copies of a SQLite file', () => {
     expect(await readdir(folder)).not.toContain('copy.sqlite');
   });
 
+  it('[RE7] are refused in one sentence when they are no records', async () => {
+    const { folder } = await openRecords();
+    const other = join(folder, 'letter.txt');
+    await writeFile(other, 'Dear shop, this is no database, however long it may be.');
+    const restored = join(folder, 'restored.sqlite');
+    await expect(restoreSqlite(other, restored, async () => undefined)).rejects.toMatchObject({
+      code: 'validation_failed',
+      detail: expect.stringMatching(/^The backup cannot be restored: /),
+    });
+    expect((await readdir(folder)).filter((name) => name.startsWith('restored'))).toEqual([]);
+  });
+
   it('[RE7] say what to do where records are in the way', async () => {
     const { file, copy } = await openRecords();
     await backupSqlite(file, copy);

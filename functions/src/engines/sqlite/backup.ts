@@ -38,6 +38,11 @@ const ensureWhole = (file: string): void => {
   }
 };
 
+const unusable = (cause: unknown): AppError => {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('validation_failed', `The backup cannot be restored: ${problem}`, { cause });
+};
+
 /**
  * Puts a backup in the place of records that are not there: checked, brought up to date and handed to `prepare`
  * under another name, so that what goes wrong leaves nothing behind.
@@ -58,6 +63,8 @@ export const restoreSqlite = async (
     await prepare(store).finally(() => store.close());
     await keepPrivately(unfinished);
     await rename(unfinished, file);
+  } catch (error) {
+    throw error instanceof AppError ? error : unusable(error);
   } finally {
     for (const rest of ['', '-wal', '-shm']) await rm(`${unfinished}${rest}`, { force: true });
   }

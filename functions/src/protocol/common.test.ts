@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { registrationSchema } from './accounts.ts';
+import { nameSchema, shownName } from './common.ts';
+
+const odd = [
+  '',
+  ' ',
+  'a\nb',
+  'a\tb',
+  'a\0b',
+  'Nora\u202Egnp.exe',
+  'a\u2028b',
+  '\uD800',
+  'x'.repeat(21),
+  `${'x'.repeat(20)}🎨`,
+];
+
+describe('names', () => {
+  it.each(odd)('[RE6] %j is none', (name) => {
+    expect(nameSchema(20).safeParse(name).success).toBe(false);
+  });
+
+  it('[RE6] are refused with one reason each', () => {
+    for (const name of odd) expect(nameSchema(20).safeParse(name).error?.issues).toHaveLength(1);
+  });
+
+  it.each(['Nora', 'Ñandú Müller', 'محمد', '山田', 'O’Brien & Söhne', '👩🏽‍🎨 Ada'])(
+    '[RE6] %j is one',
+    (name) => {
+      expect(nameSchema(20).parse(` ${name} `)).toBe(name);
+      expect(shownName(name, 20)).toBe(name);
+    },
+  );
+
+  it.each(odd.slice(2))('[RE6] %j of somewhere else is shown without what deceives', (name) => {
+    const shown = shownName(name, 20);
+    expect(shown === '' || nameSchema(20).safeParse(shown).success).toBe(true);
+  });
+
+  it('[RE6] of people are names', () => {
+    const person = { email: 'nora@example.com', password: 'correct horse battery' };
+    expect(registrationSchema.safeParse({ ...person, name: 'Nora' }).success).toBe(true);
+    expect(registrationSchema.safeParse({ ...person, name: 'Nora\u202Enimda' }).success).toBe(false);
+  });
+});
