@@ -65,29 +65,22 @@ export const createAssistant = (options: AssistantOptions): Assistant => {
     { unsure, said }: Conversation,
   ): Promise<Turn> => {
     const text = bodyOf(message);
-    const [analysis, suggested] = await Promise.all([
+    const [analysis, suggested, decision, { channels }] = await Promise.all([
       engine.analyze(text),
       suggestions.suggest(customerOf(session), text, session.id),
+      store.get('routingDecisions', session.decisionId),
+      options.settings(),
     ]);
-    return turnFor({ session, message: text, analysis, suggestions: suggested, unsure, said });
+    const channel = handoverChannel(decision, channels);
+    return turnFor({ session, message: text, analysis, suggestions: suggested, unsure, said, channel });
   };
 
   const handOver = async (
-    session: SupportSession,
     answered: Answered,
-    { reason, language }: Extract<Turn, { kind: 'handover' }>,
+    { reason, channel, language }: Extract<Turn, { kind: 'handover' }>,
   ): Promise<boolean> => {
-    const [decision, settings, closed] = await Promise.all([
-      store.get('routingDecisions', session.decisionId),
-      options.settings(),
-      options.closedNotice(clock.now()),
-    ]);
-    const channel = handoverChannel(decision, settings.channels);
-    const words = wordsIn(language);
-    if (channel === undefined) {
-      return writer.answer(answered, { body: words.nobody, sources: [], unsure: false });
-    }
-    const body = [words.handover[reason], closed?.text].filter((part) => part).join(' ');
+    const closed = await options.closedNotice(clock.now());
+    const body = [wordsIn(language).handover[reason], closed?.text].filter((part) => part).join(' ');
     return writer.handOver(answered, { body, reason, channel });
   };
 
@@ -101,7 +94,7 @@ export const createAssistant = (options: AssistantOptions): Assistant => {
     const answered = { sessionId, seq: message.seq };
     const turn = await decide(session, message, conversation);
     // When another node was faster, the next look shows that.
-    await (turn.kind === 'handover' ? handOver(session, answered, turn) : writer.answer(answered, turn));
+    await (turn.kind === 'handover' ? handOver(answered, turn) : writer.answer(answered, turn));
     return true;
   };
 

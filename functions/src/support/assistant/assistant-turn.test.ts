@@ -17,6 +17,7 @@ const turn = (input: Partial<TurnInput> = {}) =>
     suggestions: [grounded],
     unsure: 0,
     said: new Set(),
+    channel: 'live-chat',
     ...input,
   });
 
@@ -54,6 +55,20 @@ describe('a turn of the assistant', () => {
     expect(turn({ analysis: { category: 'urgent', language: 'en', urgency: 'critical' } })).toMatchObject(
       critical,
     );
+  });
+
+  it('[RT15] says once that nobody is there, and then helps as well as it can', () => {
+    const alone = { session: { urgency: 'critical', language: 'en' }, channel: undefined } as const;
+    const first = turn(alone);
+    expect(first).toMatchObject({ kind: 'answer', body: expect.stringContaining('No person') });
+    const said = new Set([first.kind === 'answer' ? first.body : '']);
+    expect(turn({ ...alone, said })).toMatchObject({ body: grounded.text });
+    expect(turn({ ...alone, said, message: 'I want to talk to a human' })).toMatchObject({
+      body: grounded.text,
+    });
+    expect(turn({ ...alone, said, suggestions: [question], unsure: 1 })).toMatchObject({ unsure: true });
+    const calm = { channel: undefined, suggestions: [question], unsure: 1 };
+    expect(turn(calm)).toMatchObject({ body: expect.stringContaining('No person'), unsure: false });
   });
 
   it('[RT13] answers thanks and greetings without taking them for a question it does not know', () => {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../ports/ai-engine.ts';
 import type { SupportSession } from '../../ports/records.ts';
-import type { HandoverReason, Language } from '../../protocol/enumerations.ts';
+import type { Channel, HandoverReason, Language } from '../../protocol/enumerations.ts';
 import type { Suggestion } from '../../protocol/support.ts';
 import { clarifyingQuestion } from '../knowledge/clarifying-questions.ts';
 import type { AssistantAnswer } from '../sessions/assistant-writer.ts';
@@ -11,7 +11,7 @@ import { smallTalkOf } from './small-talk.ts';
 /** What the assistant does about one message. */
 export type Turn =
   | ({ kind: 'answer' } & AssistantAnswer)
-  | { kind: 'handover'; reason: HandoverReason; language: Language };
+  | { kind: 'handover'; reason: HandoverReason; channel: Channel; language: Language };
 
 /** What a turn is decided on. */
 export interface TurnInput {
@@ -23,6 +23,8 @@ export interface TurnInput {
   unsure: number;
   /** What it has said before: saying it again would not help. */
   said: ReadonlySet<string>;
+  /** Where a person can be reached; undefined when the shop offers none. */
+  channel: Channel | undefined;
 }
 
 /** Not knowing once is asked about; the second time a person is called. */
@@ -40,21 +42,31 @@ const reasonAtOnce = ({ message, session, analysis }: TurnInput): HandoverReason
   return session.urgency === 'critical' || analysis.urgency === 'critical' ? 'critical' : undefined;
 };
 
+/** Asks, and at the second time calls a person; says once that there is none. */
+const withoutAnswer = ({ analysis, unsure, said, channel }: TurnInput, language: Language): Turn => {
+  const { nobody } = wordsIn(language);
+  if (unsure >= mostUnsure && channel !== undefined) {
+    return { kind: 'handover', reason: 'unsure', channel, language };
+  }
+  if (unsure >= mostUnsure && !said.has(nobody)) return plain(nobody);
+  return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
+};
+
 /**
  * Decides what is said to a message: a person when one is needed, else the words of an article that were not said
- * yet, else a question, and at the second time a person. Pure: the same input gives the same turn.
+ * yet, else a question, and at the second time a person. Where the shop offers no person it says so once, and then
+ * helps as well as it can. Pure: the same input gives the same turn.
  */
 export const turnFor = (input: TurnInput): Turn => {
-  const { message, analysis, suggestions, unsure, said } = input;
+  const { message, suggestions, said, channel } = input;
   const language = languageOf(input);
+  const words = wordsIn(language);
   const reason = reasonAtOnce(input);
-  if (reason !== undefined) return { kind: 'handover', reason, language };
+  if (reason !== undefined && channel !== undefined) return { kind: 'handover', reason, channel, language };
+  if (reason !== undefined && !said.has(words.nobody)) return plain(words.nobody);
   const talk = smallTalkOf(message);
-  if (talk !== undefined) return plain(wordsIn(language)[talk]);
+  if (talk !== undefined) return plain(words[talk]);
   const grounded = suggestions.find(({ text, sources }) => sources.length > 0 && !said.has(text));
-  if (grounded !== undefined) {
-    return { kind: 'answer', body: grounded.text, sources: grounded.sources, unsure: false };
-  }
-  if (unsure >= mostUnsure) return { kind: 'handover', reason: 'unsure', language };
-  return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
+  if (grounded === undefined) return withoutAnswer(input, language);
+  return { kind: 'answer', body: grounded.text, sources: grounded.sources, unsure: false };
 };
