@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
@@ -16,6 +17,7 @@ export interface KnowledgeIndex {
 }
 
 const staleAfterMs = 30_000;
+const addedAtOnce = 50;
 const shortestPrefix = 4;
 const shortestFuzzy = 6;
 
@@ -62,6 +64,8 @@ export const createKnowledgeIndex = (options: { store: RecordStore; clock: Clock
       if (known.has(key)) continue;
       search.add(item);
       known.set(key, indexedItem(item));
+      // Thousands of them after a start: others have their turn in between.
+      if (known.size % addedAtOnce === 0) await nextTurn();
     }
   };
 
