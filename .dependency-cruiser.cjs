@@ -125,7 +125,7 @@ module.exports = {
           tests,
         ],
       },
-      { path: `${src}(config|settings|function-settings)\\.ts$` },
+      { path: `${src}(config|settings|function-settings|git-environment)\\.ts$` },
     ),
     deny(
       'client-sees-protocol',

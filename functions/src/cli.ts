@@ -2,17 +2,19 @@ import { Command, InvalidArgumentError } from 'commander';
 import { addDataCommands } from './cli/data.ts';
 import { addDocsCommands } from './cli/docs.ts';
 import { print } from './cli/print.ts';
-import { type CommandLine, openCommandLine } from './compose/command-line.ts';
-import { examine } from './compose/doctor.ts';
-import { loadConfig } from './config.ts';
+import type { CommandLine } from './compose/command-line.ts';
 import { AppError } from './errors/app-error.ts';
-import { type Role, roles } from './protocol/enumerations.ts';
+import type { Role } from './protocol/enumerations.ts';
+import { roles } from './protocol/roles.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 // Whoever read the results has seen enough, as `head` does: nothing is left to do, and nothing to explain.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit());
 
-/** A door: the `proofdesk` command. It works beside a running server on the same data. */
+/**
+ * A door: the `proofdesk` command. It works beside a running server on the same data. What a command needs is loaded
+ * when it runs: all of the server would take longer than most commands do.
+ */
 const program = new Command('proofdesk').description('Manage a Proofdesk from the command line.');
 
 const roleArgument = (text: string): Role => {
@@ -23,6 +25,8 @@ const roleArgument = (text: string): Role => {
 
 /** Opens the data, does the work, lets go of everything. */
 const withData = async (work: (line: CommandLine) => Promise<void>): Promise<void> => {
+  const { openCommandLine } = await import('./compose/command-line.ts');
+  const { loadConfig } = await import('./config.ts');
   const line = await openCommandLine(loadConfig());
   try {
     await work(line);
@@ -108,6 +112,8 @@ program
   .command('doctor')
   .description('try each engine that is configured, and say what to mend')
   .action(async () => {
+    const { examine } = await import('./compose/doctor.ts');
+    const { loadConfig } = await import('./config.ts');
     const findings = await examine(loadConfig());
     for (const { part, good, text } of findings)
       print(`${good ? 'good' : 'BAD '}  ${part.padEnd(9)} ${text}`);

@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { environmentOfFunction } from './function-settings.ts';
+import { readGitEnvironment } from './git-environment.ts';
 import { type Setting, type SettingName, type SettingValue, settings } from './settings.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -134,15 +135,6 @@ export const recordsSetting = ({ databaseUrl, firebase }: Config) => {
 /** Who signs people in: Firebase where there is a project, unless local accounts were chosen on purpose. */
 export const identityEngine = ({ firebase, localAccountsChosen }: Config) =>
   firebase === undefined || localAccountsChosen ? 'local-accounts' : 'firebase-auth';
-
-/** What git needs to be found and to know its user; a token or a key in the environment is none of its business. */
-export const readGitEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
-    ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot'].flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 
 /** The token that documents are sent with: from the environment, because arguments can be seen by everybody. */
 export const readPublishToken = (): string | undefined => textOf(process.env, 'PROOFDESK_TOKEN');

@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
-import { type CopiedArtwork, createDataCommands } from '../compose/data-commands.ts';
-import { loadConfig } from '../config.ts';
+import type { CopiedArtwork, DataCommands } from '../compose/data-commands.ts';
 import { print } from './print.ts';
+
+/** Loaded when one of them runs. */
+const dataCommands = async (): Promise<DataCommands> => {
+  const { createDataCommands } = await import('../compose/data-commands.ts');
+  const { loadConfig } = await import('../config.ts');
+  return createDataCommands(loadConfig());
+};
 
 const printCopied = ({ copied, there, problems }: CopiedArtwork): void => {
   print(`Copied ${copied} files; ${there} were there already.`);
@@ -20,7 +26,7 @@ export const addDataCommands = (program: Command): void => {
     .description('write all records to a new file, as JSON Lines; the server must be stopped')
     .argument('<file>', 'file to make')
     .action(async (file: string) => {
-      const records = await createDataCommands(loadConfig()).exportTo(file);
+      const records = await (await dataCommands()).exportTo(file);
       print(`Exported ${records} records to ${file}. Their artwork is copied by data export-artwork.`);
     });
 
@@ -29,7 +35,7 @@ export const addDataCommands = (program: Command): void => {
     .description('read an export into empty records; the server must be stopped')
     .argument('<file>', 'file that export made')
     .action(async (file: string) => {
-      const records = await createDataCommands(loadConfig()).importFrom(file);
+      const records = await (await dataCommands()).importFrom(file);
       print(`Imported ${records} records. Their artwork comes with data import-artwork.`);
     });
 
@@ -37,9 +43,7 @@ export const addDataCommands = (program: Command): void => {
     .command('export-artwork')
     .description('copy the artwork of all records into a folder; the server must be stopped')
     .argument('<folder>', 'folder to fill; what is in it already is compared')
-    .action(async (folder: string) =>
-      printCopied(await createDataCommands(loadConfig()).exportArtwork(folder)),
-    );
+    .action(async (folder: string) => printCopied(await (await dataCommands()).exportArtwork(folder)));
 
   data
     .command('import-artwork')
@@ -47,16 +51,14 @@ export const addDataCommands = (program: Command): void => {
       'copy the artwork of all records from a folder to where it is kept; the server must be stopped',
     )
     .argument('<folder>', 'folder that export-artwork filled, or DATA_DIR/proofs')
-    .action(async (folder: string) =>
-      printCopied(await createDataCommands(loadConfig()).importArtwork(folder)),
-    );
+    .action(async (folder: string) => printCopied(await (await dataCommands()).importArtwork(folder)));
 
   data
     .command('backup')
     .description('copy the SQLite file as it is at one moment; beside a running server if you like')
     .argument('<file>', 'file to make')
     .action(async (file: string) => {
-      await createDataCommands(loadConfig()).backup(file);
+      await (await dataCommands()).backup(file);
       print(`The records are in ${file}.`);
     });
 
@@ -65,7 +67,7 @@ export const addDataCommands = (program: Command): void => {
     .description('put a backup into an empty DATA_DIR')
     .argument('<file>', 'file that backup made')
     .action(async (file: string) => {
-      const sessions = await createDataCommands(loadConfig()).restore(file);
+      const sessions = await (await dataCommands()).restore(file);
       print(`Restored the records; the logs of ${sessions} sessions have new epochs.`);
     });
 
@@ -73,7 +75,7 @@ export const addDataCommands = (program: Command): void => {
     .command('renew')
     .description('after a restore by the tools of a database: give every log a new epoch')
     .action(async () => {
-      const sessions = await createDataCommands(loadConfig()).renew();
+      const sessions = await (await dataCommands()).renew();
       print(`The logs of ${sessions} sessions have new epochs.`);
     });
 };

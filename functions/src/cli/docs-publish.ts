@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { documentEngine, parseDocument } from '../compose/document-line.ts';
+import { documentEngine, parseDocument } from '../compose/document-check.ts';
 import { readPublishToken } from '../config.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { DocumentAudience } from '../protocol/documentation.ts';

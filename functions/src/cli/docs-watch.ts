@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { documentRange, findRange } from '../compose/document-line.ts';
-import { type OutputOptions, type SourceOptions, writeOutput } from './document-options.ts';
+import type { OutputOptions, SourceOptions } from './document-options.ts';
 import { documentSummary } from './document-summary.ts';
 import { gitFoldersOf } from './git-folders.ts';
 import { say } from './print.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface WatchOptions extends SourceOptions, OutputOptions {
   /** Look once and end, as a hook does. */

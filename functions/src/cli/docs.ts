@@ -1,60 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { documentRange, findingsIn, parseDocument } from '../compose/document-line.ts';
-import { installHooks } from './docs-hook.ts';
-import { publishDocument } from './docs-publish.ts';
-import { watchRepository } from './docs-watch.ts';
-import {
-  audienceArgument,
-  formatArgument,
-  type OutputOptions,
-  type SourceOptions,
-  secondsArgument,
-  writeOutput,
-} from './document-options.ts';
-import { documentSummary } from './document-summary.ts';
-import { print, say } from './print.ts';
-import { createProgressBar } from './progress-bar.ts';
-
-interface GenerateOptions extends SourceOptions, OutputOptions {
-  from?: string;
-  to: string;
-}
-
-const generate = async (options: GenerateOptions): Promise<void> => {
-  const { repo, from, to, audience, content, output } = options;
-  const bar = createProgressBar(process.stderr);
-  try {
-    const document = await documentRange({
-      folder: repo,
-      from,
-      to,
-      audience,
-      content,
-      onProgress: ({ phase, done, total }) => bar.show(phase, done, total),
-    });
-    bar.clear();
-    await writeOutput(document, options);
-    say(documentSummary(document, output));
-  } finally {
-    bar.clear();
-  }
-};
-
-/** Says which texts of a document are not carried by its facts; fails when there are any. */
-const check = async (file: string | undefined): Promise<void> => {
-  const document = parseDocument(
-    file === undefined ? await text(process.stdin) : await readFile(file, 'utf8'),
-  );
-  const findings = findingsIn(document);
-  for (const finding of findings) {
-    const why = finding.objections.map(({ kind, name }) => `${kind}: ${name}`).join('; ');
-    print(`${why}\n  ${finding.text}`);
-  }
-  say(`${document.stats.sentences} sentences, ${findings.length} of the texts say more than their facts.`);
-  if (findings.length > 0) process.exitCode = 1;
-};
+import type { GenerateOptions } from './docs-generate.ts';
+import type { HookOptions } from './docs-hook.ts';
+import type { PublishOptions } from './docs-publish.ts';
+import type { WatchOptions } from './docs-watch.ts';
+import { audienceArgument, formatArgument, secondsArgument } from './document-options.ts';
 
 /** Adds `docs` to the program: documents from the history of any git repository. */
 export const addDocsCommands = (program: Command): void => {
@@ -70,7 +19,10 @@ export const addDocsCommands = (program: Command): void => {
     .option('--output <path>', 'file to write (default: standard output)')
     .option('--audience <audience>', 'everyone, user, developer or operator', audienceArgument, 'everyone')
     .option('--no-content', 'read messages and paths only, which is quicker')
-    .action(generate);
+    .action(async (options: GenerateOptions) => {
+      const { generateDocument } = await import('./docs-generate.ts');
+      await generateDocument(options);
+    });
 
   docs
     .command('watch')
@@ -82,7 +34,10 @@ export const addDocsCommands = (program: Command): void => {
     .option('--no-content', 'read messages and paths only, which is quicker')
     .option('--once', 'look once and end', false)
     .option('--interval <seconds>', 'time between two looks', secondsArgument, 5)
-    .action(watchRepository);
+    .action(async (options: WatchOptions) => {
+      const { watchRepository } = await import('./docs-watch.ts');
+      await watchRepository(options);
+    });
 
   docs
     .command('install-hook')
@@ -90,7 +45,10 @@ export const addDocsCommands = (program: Command): void => {
     .option('--repo <path>', 'folder of the repository', '.')
     .option('--format <format>', 'json, markdown, changelog, captions or storyboard', formatArgument, 'json')
     .requiredOption('--output <path>', 'file to write; a relative path counts from the repository')
-    .action(installHooks);
+    .action(async (options: HookOptions) => {
+      const { installHooks } = await import('./docs-hook.ts');
+      await installHooks(options);
+    });
 
   docs
     .command('publish')
@@ -99,11 +57,17 @@ export const addDocsCommands = (program: Command): void => {
     .requiredOption('--repository <name>', 'name under which it is kept')
     .option('--audience <audience>', 'everyone, user, developer or operator', audienceArgument, 'everyone')
     .option('--document <path>', 'JSON that generate wrote (default: standard input)')
-    .action(publishDocument);
+    .action(async (options: PublishOptions) => {
+      const { publishDocument } = await import('./docs-publish.ts');
+      await publishDocument(options);
+    });
 
   docs
     .command('check')
     .description('check every text of a document against its facts')
     .option('--document <path>', 'JSON that generate wrote (default: standard input)')
-    .action(({ document }: { document?: string }) => check(document));
+    .action(async ({ document }: { document?: string }) => {
+      const { checkDocument } = await import('./docs-check.ts');
+      await checkDocument(document);
+    });
 };

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
-import { type DocumentFormat, documentFormats, renderDocument } from '../documentation/rendering/render.ts';
-import { type Document, type DocumentAudience, documentAudiences } from '../protocol/documentation.ts';
+import { type DocumentFormat, documentFormats } from '../documentation/rendering/document-formats.ts';
+import { documentAudiences } from '../protocol/audiences.ts';
+import type { DocumentAudience } from '../protocol/documentation.ts';
 
 const chosen =
   <Choice extends string>(choices: readonly Choice[]) =>
@@ -24,25 +24,6 @@ export interface SourceOptions {
   audience: DocumentAudience;
   content: boolean;
 }
-
-const readExisting = async (path: string): Promise<string> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-};
-
-/** Writes the document where it is wanted: into a file, or to standard output. */
-export const writeOutput = async (document: Document, { format, output }: OutputOptions): Promise<void> => {
-  if (output === undefined) {
-    process.stdout.write(renderDocument(document, format));
-    return;
-  }
-  const existing = format === 'changelog' ? await readExisting(output) : '';
-  await writeFile(output, renderDocument(document, format, existing));
-};
 
 /** Seconds between looks, as a whole number. */
 export const secondsArgument = (text: string): number => {

@@ -22,8 +22,9 @@ const lineOf = (phase: string, done: number, total: number | undefined): string 
 /** Draws on a terminal only: in a log the same line a hundred times helps nobody. */
 export const createProgressBar = (stream: NodeJS.WriteStream): ProgressBar => {
   let last = '';
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
   const draw = (line: string): void => {
-    if (!stream.isTTY || line === last) return;
+    if (line === last) return;
     last = line;
     stream.write(`\r\u001b[2K${line}`);
   };

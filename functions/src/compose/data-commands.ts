@@ -89,3 +89,5 @@ export const createDataCommands = (config: Config) => ({
   },
   renew: (): Promise<number> => withData(config, ({ store }) => renewEpochs(store)),
 });
+
+export type DataCommands = ReturnType<typeof createDataCommands>;

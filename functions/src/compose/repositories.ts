@@ -31,6 +31,9 @@ export const openRepository = (folder: string, environment: Record<string, strin
       const { from, to } = await history.resolve(request).catch(told);
       return { from, to };
     },
-    readFacts: (options) => createReadFacts({ history, ...analysesOf(folder) })(options).catch(told),
+    readFacts: (options) => {
+      const kept = options.content === false ? {} : analysesOf(folder);
+      return createReadFacts({ history, ...kept })(options).catch(told);
+    },
   };
 };

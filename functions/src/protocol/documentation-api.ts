@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { documentAudiences } from './audiences.ts';
 import { idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
-import { documentAudiences, documentSchema } from './documentation.ts';
+import { documentSchema } from './documentation.ts';
 import { questionSchema } from './quiz.ts';
 
 const audienceSchema = z.enum(documentAudiences);

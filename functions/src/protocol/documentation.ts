@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import type { documentAudiences } from './audiences.ts';
 import { factIdsSchema } from './fact-references.ts';
-import { factAudiences, factRangeSchema, factReportSchema, factSchema, factStatsSchema } from './facts.ts';
+import { factRangeSchema, factReportSchema, factSchema, factStatsSchema } from './facts.ts';
 import { answeredQuestionSchema } from './quiz.ts';
 import { sceneSchema } from './video-script.ts';
-
-/** Whose interests a document keeps to; `everyone` has all of it. */
-export const documentAudiences = ['everyone', ...factAudiences] as const;
 
 /** A sentence with the facts that it rests on (rule DO3). */
 const sentenceSchema = z.strictObject({

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { roles } from './roles.ts';
+
+export { roles };
 
 /** Every enumeration of the wire, each written once; the order is the order in which people see them. */
 
@@ -18,7 +21,6 @@ export const emotions = [
 ] as const;
 export const urgencies = ['low', 'medium', 'high', 'critical'] as const;
 export const languages = ['en', 'es', 'fr', 'de', 'other'] as const;
-export const roles = ['customer', 'agent', 'admin'] as const;
 export const sessionStatuses = ['queued', 'active', 'completed'] as const;
 export const resolutions = ['resolved', 'escalated', 'abandoned'] as const;
 /** Why the assistant hands a session over to a person. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factAudiences } from './audiences.ts';
 import { factSideSchema } from './fact-sides.ts';
 
 /**
@@ -26,9 +27,6 @@ export const factChanges = ['added', 'changed', 'removed', 'renamed', 'stated'] 
 
 /** Parsed: proven by parsing the content. Heuristic: a pattern says so. Message: somebody wrote it. */
 export const factEvidences = ['parsed', 'heuristic', 'message'] as const;
-
-/** Who may want to read of it. */
-export const factAudiences = ['user', 'developer', 'operator'] as const;
 
 const commitIdSchema = z
   .string()

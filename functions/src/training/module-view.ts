@@ -1,6 +1,6 @@
 import type { TrainingModule, TrainingVersion } from '../ports/records.ts';
+import { webVtt } from '../protocol/captions.ts';
 import type { ModuleContent, ModuleContentView, ModuleSummary, ModuleView } from '../protocol/training.ts';
-import { webVtt } from '../protocol/video-script.ts';
 
 /** What is shown before the attempt: no right options and no explanation (rule TR2). */
 const presentContent = (content: ModuleContent): ModuleContentView => {

@@ -3,7 +3,8 @@ import { documentSchema } from '../../protocol/documentation.ts';
 import type { Fact, FactReport } from '../../protocol/facts.ts';
 import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { writeDocument } from '../writers/local-writer.ts';
-import { documentFormats, renderDocument } from './render.ts';
+import { documentFormats } from './document-formats.ts';
+import { renderDocument } from './render.ts';
 
 const document = writeDocument(sampleFactReport);
 

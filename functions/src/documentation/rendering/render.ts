@@ -1,12 +1,9 @@
+import { webVtt } from '../../protocol/captions.ts';
 import type { Document } from '../../protocol/documentation.ts';
-import { webVtt } from '../../protocol/video-script.ts';
 import { changelogSection, withSection } from './changelog.ts';
+import type { DocumentFormat } from './document-formats.ts';
 import { documentMarkdown } from './markdown.ts';
 import { storyboard } from './storyboard.ts';
-
-/** The forms in which a document can be had. */
-export const documentFormats = ['json', 'markdown', 'changelog', 'captions', 'storyboard'] as const;
-export type DocumentFormat = (typeof documentFormats)[number];
 
 /** A document as a text; `existing` is the changelog that a section is put into. */
 export const renderDocument = (document: Document, format: DocumentFormat, existing = ''): string => {

@@ -1,6 +1,7 @@
+import { narrationSeconds } from '../../protocol/captions.ts';
 import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
-import { narrationSeconds, type Scene } from '../../protocol/video-script.ts';
+import type { Scene } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
 import { isMessageFact, nameOf } from './fact-names.ts';
 import { rangeTitle } from './user-documentation.ts';
