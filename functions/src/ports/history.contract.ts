@@ -159,6 +159,31 @@ const describeCommits = (open: OpenHistory): void => {
     ]);
   });
 
+  it('[DO5] tells the same story by paths only', async () => {
+    const repository = createRepository(await makeFolder());
+    repository.commit('base', { a: 'base\n', old: '1' });
+    repository.git(['checkout', '--quiet', '-b', 'side']);
+    repository.commit('side', { a: 'side\n', old: undefined, 'ü\n.txt': '2' });
+    repository.git(['checkout', '--quiet', 'main']);
+    repository.commit('here', { a: 'here\n' });
+    repository.git(['merge', '--quiet', '--no-ff', '--no-commit', '--strategy=ours', 'side']);
+    repository.commit('merge', { a: 'both\n', old: undefined });
+    repository.git(['commit', '--quiet', '--allow-empty', '--message', 'nothing']);
+    const history = open(repository.folder);
+    const range = await history.resolve({});
+    const told = (commits: readonly HistoryCommit[]) =>
+      commits.map(({ id, parents, author, message, changes }) => ({
+        ...{ id, parents, author, message },
+        changes: changes.map(({ path, before, after }) => [path, before !== undefined, after !== undefined]),
+      }));
+    const whole = await collect(history.commits(range));
+    const paths = await collect(history.commits(range, { contents: false }));
+    expect(told(paths)).toEqual(told(whole));
+    expect(paths.flatMap(({ changes }) => changes).filter(({ before, after }) => before || after)).toEqual(
+      [],
+    );
+  });
+
   it('[DO5] reads messages in any encoding', async () => {
     const commits = await read((repository) => {
       repository.commit('one');

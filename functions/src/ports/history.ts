@@ -69,6 +69,17 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface CommitOptions extends ReadOptions {
+  /**
+   * False: changes say only whether there was something at a path and whether there is, which is less to read. Ids of
+   * contents are `unnamedContent` then, and every kind is file.
+   */
+  contents?: boolean | undefined;
+}
+
+/** Stands for a content whose id was not asked for. */
+export const unnamedContent: ObjectId = '';
+
 /** The commits of one repository. It only reads, and it never reaches a network. */
 export interface History {
   /**
@@ -77,7 +88,7 @@ export interface History {
    */
   resolve(request: RangeRequest): Promise<ResolvedRange>;
   /** Commits that `to` has and `from` has not, newest first and children before parents, in bounded memory. */
-  commits(range: Pick<ResolvedRange, 'from' | 'to'>, options?: ReadOptions): AsyncIterable<HistoryCommit>;
+  commits(range: Pick<ResolvedRange, 'from' | 'to'>, options?: CommitOptions): AsyncIterable<HistoryCommit>;
   /** How the files differ between the ends; from nothing when `from` is absent. */
   changes(range: Pick<ResolvedRange, 'from' | 'to'>, options?: ReadOptions): Promise<FileChange[]>;
   /** All files of a commit, sorted by path. */

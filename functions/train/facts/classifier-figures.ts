@@ -1,4 +1,4 @@
-import { classifyMessage } from '../../src/documentation/facts/messages/classify-message.ts';
+import { createClassifier } from '../../src/documentation/facts/messages/classify-message.ts';
 import { classFigures, type Interval, macroF1, withInterval } from '../figures.ts';
 import { commitKinds, type LabelledCommit } from './labelled-commits.ts';
 
@@ -13,7 +13,7 @@ export interface ClassifierFigures {
 
 /** An improvement is neither a feature nor a repair where only three kinds are told apart. */
 export const predictKind = ({ message, paths }: LabelledCommit): string => {
-  const kind = classifyMessage(message, paths);
+  const kind = createClassifier(paths)(message);
   return kind === 'improvement' ? 'other' : kind;
 };
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TouchedPath } from '../../src/documentation/facts/messages/classify-message.ts';
+import { traitsOf } from '../../src/documentation/facts/messages/path-traits.ts';
 
 export const commitKinds = ['feature', 'bug-fix', 'other'] as const;
 export type CommitKind = (typeof commitKinds)[number];
@@ -23,7 +24,7 @@ const readLine = (line: string, place: string): LabelledCommit => {
   return {
     kind,
     message,
-    paths: touched.map((path) => ({ path: path.replace(/^\+/, ''), isNew: path.startsWith('+') })),
+    paths: touched.map((path) => ({ traits: traitsOf(path.replace(/^\+/, '')), isNew: path.startsWith('+') })),
   };
 };
 

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fact, FactReport } from '../../protocol/facts.ts';
 import { textSubject } from './surface/text-subject.ts';
 
 /** What a fact is told apart by; when it changes again, it is the same fact with another content. */
 export const factId = ({ kind, subject }: Pick<Fact, 'kind' | 'subject'>): string =>
-  createHash('sha256').update(`${kind}\n${subject}`).digest('hex').slice(0, 16);
+  hash('sha256', `${kind}\n${subject}`, 'hex').slice(0, 16);
 
 /** What this one was called before: another name, or a text that read differently. */
 const previousSubject = ({ kind, change, subject, name, previousName, before, after }: Fact) => {

@@ -1,8 +1,8 @@
-import { simpleGit } from 'simple-git';
 import {
   type FileChange,
   type History,
   HistoryError,
+  type ObjectId,
   type RangeRequest,
   type ResolvedRange,
   type TaggedCommit,
@@ -10,7 +10,7 @@ import {
 } from '../../ports/history.ts';
 import { readBlobs } from './blob-reader.ts';
 import { readCommits } from './commit-log.ts';
-import { type GitPlace, quietSettings } from './git-process.ts';
+import { folderMissing, type GitPlace, gitText, quietSettings } from './git-process.ts';
 import { kindOfMode, readRawEntry } from './raw-entry.ts';
 
 /** The tree without files, by the length of the repository's ids. */
@@ -51,9 +51,52 @@ const readChanges = (text: string): FileChange[] => {
   return changes;
 };
 
+const plainReference = /^[^\s\p{C}:{}?*[\\]+$/u;
+
+/** A reference is nothing but a name: no option, no range, no place in a tree. */
+const ensurePlain = (reference: string): void => {
+  const plain = reference.length <= longestReference && plainReference.test(reference);
+  if (!plain || reference.includes('..') || /^[-^]/.test(reference)) throw noCommit(reference);
+};
+
+const noCommit = (reference: string, cause?: unknown): HistoryError =>
+  new HistoryError(
+    `There is no commit "${reference.slice(0, 80)}" here: name a branch, a tag or a commit id.`,
+    { cause },
+  );
+
+const findCommit = async (place: GitPlace, reference: string): Promise<ObjectId> => {
+  ensurePlain(reference);
+  const parameters = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`];
+  const found = await gitText(place, parameters).catch((cause: unknown) => {
+    throw noCommit(reference, cause);
+  });
+  const id = found.trim().split('\n').at(-1) ?? '';
+  if (!/^[0-9a-f]{40,64}$/.test(id)) throw noCommit(reference);
+  return id;
+};
+
+const tagFormat = '--format=%(refname:strip=2) %(objecttype) %(objectname) %(*objecttype) %(*objectname)';
+
+/**
+ * Everything waits for this, so git is asked everything at once, and no library is loaded for it. Of several failures
+ * the first one in this order is told.
+ */
+const resolveRange = async (place: GitPlace, { from, to = 'HEAD' }: RangeRequest): Promise<ResolvedRange> => {
+  const shallow = gitText(place, ['rev-parse', '--is-shallow-repository']);
+  const tags = gitText(place, ['for-each-ref', tagFormat, 'refs/tags']);
+  const end = findCommit(place, to);
+  const start = from === undefined ? undefined : findCommit(place, from);
+  await Promise.allSettled([shallow, tags, end, start]);
+  const isShallow = (await shallow).trim() === 'true';
+  const range = { to: await end, shallow: isShallow, tags: readTags(await tags) };
+  return start === undefined ? range : { from: await start, ...range };
+};
+
 /** Reads one repository on this machine with its git. */
 export const openGitHistory = (place: GitPlace): History => {
-  const client = (signal: AbortSignal | undefined) => {
+  const client = async (signal: AbortSignal | undefined) => {
+    const { simpleGit } = await import('simple-git');
     try {
       return simpleGit({
         baseDir: place.folder,
@@ -62,44 +105,18 @@ export const openGitHistory = (place: GitPlace): History => {
         ...(signal ? { abort: signal } : {}),
       });
     } catch (cause) {
-      throw new HistoryError('The folder of the repository is not there.', { cause });
+      throw new HistoryError(folderMissing, { cause });
     }
   };
 
   const git = async (parameters: string[], signal?: AbortSignal): Promise<string> =>
-    client(signal)
+    (await client(signal))
       .env({ ...place.environment, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' })
       .raw(parameters)
       .catch((error: unknown) => {
         signal?.throwIfAborted();
         throw new HistoryError(`git cannot read the repository: ${complaint(error)}`, { cause: error });
       });
-
-  const commitOf = async (reference: string): Promise<string> => {
-    const refusal = `There is no commit "${reference.slice(0, 80)}" here: name a branch, a tag or a commit id.`;
-    const plain = reference.length <= longestReference && /^[^\s\p{C}:{}?*[\\]+$/u.test(reference);
-    if (!plain || reference.includes('..') || /^[-^]/.test(reference)) throw new HistoryError(refusal);
-    const found = await git([
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${reference}^{commit}`,
-    ]).catch((cause: unknown) => {
-      throw new HistoryError(refusal, { cause });
-    });
-    const id = found.trim().split('\n').at(-1) ?? '';
-    if (!/^[0-9a-f]{40,64}$/.test(id)) throw new HistoryError(refusal);
-    return id;
-  };
-
-  const resolve = async ({ from, to = 'HEAD' }: RangeRequest): Promise<ResolvedRange> => {
-    const shallow = (await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
-    const format = '--format=%(refname:strip=2) %(objecttype) %(objectname) %(*objecttype) %(*objectname)';
-    const tags = readTags(await git(['for-each-ref', format, 'refs/tags']));
-    const end = await commitOf(to);
-    return { ...(from === undefined ? {} : { from: await commitOf(from) }), to: end, shallow, tags };
-  };
 
   const changes: History['changes'] = async ({ from, to }, { signal } = {}) => {
     const flags = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'];
@@ -108,7 +125,7 @@ export const openGitHistory = (place: GitPlace): History => {
   };
 
   return {
-    resolve,
+    resolve: (request) => resolveRange(place, request),
     commits: (range, options) => readCommits(place, range, options),
     changes,
     files: async (commit, { signal } = {}) =>

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { HistoryError } from '../../ports/history.ts';
 
@@ -23,6 +24,9 @@ export const quietSettings = [
   'diff.ignoreSubmodules=none',
   'color.ui=false',
 ];
+
+/** A process cannot be started in a folder that is not there either. */
+export const folderMissing = 'The folder of the repository is not there.';
 
 export type GitChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -56,9 +60,11 @@ export const startGit = (place: GitPlace, parameters: readonly string[], signal?
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) =>
-      reject(new HistoryError('git cannot be started: install git.', { cause })),
-    );
+    child.once('error', (cause) => {
+      const isThere = statSync(place.folder, { throwIfNoEntry: false })?.isDirectory();
+      const why = isThere ? 'git cannot be started: install git.' : folderMissing;
+      reject(new HistoryError(why, { cause }));
+    });
     child.once('close', (code) => {
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted) reject(signal.reason);
@@ -72,4 +78,13 @@ export const startGit = (place: GitPlace, parameters: readonly string[], signal?
   // A child that ended early closes its input; what happened is told by `ended`.
   child.stdin.on('error', () => undefined);
   return { child, ended };
+};
+
+/** What git prints, as a text. */
+export const gitText = async (place: GitPlace, parameters: readonly string[]): Promise<string> => {
+  const { child, ended } = startGit(place, parameters);
+  const chunks: Buffer[] = [];
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) chunks.push(chunk);
+  await ended;
+  return Buffer.concat(chunks).toString();
 };

@@ -1,7 +1,8 @@
 import type { FileChange, History, HistoryCommit, ResolvedRange } from '../../../ports/history.ts';
 import type { Unresolved } from '../../../protocol/facts.ts';
+import type { TouchedPath } from '../messages/classify-message.ts';
+import { createKnownPaths, type KnownPaths } from '../messages/path-traits.ts';
 import { readMessage } from '../messages/read-message.ts';
-import { featureScope } from '../surface/feature-scope.ts';
 import type { CommitNote, FileVersion } from './commit-note.ts';
 
 export interface HistoryReading {
@@ -16,35 +17,36 @@ export interface HistoryReading {
 interface ReadHistoryOptions {
   history: History;
   range: ResolvedRange;
-  /** Files that facts rest on. */
+  /** Files that facts rest on; without any, commits are asked for paths only. */
   traced: ReadonlySet<string>;
   signal?: AbortSignal | undefined;
   onCommit: () => void;
 }
 
-const interfaceFile = /\.([jt]sx|vue|svelte|html?|s?css)$/;
-
-const mostlyIn = (changes: readonly FileChange[]): string | undefined => {
+const mostlyIn = (touched: readonly TouchedPath[]): string | undefined => {
   const counts = new Map<string, number>();
-  for (const { path } of changes) {
-    const scope = featureScope(path);
+  for (const { traits } of touched) {
+    const { scope } = traits;
     if (scope !== undefined) counts.set(scope, (counts.get(scope) ?? 0) + 1);
   }
   let best: string | undefined;
   for (const [scope, count] of counts)
     if (count > (best === undefined ? 0 : (counts.get(best) ?? 0))) best = scope;
-  return best !== undefined && (counts.get(best) ?? 0) * 2 > changes.length ? best : undefined;
+  return best !== undefined && (counts.get(best) ?? 0) * 2 > touched.length ? best : undefined;
 };
 
-const noteOf = ({ id, parents, message, changes }: HistoryCommit): CommitNote => {
-  const paths = changes.map(({ path, before }) => ({ path, isNew: before === undefined }));
-  const scope = mostlyIn(changes);
+const noteOf = ({ id, parents, message, changes }: HistoryCommit, { traitsOf }: KnownPaths): CommitNote => {
+  const touched = changes.map(({ path, before }) => ({
+    traits: traitsOf(path),
+    isNew: before === undefined,
+  }));
+  const scope = mostlyIn(touched);
   return {
     id,
     isMerge: parents.length > 1,
-    reading: readMessage(message, paths),
+    reading: readMessage(message, touched),
     title: message.split('\n', 1)[0]?.trim() ?? '',
-    touchesInterface: changes.some(({ path }) => interfaceFile.test(path)),
+    touchesInterface: touched.some(({ traits }) => traits.isInterface),
     ...(scope ? { scope } : {}),
   };
 };
@@ -109,18 +111,19 @@ export const readHistory = async (options: ReadHistoryOptions): Promise<HistoryR
   const { history, range, traced, signal, onCommit } = options;
   const commits: CommitNote[] = [];
   const log = createVersionLog(traced);
+  const paths = createKnownPaths();
   const authors = new Set<string>();
-  const touched = new Set<string>();
   const unresolved: Unresolved[] = [];
-  for await (const commit of history.commits(range, { signal })) {
-    const note = noteOf(commit);
-    for (const name of [commit.author, ...note.reading.coAuthors]) authors.add(name);
+  const contents = traced.size > 0;
+  for await (const commit of history.commits(range, { signal, contents })) {
+    const note = noteOf(commit, paths);
+    authors.add(commit.author);
+    for (const name of note.reading.coAuthors) authors.add(name);
     if (commit.guessedEncoding) unresolved.push(guessed(commit));
-    for (const { path } of commit.changes) touched.add(path);
-    log.add(commit.changes, commits.length);
+    if (contents) log.add(commit.changes, commits.length);
     commits.push(note);
     onCommit();
   }
   const versions = turnRound(log.versions, commits.length);
-  return { commits: commits.reverse(), versions, authors, touched: touched.size, unresolved };
+  return { commits: commits.reverse(), versions, authors, touched: paths.count(), unresolved };
 };

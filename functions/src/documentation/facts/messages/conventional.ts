@@ -26,14 +26,13 @@ const kinds: Record<string, MessageKind | undefined> = {
   wip: 'other',
 };
 
-/** A message in the conventional form. */
-export interface ConventionalMessage {
+/** The first line of a message in the conventional form. */
+export interface ConventionalHeader {
   kind: MessageKind;
   scope?: string;
   subject: string;
+  /** Marked as breaking. */
   breaking: boolean;
-  /** Texts behind BREAKING CHANGE. */
-  notes: string[];
 }
 
 const parser = new CommitParser({
@@ -46,19 +45,17 @@ const parser = new CommitParser({
 const conventionalHeader = /^(\w+)(?:\(([^()\r\n]*)\))?(!?):\s+(\S.*)$/;
 const announcesBreak = /BREAKING[ -]CHANGE/i;
 
-/** Reads a message in the conventional form with a known type; undefined for any other. */
-export const readConventional = (message: string): ConventionalMessage | undefined => {
-  const [, type, scope, mark, subject] = conventionalHeader.exec(message.split('\n', 1)[0] ?? '') ?? [];
+/** Reads a line in the conventional form with a known type; undefined for any other. */
+export const readHeader = (line: string): ConventionalHeader | undefined => {
+  const [, type, scope, mark, subject] = conventionalHeader.exec(line) ?? [];
   const kind = kinds[type?.toLowerCase() ?? ''];
   if (!kind || !subject) return undefined;
+  return { kind, subject, breaking: mark === '!', ...(scope ? { scope } : {}) };
+};
+
+/** Texts behind BREAKING CHANGE. With a mark in the header its subject is one of them. */
+export const readBreakingNotes = (line: string, body: readonly string[]): string[] => {
   // The parser works through every line, so it reads only the few messages that have notes.
-  const notes = announcesBreak.test(message) ? parser.parse(message).notes : [];
-  return {
-    kind,
-    subject,
-    breaking: mark === '!' || notes.length > 0,
-    // With the mark in the header the parser repeats the subject as a note.
-    notes: notes.map(({ text }) => text).filter((text) => text.trim() !== subject.trim()),
-    ...(scope ? { scope } : {}),
-  };
+  const announced = announcesBreak.test(line) || body.some((text) => announcesBreak.test(text));
+  return announced ? parser.parse([line, '', ...body].join('\n')).notes.map(({ text }) => text) : [];
 };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { traitsOf } from './path-traits.ts';
 import { readMessage } from './read-message.ts';
 
 const read = (message: string, paths: string[] = ['src/a.ts']) =>
   readMessage(
     message,
-    paths.map((path) => ({ path, isNew: false })),
+    paths.map((path) => ({ traits: traitsOf(path), isNew: false })),
   );
 
 describe('messages', () => {

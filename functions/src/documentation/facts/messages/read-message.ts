@@ -1,7 +1,7 @@
-import { classifyMessage, type TouchedPath } from './classify-message.ts';
+import { createClassifier, type TouchedPath } from './classify-message.ts';
 import { cleanPhrase, cleanSentence } from './clean-text.ts';
-import { readConventional } from './conventional.ts';
-import type { MessageEntry, MessageReading } from './message-entry.ts';
+import { type ConventionalHeader, readBreakingNotes, readHeader } from './conventional.ts';
+import type { MessageEntry, MessageKind, MessageReading } from './message-entry.ts';
 import { readReferences } from './references.ts';
 
 const trailer =
@@ -21,7 +21,10 @@ interface Lines {
 }
 
 const splitLines = (message: string): Lines => {
-  const [title = '', ...rest] = message.replace(/\r\n?/g, '\n').trim().split('\n');
+  const text = message.includes('\r') ? message.replace(/\r\n?/g, '\n') : message;
+  const trimmed = text.trim();
+  if (!trimmed.includes('\n')) return { title: trimmed, body: [], coAuthors: [] };
+  const [title = '', ...rest] = trimmed.split('\n');
   const coAuthors: string[] = [];
   const body = rest.filter((line) => {
     const [, name = '', value = ''] = line.match(trailer) ?? [];
@@ -32,48 +35,76 @@ const splitLines = (message: string): Lines => {
 };
 
 /** Paragraphs without headings and lists, as sentences. */
-const sentencesOf = (lines: readonly string[]): string[] =>
-  lines
-    .join('\n')
-    .split(/\n\s*\n|\n(?=\s*[*-]\s)/)
-    .map((paragraph) => cleanSentence(paragraph.replace(/^\s*[*#>-]+\s*/, '').replace(/\n/g, ' ')))
-    .filter((sentence) => sentence.length > 3)
-    .slice(0, mostDetails);
+const sentencesOf = (lines: readonly string[]): string[] => {
+  const sentences: string[] = [];
+  for (const paragraph of lines.join('\n').split(/\n\s*\n|\n(?=\s*[*-]\s)/)) {
+    const sentence = cleanSentence(paragraph.replace(/^\s*[*#>-]+\s*/, '').replace(/\n/g, ' '));
+    if (sentence.length > 3) sentences.push(sentence);
+    if (sentences.length === mostDetails) break;
+  }
+  return sentences;
+};
 
 const breakingNote = /^BREAKING[ -]CHANGES?\s*[:#]\s*/i;
 
-const createEntry = (
-  text: string,
-  body: readonly string[],
-  paths: readonly TouchedPath[],
-): MessageEntry | undefined => {
-  const whole = [text, ...body].join('\n');
-  const conventional = readConventional([text, '', ...body].join('\n'));
-  const phrase = cleanPhrase(conventional?.subject ?? text.replace(/^\[[^\]]*\]\s*/, ''));
-  if (!phrase) return undefined;
-  const isBreaking = conventional?.breaking ?? body.some((line) => breakingNote.test(line));
-  const notes = (conventional?.notes ?? []).map(cleanSentence).filter(Boolean);
+/** Something that a message says was done: its first line, and what stands below. */
+interface Said {
+  text: string;
+  header: ConventionalHeader | undefined;
+  body: string[];
+}
+
+const detailsOf = (body: readonly string[], notes: readonly string[]): string[] => {
+  if (body.length === 0 && notes.length === 0) return [];
   const details = sentencesOf(body.filter((line) => !breakingNote.test(line)));
+  return [...new Set([...notes.map(cleanSentence).filter(Boolean), ...details])];
+};
+
+/** Whether something breaks, and what is said of it. */
+const readBreak = ({ text, header, body }: Said): { breaking: boolean; notes: string[] } => {
+  const notes = header === undefined ? [] : readBreakingNotes(text, body);
+  const below = header === undefined ? body.some((line) => breakingNote.test(line)) : notes.length > 0;
   return {
-    kind: conventional?.kind ?? classifyMessage(text, paths),
-    conventional: conventional !== undefined,
-    ...(conventional?.scope ? { scope: conventional.scope } : {}),
+    breaking: header?.breaking || below || /\bbreaking change\b/i.test(text),
+    notes: notes.filter((note) => note.trim() !== header?.subject.trim()),
+  };
+};
+
+interface EntryContext {
+  kindOf: (text: string) => MessageKind;
+  /** The word stands somewhere in the message. */
+  speaksOfBreaking: boolean;
+}
+
+const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): MessageEntry | undefined => {
+  const { text, header, body } = said;
+  const phrase = cleanPhrase(header?.subject ?? text.replace(/^\[[^\]]*\]\s*/, ''));
+  if (!phrase) return undefined;
+  const { breaking, notes } = speaksOfBreaking
+    ? readBreak(said)
+    : { breaking: header?.breaking ?? false, notes: [] };
+  return {
+    kind: header?.kind ?? kindOf(text),
+    conventional: header !== undefined,
+    ...(header?.scope ? { scope: header.scope } : {}),
     phrase,
-    breaking: isBreaking || /\bbreaking change\b/i.test(text),
-    details: [...new Set([...notes, ...details])],
-    references: readReferences(whole),
+    breaking,
+    details: detailsOf(body, notes),
+    references: readReferences(body.length === 0 ? text : [text, ...body].join('\n')),
   };
 };
 
 /** Entries that a squashed commit lists: conventional bullets, or bullets below the title of a pull request. */
-const squashedEntries = (title: string, body: readonly string[]): { text: string; body: string[] }[] => {
-  const groups: { text: string; body: string[] }[] = [];
+const squashedEntries = (title: string, body: readonly string[]): Said[] => {
+  if (body.length === 0) return [];
+  const groups: Said[] = [];
   for (const line of body) {
     const [, text] = line.match(bullet) ?? [];
-    if (text !== undefined && !/^\s{2,}/.test(line)) groups.push({ text, body: [] });
+    if (text !== undefined && !/^\s{2,}/.test(line))
+      groups.push({ text, header: readHeader(text), body: [] });
     else groups.at(-1)?.body.push(line);
   }
-  const conventional = groups.filter(({ text }) => readConventional(text));
+  const conventional = groups.filter(({ header }) => header !== undefined);
   if (conventional.length >= 2 || (conventional.length === 1 && groups.length === 1)) return conventional;
   const isPullRequest = /\(#\d+\)\s*$/.test(title) && body.some((line) => /^\* /.test(line));
   return isPullRequest && groups.length >= 2 ? groups.filter(({ text }) => !noise.test(text.trim())) : [];
@@ -89,16 +120,16 @@ const readRevert = (title: string, body: readonly string[]): MessageReading['rev
 /** What a commit message says was done; `paths` help where it does not name the kind. */
 export const readMessage = (message: string, paths: readonly TouchedPath[]): MessageReading => {
   const { title, body, coAuthors } = splitLines(message.slice(0, longestMessage));
-  const conventional = readConventional(title) !== undefined;
+  const header = readHeader(title);
+  const conventional = header !== undefined;
   if (title === '' || merge.test(title) || unfinished.test(title))
     return { entries: [], coAuthors, conventional };
-  const reverts = readRevert(title, body);
+  const reverts = /revert/i.test(message) ? readRevert(title, body) : undefined;
   const squashed = squashedEntries(title, body);
-  const listed = squashed.length > 0 ? squashed : [{ text: title, body }];
+  const listed = squashed.length > 0 ? squashed : [{ text: title, header, body }];
   const shared = squashed.length > 0 ? readReferences(title) : [];
-  const entries = listed.flatMap(({ text, body: lines }) => {
-    const entry = createEntry(text, lines, paths);
-    return entry ? [{ ...entry, references: [...entry.references, ...shared] }] : [];
-  });
+  const context = { kindOf: createClassifier(paths), speaksOfBreaking: /breaking/i.test(message) };
+  const entries = listed.flatMap((said) => createEntry(said, context) ?? []);
+  for (const entry of entries) entry.references.push(...shared);
   return { entries, coAuthors, conventional, ...(reverts ? { reverts } : {}) };
 };

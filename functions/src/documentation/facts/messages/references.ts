@@ -10,8 +10,15 @@ const pullRequest = /\((#\d+)\)\s*$|\bpull request (#\d+)|\bmerge request (!\d+)
 const standards =
   /^(UTF|ISO|SHA|RFC|MD|AES|RSA|HTTP|TLS|SSL|WCAG|CVE|ES|IPV|BASE|X|H|MP|CP|WINDOWS|EC)-?\d*-/;
 
-const matches = (text: string, pattern: RegExp): string[] =>
-  [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter((group) => group !== undefined));
+/** Every group of every match; most texts have none, so that they are looked through with the least ado. */
+const matches = (text: string, pattern: RegExp): string[] => {
+  const found: string[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    for (const group of match.slice(1)) if (group !== undefined) found.push(group);
+  }
+  return found;
+};
 
 /** Notes what a text closes or belongs to, and gives every number in it. */
 const numberedReferences = (text: string, found: Map<string, FactReference['relation']>): string[] => {
@@ -26,7 +33,8 @@ export const readReferences = (text: string): FactReference[] => {
   const found = new Map<string, FactReference['relation']>();
   const hasNumbers = text.includes('#') || text.includes('!');
   const numbered = hasNumbers ? numberedReferences(text, found) : [];
-  for (const name of [...numbered, ...matches(text, ticket)]) {
+  const tickets = /[A-Z0-9]-\d/.test(text) ? matches(text, ticket) : [];
+  for (const name of [...numbered, ...tickets]) {
     if (!found.has(name) && !standards.test(name)) found.set(name, 'mentions');
   }
   return [...found].map(([name, relation]) => ({ text: name, relation }));
