@@ -23,6 +23,7 @@ const markOf = /⟦(\d+)⟧/g;
 export const clausesOf = (text: string): Clause[] => {
   const found = namesInText(text);
   const parts = marked(text, found).split(/(?<=[.!?])\s+|;\s+|:\s+/);
+  if (found.length === 0) return parts.map((words) => ({ names: [], words }));
   return parts.map((part) => {
     const names: string[] = [];
     const words = part.replace(markOf, (_, index: string) => {

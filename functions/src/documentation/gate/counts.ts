@@ -5,8 +5,12 @@ const numberWord = new RegExp(`\\b(${numberWords.slice(2).join('|')}|ten|eleven|
 /** "One" is a pronoun more often than a number. */
 const oneThing = /\b(one) (?=new feature|improvement|fix\b)/gi;
 
+const anyNumber = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i;
+
 /** Numbers that are written as words. */
-export const numberWordsIn = (text: string): number[] =>
+export const numberWordsIn = (text: string): number[] => (anyNumber.test(text) ? numbersIn(text) : []);
+
+const numbersIn = (text: string): number[] =>
   [...text.matchAll(numberWord), ...text.matchAll(oneThing)].map(([, word = '']) => {
     const at = numberWords.indexOf(word.toLowerCase());
     return at === -1 ? 10 + ['ten', 'eleven', 'twelve'].indexOf(word.toLowerCase()) : at;

@@ -47,6 +47,7 @@ const assign = (
   patterns: readonly RegExp[],
   order: readonly Side[],
 ): string => {
+  if (sides.length === 0) return words;
   let rest = words;
   for (const pattern of patterns) {
     rest = rest.replace(pattern, (_, ...groups: unknown[]) => {

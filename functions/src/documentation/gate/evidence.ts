@@ -1,15 +1,18 @@
 import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { countsOf } from './counts.ts';
 
-/** What facts prove, by the side of the change on which it is true. */
+/** What facts prove, by the side of the change on which it is true; gathered when it is asked for. */
 export interface Evidence {
   /** Texts that are true of what was. */
-  before: string[];
+  readonly before: string[];
   /** Texts that are true of what is. */
-  after: string[];
+  readonly after: string[];
   /** Texts that hold whatever changed: what people wrote, and where things belong. */
-  neutral: string[];
+  readonly neutral: string[];
   /** What people wrote, for the words of a sentence that repeats it. */
-  statements: string[];
+  readonly statements: string[];
+  /** Numbers that counting the facts gives. */
+  readonly counts: ReadonlySet<number>;
   facts: readonly Fact[];
 }
 
@@ -59,15 +62,40 @@ const stated = (fact: Fact): string => (fact.change === 'stated' ? fact.name : '
 
 const filled = (texts: readonly string[]): string[] => texts.filter((text) => text !== '');
 
+const tagsOf = (range: FactRange | undefined): string[] =>
+  range === undefined ? [] : [...range.to.tags, range.to.commit.slice(0, 7)];
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
 /** Everything that a sentence may say when it rests on these facts. */
 export const evidenceOf = (facts: readonly Fact[], range?: FactRange): Evidence => {
-  const statements = filled(facts.flatMap(saidBy));
-  const tags = range === undefined ? [] : [...range.to.tags, range.to.commit.slice(0, 7)];
+  const before = once(() => filled(facts.flatMap(beforeOf)));
+  const after = once(() => filled(facts.flatMap(afterOf)));
+  const statements = once(() => filled(facts.flatMap(saidBy)));
+  const neutral = once(() => filled([...facts.flatMap(neutralOf), ...statements(), ...tagsOf(range)]));
+  const counts = once(() => countsOf(facts));
   return {
-    before: filled(facts.flatMap(beforeOf)),
-    after: filled(facts.flatMap(afterOf)),
-    neutral: filled([...facts.flatMap(neutralOf), ...statements, ...tags]),
-    statements,
+    get before() {
+      return before();
+    },
+    get after() {
+      return after();
+    },
+    get statements() {
+      return statements();
+    },
+    get neutral() {
+      return neutral();
+    },
+    get counts() {
+      return counts();
+    },
     facts,
   };
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
@@ -5,8 +6,10 @@ import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { sentencesOf } from '../writers/document-sentences.ts';
 import { writeDocument } from '../writers/local-writer.ts';
 import { checkDocument } from './check-document.ts';
-import { objectionsTo } from './gate.ts';
+import { evidenceOf } from './evidence.ts';
+import { objectionsIn, objectionsTo } from './gate.ts';
 import { namesInText } from './names-in-text.ts';
+import { repeatsMessage } from './repeats-message.ts';
 
 const document = writeDocument(sampleFactReport);
 const byId = new Map(document.facts.map((fact) => [fact.id, fact]));
@@ -28,6 +31,64 @@ describe('the gate', () => {
   it('[DO3] nothing that the local writer wrote is unsupported', () => {
     expect(checkDocument(document)).toEqual([]);
     expect(sentences.length).toBeGreaterThan(20);
+  });
+
+  it('[DO13] what repeats a message passes the whole gate too', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'add',
+        'Remove',
+        'drops',
+        'new',
+        'now has',
+        'the',
+        'orders',
+        'fooBar',
+        'foo_bar',
+        'a.b()',
+        '/a/b',
+        './x',
+      ],
+      ...[
+        '@acme/x',
+        '--flag',
+        '#12',
+        '12',
+        '12_3',
+        '12über',
+        '1.2',
+        '`code`',
+        '"Save"',
+        'GET /orders/:id',
+        'two',
+      ],
+      ...[
+        'from a1 to b2',
+        'instead of',
+        'formerly',
+        'deadbeef1',
+        'add-ons',
+        ';',
+        ':',
+        '.',
+        'Removed:',
+        'New:',
+      ],
+    );
+    const opening = fc.constantFrom('', '', 'New: ', 'Fixed: ', 'Removed: ', 'Now supported: ');
+    const message = fc.array(piece, { minLength: 1, maxLength: 7 }).map((words) => words.join(' '));
+    let repeated = 0;
+    fc.assert(
+      fc.property(opening, message, fc.nat(2), (verb, said, dropped) => {
+        const fact: Fact = { ...named('bug-fix'), statement: said, name: said, details: [] };
+        const text = `${verb}${said.split(' ').slice(dropped).join(' ')}`;
+        if (!repeatsMessage(text, [fact])) return;
+        repeated += 1;
+        expect(objectionsIn(text, evidenceOf([fact]))).toEqual([]);
+      }),
+      { numRuns: 2_000, seed: 13 },
+    );
+    expect(repeated).toBeGreaterThan(100);
   });
 
   it.each(withNames)('[DO3] renaming any name is caught: %s', (text, sentence) => {

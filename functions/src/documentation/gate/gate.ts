@@ -1,9 +1,10 @@
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { type Clause, clausesOf } from './clauses.ts';
-import { countsOf, numberWordsIn } from './counts.ts';
-import { directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
+import { numberWordsIn } from './counts.ts';
+import { type Directions, directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { isOneOf, occursInParts } from './occurs.ts';
+import { repeatsMessage } from './repeats-message.ts';
 import { unsupportedWords } from './words.ts';
 
 /** Why a sentence may not be said. */
@@ -32,33 +33,37 @@ const belongsOnOther = (name: string, { before, after }: Evidence, side: Side): 
 };
 
 const isCount = (name: string, evidence: Evidence): boolean =>
-  /^\d+$/.test(name) && countsOf(evidence.facts).has(Number(name));
+  /^\d+$/.test(name) && evidence.counts.has(Number(name));
 
-const nameObjections = (clause: Clause, evidence: Evidence): Objection[] => {
-  const { sides } = directionsOf(clause);
-  return clause.names.flatMap((name, index): Objection[] => {
+const nameObjections = (clause: Clause, { sides }: Directions, evidence: Evidence): Objection[] =>
+  clause.names.flatMap((name, index): Objection[] => {
     if (isCount(name, evidence)) return [];
     if (!occursInParts(name, textsOn(evidence, 'either'))) return [{ kind: 'unsupported-name', name }];
     const side = sides[index] ?? 'either';
     const fits = occursInParts(name, textsOn(evidence, side)) && !belongsOnOther(name, evidence, side);
     return fits ? [] : [{ kind: 'wrong-side', name }];
   });
-};
 
 /** Some name that is on one side of the change only, so that saying it came or went means something. */
 const isOnlyOn = (names: readonly string[], one: readonly string[], other: readonly string[]): boolean =>
   names.some((name) => occursInParts(name, one) && !occursInParts(name, other));
 
 /** That something came or went must be so of a name in the clause, or have been said by the message. */
-const directionObjections = (clause: Clause, evidence: Evidence): Objection[] => {
-  const { comes, goes } = directionsOf(clause);
-  const { before, after, statements } = evidence;
-  const said = statements.join(' ');
-  const mayCome = isOnlyOn(clause.names, after, before) || saysComes(said);
-  const mayGo = isOnlyOn(clause.names, before, after) || saysGoes(said);
+const directionObjections = (
+  clause: Clause,
+  { comes, goes }: Directions,
+  evidence: Evidence,
+): Objection[] => {
+  const { names } = clause;
+  const mayCome = () =>
+    isAboutCounts(clause) ||
+    isOnlyOn(names, evidence.after, evidence.before) ||
+    saysComes(evidence.statements.join(' '));
+  const mayGo = () =>
+    isOnlyOn(names, evidence.before, evidence.after) || saysGoes(evidence.statements.join(' '));
   return [
-    ...(comes && !mayCome && !isAboutCounts(clause) ? [objection('comes')] : []),
-    ...(goes && !mayGo ? [objection('goes')] : []),
+    ...(comes && !mayCome() ? [objection('comes')] : []),
+    ...(goes && !mayGo() ? [objection('goes')] : []),
   ];
 };
 
@@ -69,10 +74,11 @@ const isAboutCounts = ({ names, words }: Clause): boolean =>
   names.every((name) => /^\d+$/.test(name)) && /\b(features?|improvements?|fix|fixes)\b/.test(words);
 
 const countObjections = (text: string, evidence: Evidence): Objection[] => {
-  const counts = countsOf(evidence.facts);
+  const numbers = numberWordsIn(text);
+  if (numbers.length === 0) return [];
   const said = evidence.statements.join(' ');
-  return numberWordsIn(text)
-    .filter((count) => !counts.has(count) && !numberWordsIn(said).includes(count))
+  return numbers
+    .filter((count) => !evidence.counts.has(count) && !numberWordsIn(said).includes(count))
     .map((count): Objection => ({ kind: 'wrong-count', name: String(count) }));
 };
 
@@ -80,20 +86,24 @@ const countObjections = (text: string, evidence: Evidence): Objection[] => {
 const proseOf = (clauses: readonly Clause[]): string =>
   clauses.map(({ words }) => words.replace(/⟦\d+⟧/g, ' ')).join(' ');
 
-/**
- * What a sentence says beyond its facts: names, flags, routes, numbers and versions that are not in them, or are
- * on the other side of the change; comings and goings that did not happen; counts that do not add up; words that
- * neither the facts nor plain English account for. Empty: it may be said (rule DO3).
- */
-export const objectionsTo = (text: string, facts: readonly Fact[], range?: FactRange): Objection[] => {
-  const evidence = evidenceOf(facts, range);
+/** What a text says beyond the evidence. */
+export const objectionsIn = (text: string, evidence: Evidence): Objection[] => {
   const clauses = clausesOf(text);
+  const directed = clauses.map((clause) => ({ clause, directions: directionsOf(clause) }));
   return [
-    ...clauses.flatMap((clause) => nameObjections(clause, evidence)),
-    ...clauses.flatMap((clause) => directionObjections(clause, evidence)),
+    ...directed.flatMap(({ clause, directions }) => nameObjections(clause, directions, evidence)),
+    ...directed.flatMap(({ clause, directions }) => directionObjections(clause, directions, evidence)),
     ...countObjections(text, evidence),
     ...unsupportedWords(proseOf(clauses), evidence).map(
       (name): Objection => ({ kind: 'unsupported-word', name }),
     ),
   ];
 };
+
+/**
+ * What a sentence says beyond its facts: names, flags, routes, numbers and versions that are not in them, or are
+ * on the other side of the change; comings and goings that did not happen; counts that do not add up; words that
+ * neither the facts nor plain English account for. Empty: it may be said (rule DO3).
+ */
+export const objectionsTo = (text: string, facts: readonly Fact[], range?: FactRange): Objection[] =>
+  repeatsMessage(text, facts) ? [] : objectionsIn(text, evidenceOf(facts, range));

@@ -1,5 +1,8 @@
+/** Marks and blanks that folding takes away. */
+const foldable = /[`"]|^\s|\s$|\s\s|[^\S ]/;
+
 const folded = (text: string): string =>
-  text.replaceAll('`', '').replaceAll('"', '').replace(/\s+/g, ' ').trim();
+  foldable.test(text) ? text.replaceAll('`', '').replaceAll('"', '').replace(/\s+/g, ' ').trim() : text;
 
 const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && /[\w$]/.test(character);

@@ -33,18 +33,23 @@ supported supports switch terminal text texts three title two type types value v
 visible nine eight seven three ten eleven twelve choice choices button buttons class classes argument arguments engine engines commit interface api rest web
 `;
 
-const plainWords = new Set(words.trim().split(/\s+/));
-
-const suffixes = ['ing', 'ed', 'es', 'ly', 's', 'd', 'e'];
+/** By their last letter, so that most words are not looked at further. */
+const suffixes: Record<string, string[] | undefined> = {
+  g: ['ing'],
+  d: ['ed', 'd'],
+  s: ['es', 's'],
+  y: ['ly'],
+  e: ['e'],
+};
 
 /** The word without its ending, roughly: enough to see that "adds" and "added" are one word. */
 export const stemOf = (word: string): string => {
-  const suffix = suffixes.find(
+  const suffix = suffixes[word.at(-1) ?? '']?.find(
     (candidate) => word.endsWith(candidate) && word.length - candidate.length >= 3,
   );
   return suffix === undefined ? word : word.slice(0, word.length - suffix.length);
 };
 
-const plainStems = new Set([...plainWords].map(stemOf));
+const plainStems = new Set(words.trim().split(/\s+/).map(stemOf));
 
-export const isPlainWord = (word: string): boolean => plainWords.has(word) || plainStems.has(stemOf(word));
+export const isPlainWord = (word: string): boolean => plainStems.has(stemOf(word));

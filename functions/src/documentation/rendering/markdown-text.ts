@@ -16,8 +16,13 @@ const prose = (text: string): string => {
   return result + harmless(text.slice(at));
 };
 
+/** Something in a text that Markdown or its readers would not show as it is. */
+const notable = /[\\*_{}[\]<>|~&@`]|:\/\/|www\./i;
+
 /** A sentence as Markdown that shows its characters and does nothing else; code stays code. */
-export const markdownText = (text: string): string =>
+export const markdownText = (text: string): string => (notable.test(text) ? escaped(text) : text);
+
+const escaped = (text: string): string =>
   text
     .split('`')
     .map((part, index, parts) => {

@@ -55,7 +55,9 @@ export const sentenceList = (sentences: readonly Sentence[], index: FactIndex): 
   const areas = new Map<string, Sentence[]>();
   for (const sentence of sentences) {
     const area = sentence.area ?? '';
-    areas.set(area, [...(areas.get(area) ?? []), sentence]);
+    const members = areas.get(area);
+    if (members) members.push(sentence);
+    else areas.set(area, [sentence]);
   }
   return [...areas]
     .map(([area, members]) =>

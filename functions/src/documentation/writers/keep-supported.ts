@@ -27,7 +27,7 @@ export const createSupported = (facts: readonly Fact[], range: FactRange): Suppo
   let dropped = 0;
 
   const holds = ({ text, facts: ids }: Sentence): boolean => {
-    const key = JSON.stringify([text, ids]);
+    const key = `${ids.join(' ')}\n${text}`;
     const held = known.get(key) ?? objectionsTo(text, factsOf({ facts: ids }), range).length === 0;
     if (!held && !known.has(key)) dropped += 1;
     known.set(key, held);

@@ -1,16 +1,39 @@
 /** Controls, and marks that turn or hide text: nobody sees them, and terminals and readers obey them. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
-/** The same value with a blank for each invisible character of its texts. */
-export const withoutInvisible = <Value>(value: Value): Value => {
-  const cleaned = (part: unknown): unknown => {
-    if (typeof part === 'string') return part.replace(invisible, ' ');
-    if (Array.isArray(part)) return part.map(cleaned);
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, cleaned(inner)]));
-  };
-  return cleaned(value) as Value;
+const beyondPrintableAscii = /[^ -~]/;
+
+const cleaned = (part: unknown): unknown => {
+  if (typeof part === 'string') return beyondPrintableAscii.test(part) ? part.replace(invisible, ' ') : part;
+  if (Array.isArray(part)) return cleanedList(part);
+  return typeof part === 'object' && part !== null ? cleanedObject(part) : part;
 };
+
+const cleanedList = (list: readonly unknown[]): readonly unknown[] => {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const clean = cleaned(list[index]);
+    if (clean === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = clean;
+  }
+  return copy ?? list;
+};
+
+const cleanedObject = (object: object): object => {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in object) {
+    const inner: unknown = object[key as keyof typeof object];
+    const clean = cleaned(inner);
+    if (clean === inner) continue;
+    copy ??= { ...object };
+    copy[key] = clean;
+  }
+  return copy ?? object;
+};
+
+/** The same value with a blank for each invisible character of its texts; what has none is not copied. */
+export const withoutInvisible = <Value>(value: Value): Value => cleaned(value) as Value;
 
 const markdownLink = /!?\[([^\]]*)\]\([^)]*\)/g;
 const htmlTag = /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>/gi;
@@ -26,11 +49,15 @@ const outsideCode = (text: string, change: (part: string) => string): string =>
     .map((part, index) => (index % 2 === 0 ? change(part) : part))
     .join('`');
 
+/** What a plain text has not: marks that could be code, a link or a tag, and blanks to fold. */
+const marked = /[^ -~]|[`<]|\]\(|^ | $| {2}/;
+
 /**
  * What somebody wrote into a commit, as harmless plain text: one line, without invisible characters, links and
  * tags. Letters and words stay as they are: whatever it says, it is quoted and never obeyed.
  */
 export const plainText = (text: string): string => {
+  if (!marked.test(text)) return text;
   const line = balanced(text.replace(invisible, ' '));
   const bare = outsideCode(line, (part) =>
     part.replace(comment, ' ').replace(markdownLink, '$1').replace(htmlTag, ' '),

@@ -15,7 +15,9 @@ export const groupByArea = (sentences: readonly Sentence[]): Sentence[] => {
   const areas = new Map<string, Sentence[]>();
   for (const sentence of sentences) {
     const area = sentence.area ?? '';
-    areas.set(area, [...(areas.get(area) ?? []), sentence]);
+    const members = areas.get(area);
+    if (members) members.push(sentence);
+    else areas.set(area, [sentence]);
   }
   return [...areas.values()].flat();
 };

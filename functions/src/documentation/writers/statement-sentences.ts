@@ -13,7 +13,7 @@ const openings: readonly [RegExp, string][] = [
 
 /** Names that shout are code, whatever the author wrote around them. */
 const withNames = (text: string): string =>
-  text.includes('`') ? text : text.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, '`$&`');
+  text.includes('`') || !text.includes('_') ? text : text.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, '`$&`');
 
 /** What a commit message says, as a technical writer would begin it. */
 export const statementSentence = (fact: Fact): string => {
