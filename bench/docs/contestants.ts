@@ -12,14 +12,20 @@ export interface Contestant {
   isCold: boolean;
 }
 
+/** Only facts, and the whole command that writes them down. */
 export const messagesLabel = 'Proofdesk, messages and paths';
+export const notesLabel = 'proofdesk docs generate --no-content';
 
 const program = fileURLToPath(new URL('read-facts.js', import.meta.url));
+const commandLine = fileURLToPath(new URL('../../functions/bin/proofdesk.js', import.meta.url));
 
 const proofdesk = (folder: string, cacheFile: string, from: string) => {
   const command = (depth: Depth) => [process.execPath, program, folder, from, depth, cacheFile];
+  const generate = ['docs', 'generate', '--repo', folder, '--no-content', '--format', 'markdown'];
+  const range = from === '' ? [] : ['--from', from];
   return [
     { label: messagesLabel, command: command('messages'), isCold: true },
+    { label: notesLabel, command: [process.execPath, commandLine, ...generate, ...range], isCold: false },
     { label: 'Proofdesk, content, cold', command: command('content'), isCold: true },
     { label: 'Proofdesk, content, warm', command: command('content'), isCold: false },
   ];
@@ -43,7 +49,7 @@ const references = (range: string, changelogRange: string[], cliffRange: string[
 /** Who is measured over a long history: what reads messages and paths only. */
 export const longContestants = (folder: string, work: string): Contestant[] =>
   [...references('HEAD', ['-r', '0'], []), ...proofdesk(folder, join(work, 'long', 'analyses'), '')].filter(
-    ({ label }) => label === 'git log --raw' || label === messagesLabel,
+    ({ label }) => ['git log --raw', messagesLabel, notesLabel].includes(label),
   );
 
 /** Who is measured over the whole history and over the last release. */

@@ -4,7 +4,7 @@ import { buildProofdesk } from '../http/proofdesk-process.ts';
 import { withTemporaryFolder } from '../http/temporary-folder.ts';
 import { median } from '../statistics.ts';
 import { tableText } from '../table.ts';
-import { type Contestant, contestants, longContestants, messagesLabel } from './contestants.ts';
+import { type Contestant, contestants, longContestants, messagesLabel, notesLabel } from './contestants.ts';
 import { historyFixture, historySize, longHistoryFixture } from './history-fixture.ts';
 import { longHistoryCommits } from './long-history.ts';
 import { type Measurement, measureCommand } from './measure-command.ts';
@@ -57,11 +57,12 @@ interface Goal {
   most: number;
 }
 
-const messagesGoal = (results: readonly Result[], commits: number): Goal => ({
-  text: `whole history of ${commits} commits, messages and paths, against git log --raw`,
-  value: timeOf(results, messagesLabel) / timeOf(results, 'git log --raw'),
-  most: 3,
-});
+const messagesGoals = (results: readonly Result[], commits: number): Goal[] =>
+  [messagesLabel, notesLabel].map((label) => ({
+    text: `whole history of ${commits} commits, ${label}, against git log --raw`,
+    value: timeOf(results, label) / timeOf(results, 'git log --raw'),
+    most: 3,
+  }));
 
 interface Results {
   long: Result[];
@@ -70,8 +71,8 @@ interface Results {
 }
 
 const goalsOf = ({ long, whole, release }: Results): Goal[] => [
-  messagesGoal(long, longHistoryCommits),
-  messagesGoal(whole, historySize.commits),
+  ...messagesGoals(long, longHistoryCommits),
+  ...messagesGoals(whole, historySize.commits),
   {
     text: 'whole history, content, cold, against git log -p',
     value: timeOf(whole, 'Proofdesk, content, cold') / timeOf(whole, 'git log -p'),
