@@ -24,7 +24,10 @@ const readLine = (line: string, place: string): LabelledCommit => {
   return {
     kind,
     message,
-    paths: touched.map((path) => ({ traits: traitsOf(path.replace(/^\+/, '')), isNew: path.startsWith('+') })),
+    paths: touched.map((path) => ({
+      traits: traitsOf(path.replace(/^\+/, '')),
+      isNew: path.startsWith('+'),
+    })),
   };
 };
 
