@@ -44,11 +44,6 @@ export class Calls {
     this.#options = options;
   }
 
-  /** Whether the last call got no answer from the service. */
-  get failing(): boolean {
-    return this.#failing;
-  }
-
   /** AppError `unavailable` when the service is slow or gone; what is wrong with the request stays as it is. */
   async make<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
