@@ -21,6 +21,10 @@ export const recordProgressSchema = z
     answers: z
       .array(z.strictObject({ question: itemIdSchema, options: z.array(itemIdSchema).max(8) }))
       .max(200)
+      .refine(
+        (answers) => new Set(answers.map(({ question }) => question)).size === answers.length,
+        'answer each question once',
+      )
       .optional()
       .meta({ description: 'An attempt at a quiz: the chosen options of each question' }),
   })

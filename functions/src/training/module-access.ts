@@ -12,7 +12,8 @@ export const maySee = ({ role }: Identity, category: TrainingCategory): boolean 
 export const ensureMaySee = <Module extends { category: TrainingCategory }>(
   user: Identity,
   module: Module | undefined,
+  detail = noModule,
 ): Module => {
-  if (module === undefined || !maySee(user, module.category)) throw new AppError('not_found', noModule);
+  if (module === undefined || !maySee(user, module.category)) throw new AppError('not_found', detail);
   return module;
 };

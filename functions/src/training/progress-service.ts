@@ -99,6 +99,7 @@ export const createProgressService = ({ store, clock }: ProgressServiceOptions):
       const module = ensureMaySee(
         learner,
         await transaction.get('trainingVersions', versionId(moduleId, version)),
+        'There is no training module with this id and version.',
       );
       const at = isoTime(clock.now());
       const before =

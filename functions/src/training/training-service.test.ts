@@ -4,6 +4,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-upkeep.ts';
 import type { AnsweredQuestion } from '../protocol/quiz.ts';
 import type { CreateModule } from '../protocol/training.ts';
+import { recordProgressSchema } from '../protocol/training-progress.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { person } from '../testing/person.ts';
 import { presentModule } from './module-view.ts';
@@ -95,7 +96,14 @@ describe('training', () => {
     const { id } = await training.modules.create(quizDraft(question('a', [])));
     await expect(pass(id, 1, { b: ['right'] })).rejects.toMatchObject({ code: 'validation_failed' });
     await expect(pass(id, 1, { a: ['other'] })).rejects.toMatchObject({ code: 'validation_failed' });
-    await expect(pass(id, 2, { a: ['right'] })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(pass(id, 2, { a: ['right'] })).rejects.toMatchObject({
+      code: 'not_found',
+      detail: 'There is no training module with this id and version.',
+    });
+    const both = ['right', 'wrong'].map((option) => ({ question: 'a', options: [option] }));
+    expect(
+      recordProgressSchema.safeParse({ moduleId: id, version: 1, answers: both }).error?.issues,
+    ).toMatchObject([{ path: ['answers'], message: 'answer each question once' }]);
     const steps = await training.modules.create(stepsDraft('x'));
     await expect(pass(steps.id, 1, {})).rejects.toMatchObject({ code: 'validation_failed' });
     await expect(
