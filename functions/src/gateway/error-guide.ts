@@ -136,8 +136,8 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
   },
   payload_too_large: {
     meaning:
-      'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`, for artwork `PROOF_MAX_BYTES`).',
-    remedy: 'Send less at once.',
+      'The body has more bytes than the server takes (setting `JSON_BODY_LIMIT`, for artwork `PROOF_MAX_BYTES`); or what would be kept is larger than a record of the store may be (1 MiB in Firestore).',
+    remedy: 'Send less at once; of a document, choose a shorter range.',
   },
   unsupported_media_type: {
     meaning:

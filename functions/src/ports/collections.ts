@@ -2,10 +2,11 @@ import type { CollectionName, Records } from './records.ts';
 
 /**
  * How a field is kept: `json` is any JSON value (kept as JSON text by every engine, because databases with a JSON
- * type of their own refuse some of it), `list` a list of texts that can be searched with `contains`,
+ * type of their own refuse some of it), `large` the same where it can outgrow the records of an engine (Firestore
+ * keeps it packed), `list` a list of texts that can be searched with `contains`,
  * `time` an ISO text (a Timestamp in Firestore).
  */
-export type FieldKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'list';
+export type FieldKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'large' | 'list';
 
 /** An index that a query may use: one filtered field (or none) and the field that orders the result. */
 export interface CollectionIndex<Field extends string> {
@@ -292,7 +293,7 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       audience: 'text',
       engineVersion: 'text',
       title: 'text',
-      document: 'json',
+      document: 'large',
       createdAt: 'time',
       origin: 'text',
     },
@@ -306,8 +307,8 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       title: 'text',
       version: 'text',
       createdAt: 'time',
-      passages: 'json',
-      told: 'json',
+      passages: 'large',
+      told: 'large',
     },
     indexes: [{ order: 'createdAt' }],
   },

@@ -24,6 +24,7 @@ const valueByKind: Record<FieldKind, fc.Arbitrary<unknown>> = {
   real: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
   boolean: fc.boolean(),
   json,
+  large: json,
   list: fc.array(text, { maxLength: 6 }),
 };
 

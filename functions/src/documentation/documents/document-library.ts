@@ -21,7 +21,10 @@ export interface DocumentLibrary {
   /** AppError `not_found`. */
   get(id: string): Promise<StoredDocument>;
   list(query: DocumentListQuery): Promise<Page<StoredDocument>>;
-  /** Keeps a document unless one with its key is there; tells which of the two happened. */
+  /**
+   * Keeps a document unless one with its key is there; tells which of the two happened. AppError
+   * `payload_too_large` when it is larger than the store's records may be.
+   */
   keep(
     key: DocumentKey,
     document: Document,
@@ -38,6 +41,16 @@ export const documentId = ({ repository, from = '', to, audience, engineVersion 
     .update(JSON.stringify([repository, from, to, audience, engineVersion]))
     .digest('hex')
     .slice(0, 32);
+
+/** Only some stores have a limit, and only whoever chose the range can make the document smaller. */
+const explained = (error: unknown): never => {
+  if (!(error instanceof AppError) || error.code !== 'payload_too_large') throw error;
+  throw new AppError(
+    'payload_too_large',
+    'The document of this range is larger than this store keeps in one record (1 MiB in Firestore, packed): choose a shorter range by a later `from`, or one audience, or keep the records in SQLite or PostgreSQL.',
+    { cause: error },
+  );
+};
 
 export const createDocumentLibrary = (options: { store: RecordStore; clock: Clock }): DocumentLibrary => {
   const { store, clock } = options;
@@ -59,24 +72,26 @@ export const createDocumentLibrary = (options: { store: RecordStore; clock: Cloc
         cursor,
       }),
     keep: (key, document, origin) =>
-      store.transaction(async (transaction) => {
-        const id = documentId(key);
-        const known = await transaction.get('documentation', id);
-        if (known !== undefined) return { stored: known, isNew: false };
-        const { from, ...rest } = key;
-        const stored: StoredDocument = {
-          id,
-          ...rest,
-          ...(from !== undefined && { from }),
-          title: document.userDocumentation.title,
-          document,
-          createdAt: isoTime(clock.now()),
-          origin,
-        };
-        transaction.create('documentation', stored);
-        transaction.put('documentGuides', guideOf(stored));
-        return { stored, isNew: true };
-      }),
+      store
+        .transaction(async (transaction) => {
+          const id = documentId(key);
+          const known = await transaction.get('documentation', id);
+          if (known !== undefined) return { stored: known, isNew: false };
+          const { from, ...rest } = key;
+          const stored: StoredDocument = {
+            id,
+            ...rest,
+            ...(from !== undefined && { from }),
+            title: document.userDocumentation.title,
+            document,
+            createdAt: isoTime(clock.now()),
+            origin,
+          };
+          transaction.create('documentation', stored);
+          transaction.put('documentGuides', guideOf(stored));
+          return { stored, isNew: true };
+        })
+        .catch(explained),
     withdraw: (id) =>
       store.transaction(async (transaction) => {
         if ((await transaction.get('documentation', id)) === undefined) {

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { collections, type FieldKind } from '../../ports/collections.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import { documentByteLimit, documentBytes } from './document-size.ts';
+import { packed, unpacked } from './packed-text.ts';
 
 const isoOf = (value: unknown): boolean => {
   const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
@@ -18,6 +19,7 @@ const fits: Record<FieldKind, (value: unknown) => boolean> = {
   boolean: (value) => typeof value === 'boolean',
   list: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   json: (value) => JSON.stringify(value) !== undefined,
+  large: (value) => JSON.stringify(value) !== undefined,
 };
 
 /** Other engines end a text at U+0000, so none takes it. */
@@ -34,11 +36,13 @@ const encode = (field: string, kind: FieldKind, value: unknown): unknown => {
   if (kind === 'text') refuseZeroCharacter(field, value);
   if (kind === 'time') return timestampOf(value as string);
   if (kind === 'json') return JSON.stringify(value);
+  if (kind === 'large') return packed(JSON.stringify(value));
   return kind === 'list' ? [...(value as string[])] : value;
 };
 
 const decode = (kind: FieldKind, value: unknown): unknown => {
   if (kind === 'time') return (value as Timestamp).toDate().toISOString();
+  if (kind === 'large') return JSON.parse(unpacked(value));
   return kind === 'json' ? JSON.parse(String(value)) : value;
 };
 

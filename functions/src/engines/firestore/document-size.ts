@@ -10,6 +10,7 @@ const textBytes = (text: string): number => Buffer.byteLength(text) + 1;
 
 const valueBytes = (value: unknown): number => {
   if (typeof value === 'string') return textBytes(value);
+  if (value instanceof Uint8Array) return value.byteLength;
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + valueBytes(item), 0);
   return typeof value === 'boolean' ? 1 : 8;
 };

@@ -13,7 +13,7 @@ import {
 } from '../sql/naming.ts';
 
 /**
- * Time is ISO text, boolean 0 or 1, json and list are JSON text (jsonb refuses U+0000). Texts are
+ * Time is ISO text, boolean 0 or 1, json, large and list are JSON text (jsonb refuses U+0000). Texts are
  * ordered by code point, as everywhere else, not by the rules of a language.
  */
 const fieldTypes: Record<FieldKind, string> = {
@@ -23,6 +23,7 @@ const fieldTypes: Record<FieldKind, string> = {
   boolean: 'BIGINT',
   time: 'TEXT COLLATE "C"',
   json: 'TEXT',
+  large: 'TEXT',
   list: 'TEXT',
 };
 
@@ -34,6 +35,7 @@ export const parameterTypes: Record<FieldKind, string> = {
   boolean: 'bigint',
   time: 'text',
   json: 'text',
+  large: 'text',
   list: 'text',
 };
 

@@ -45,13 +45,14 @@ const encodeValue = (field: string, kind: FieldKind, value: unknown): SqlValue =
     case 'list':
       return Array.isArray(value) ? listOf(field, value) : refuse(field, kind, value);
     case 'json':
+    case 'large':
       return jsonOf(value) ?? refuse(field, kind, value);
   }
 };
 
 const decodeValue = (kind: FieldKind, value: string | number): unknown => {
   if (kind === 'boolean') return value === 1;
-  return kind === 'json' || kind === 'list' ? JSON.parse(String(value)) : value;
+  return kind === 'json' || kind === 'large' || kind === 'list' ? JSON.parse(String(value)) : value;
 };
 
 /** Turns records of one collection into rows and back. An absent field is NULL and comes back absent. */

@@ -12,7 +12,7 @@ import {
   quoted,
 } from '../sql/naming.ts';
 
-/** Time is ISO text, boolean 0 or 1, json and list are JSON text. */
+/** Time is ISO text, boolean 0 or 1, json, large and list are JSON text. */
 const fieldTypes: Record<FieldKind, string> = {
   text: 'TEXT',
   integer: 'INTEGER',
@@ -20,6 +20,7 @@ const fieldTypes: Record<FieldKind, string> = {
   boolean: 'INTEGER',
   time: 'TEXT',
   json: 'TEXT',
+  large: 'TEXT',
   list: 'TEXT',
 };
 
