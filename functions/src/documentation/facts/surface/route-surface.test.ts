@@ -155,6 +155,27 @@ describe('route surface', () => {
     ]);
   });
 
+  it('[DO2] a described operation is marked when its path cannot be read, and its neighbours are', () => {
+    const { unresolved, elements } = surfaceOf({
+      'src/article-routes.ts': `
+        export const operations = (service, { path, prefix }) => [
+          operation({ method: 'get', path, handle: async () => {} }),
+          operation({ method: 'put', path: \`\${prefix}/articles\`, handle: async () => {} }),
+          operation({ method: 'post', path: pathOf('articles'), handler: create }),
+          operation({ method: 'delete', path: '/articles/{id}', handle: async () => {} }),
+        ];`,
+    });
+    expect([...elements.values()].map(({ subject }) => subject)).toEqual(['DELETE /articles/:id']);
+    expect(unresolved.map(({ what, file, line, reason }) => [what, file, line, reason])).toEqual(
+      [3, 4, 5].map((line) => [
+        'route',
+        'src/article-routes.ts',
+        line,
+        'The path is known at run time only.',
+      ]),
+    );
+  });
+
   it('[DO2] an OpenAPI document tells what a route takes, and stands alone where there is no code', () => {
     const document = `
 openapi: 3.1.0
