@@ -72,3 +72,32 @@ it('[EN4] the store holds no password, only what it hashes to', async () => {
   expect(JSON.stringify(items)).not.toContain(account.password);
   expect(JSON.stringify(items)).not.toContain(account.email);
 });
+
+it('[EN8] who revokes while a token is given out ends that one, too', async () => {
+  const store = await openStore();
+  const options = { clock: createManualClock(), tokenTtlMs, passwordCost, signingKey: new Uint8Array(32) };
+  const accounts = createLocalAccounts({ ...options, store });
+  const { uid } = await accounts.create(account);
+  const { token } = await accounts.signIn(account.email, account.password);
+  /** A server whose next look at anything but the password is followed by a revocation. */
+  const racing = () => {
+    let revoked = false;
+    const get: typeof store.get = async (collection, id) => {
+      const record = await store.get(collection, id);
+      if (!revoked && collection !== 'localAccounts') {
+        revoked = true;
+        await accounts.revoke(uid);
+      }
+      return record;
+    };
+    return createLocalAccounts({
+      ...options,
+      store: Object.assign(Object.create(store) as typeof store, { get }),
+    });
+  };
+  const given = [() => racing().refresh(token), () => racing().signIn(account.email, account.password)];
+  for (const give of given) {
+    const stillGood = give().then((issued) => accounts.verify(issued.token));
+    await expect(stillGood).rejects.toMatchObject({ code: 'not_authenticated' });
+  }
+});

@@ -60,10 +60,11 @@ export const createLocalAccounts = ({
   const generationOf = async (uid: string): Promise<number> =>
     (await store.get('tokenRevocations', uid))?.generation ?? 0;
 
-  const issue = async (identity: Identity): Promise<IssuedToken> => {
+  /** The generation was read before whatever lets somebody have a token was checked: who revokes meanwhile ends it. */
+  const issue = async (identity: Identity, generation: number): Promise<IssuedToken> => {
     const issuedAt = clock.now();
     const expiresAt = issuedAt + tokenTtlMs;
-    const token = await new SignJWT({ generation: await generationOf(identity.uid) })
+    const token = await new SignJWT({ generation })
       .setProtectedHeader({ alg: algorithm })
       .setIssuer(issuer)
       .setSubject(identity.uid)
@@ -88,11 +89,21 @@ export const createLocalAccounts = ({
     }
   };
 
-  const verify = async (token: string): Promise<VerifiedToken> => {
+  const verifiedOf = async (token: string): Promise<VerifiedToken & { generation: number }> => {
     const { uid, expiresAt, generation } = await claimsOf(token);
     const [user, current] = await Promise.all([store.get('users', uid), generationOf(uid)]);
     if (!user || generation !== current) throw invalidToken();
-    return { identity: identityOf(user), expiresAt };
+    return { identity: identityOf(user), expiresAt, generation };
+  };
+
+  const verify = async (token: string): Promise<VerifiedToken> => {
+    const { identity, expiresAt } = await verifiedOf(token);
+    return { identity, expiresAt };
+  };
+
+  const refresh = async (token: string): Promise<IssuedToken> => {
+    const { identity, generation } = await verifiedOf(token);
+    return issue(identity, generation);
   };
 
   const create = async ({ uid, email, name, role, password }: NewAccount): Promise<Identity> => {
@@ -123,10 +134,11 @@ export const createLocalAccounts = ({
 
   const signIn = async (email: string, password: string): Promise<IssuedToken> => {
     const account = await store.get('localAccounts', accountId(email));
+    const generation = account === undefined ? 0 : await generationOf(account.userId);
     const matches = await verifyPassword(password, account?.passwordHash ?? decoy);
     const user = account && matches ? await store.get('users', account.userId) : undefined;
     if (!user) throw wrongCredentials();
-    return issue(identityOf(user));
+    return issue(identityOf(user), generation);
   };
 
   async function* list(): AsyncGenerator<User> {
@@ -171,7 +183,7 @@ export const createLocalAccounts = ({
     find,
     list,
     signIn,
-    refresh: async (token) => issue((await verify(token)).identity),
+    refresh,
     revoke,
     setRole,
     remove,
