@@ -6,7 +6,7 @@ import { wordsOf } from '../text-folding.ts';
 import { type KnowledgeItem, type SearchedText, searchedText, stateOf } from './knowledge-item.ts';
 import { type IndexedItem, indexedItem, type KnowledgeMatch, matchJudge } from './knowledge-match.ts';
 import { readKnowledge } from './read-knowledge.ts';
-import { searchTerm } from './search-words.ts';
+import { searchQuery, searchTerm } from './search-words.ts';
 
 /** Full-text search over articles and documentation, in this process, the same on every engine (rule RO9). */
 export interface KnowledgeIndex {
@@ -91,9 +91,10 @@ export const createKnowledgeIndex = (options: { store: RecordStore; clock: Clock
     },
     search: async (text, most, kind) => {
       await settle();
-      const judge = matchJudge(text, known);
+      const query = searchQuery(text);
+      const judge = matchJudge(query, known);
       return search
-        .search(text, { filter: ({ id }) => kind === undefined || known.get(id)?.item.kind === kind })
+        .search(query, { filter: ({ id }) => kind === undefined || known.get(id)?.item.kind === kind })
         .slice(0, most)
         .flatMap(({ id, score }) => {
           const found = known.get(id);
