@@ -94,7 +94,9 @@ users
 
 users
   .command('erase')
-  .description('remove the account and every text the person wrote; figures stay')
+  .description(
+    'remove the account and every text the person wrote; figures stay. Beside a running server it waits for half a minute first, until all tokens have ended',
+  )
   .argument('<email>', 'e-mail address or id')
   .action((email: string) =>
     withData(async ({ people }) => {

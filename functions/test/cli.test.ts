@@ -58,24 +58,6 @@ describe('the command line beside a running server', () => {
     expect((await api('GET', '/api/v1/me')).status).toBe(200);
   });
 
-  it('[RE4] an erased person cannot sign in, and nothing of what was written is left to read', async () => {
-    await addUser('gone@example.com');
-    const gone = await signIn(server.url, 'gone@example.com', password);
-    const secret = 'The flyer with the secret recipe has no bleed';
-    const { id } = bodyOf(await gone('POST', '/api/v1/sessions', { issue: secret }), sessionSchema);
-    const { code, stdout } = await proofdesk('users erase gone@example.com');
-    expect([code, stdout]).toEqual([0, 'Erased gone@example.com and the texts of 1 sessions.\n']);
-    const again = { email: 'gone@example.com', password };
-    expect((await apiOf(server.url)('POST', '/api/v1/auth/token', again)).status).toBe(401);
-    const admin = await signIn(server.url, 'admin@demo.local');
-    const session = await admin('GET', `/api/v1/sessions/${id}`);
-    expect(session.body).toMatchObject({ status: 'completed', issue: '[erased]', subject: '[erased]' });
-    const transcript = await admin('GET', `/api/v1/sessions/${id}/transcript`);
-    expect(JSON.stringify(transcript.body)).not.toContain('recipe');
-    const found = bodyOf(await admin('GET', '/api/v1/sessions?q=recipe'), sessionPageSchema);
-    expect(found.items).toEqual([]);
-  });
-
   it('[RO4] decisions prints how confident answers turned out', async () => {
     const { code, stdout } = await proofdesk('decisions');
     expect(code).toBe(0);
@@ -95,5 +77,32 @@ describe('the command line beside a running server', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(named);
+  });
+});
+
+describe('the command line without a server', () => {
+  it('[RE4] an erased person cannot sign in, and nothing of what was written is left to read', async () => {
+    const desk = await startTestServer();
+    const command = (words: string, input = '') =>
+      runCommand({ DATA_DIR: desk.dataDir }, words.split(' '), input);
+    expect((await command('users add gone@example.com', `${password}\n`)).code).toBe(0);
+    const gone = await signIn(desk.url, 'gone@example.com', password);
+    const secret = 'The flyer with the secret recipe has no bleed';
+    const { id } = bodyOf(await gone('POST', '/api/v1/sessions', { issue: secret }), sessionSchema);
+    await desk.stop();
+    const { code, stdout } = await command('users erase gone@example.com');
+    expect([code, stdout]).toEqual([0, 'Erased gone@example.com and the texts of 1 sessions.\n']);
+    const after = await startTestServer({ DATA_DIR: desk.dataDir });
+    const again = { email: 'gone@example.com', password };
+    expect((await apiOf(after.url)('POST', '/api/v1/auth/token', again)).status).toBe(401);
+    const admin = await signIn(after.url, 'admin@demo.local');
+    const session = await admin('GET', `/api/v1/sessions/${id}`);
+    expect(session.body).toMatchObject({ status: 'completed', issue: '[erased]', subject: '[erased]' });
+    const transcript = await admin('GET', `/api/v1/sessions/${id}/transcript`);
+    expect(JSON.stringify(transcript.body)).not.toContain('recipe');
+    const found = bodyOf(await admin('GET', '/api/v1/sessions?q=recipe'), sessionPageSchema);
+    expect(found.items).toEqual([]);
+    await after.close();
+    await desk.close();
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAnalytics } from '../analytics/analytics-service.ts';
 import type { Config } from '../config.ts';
 import { createAgentService } from '../support/agents/agent-service.ts';
@@ -11,6 +12,7 @@ import { openEngines } from './engines.ts';
 import { createLearning } from './learning.ts';
 import type { OutsideParts } from './records-engine.ts';
 import { clock } from './system-time.ts';
+import { untilTokensEnd } from './tokens-end.ts';
 
 /** What the command line works with, beside a running server or without one. */
 export interface CommandLine {
@@ -35,7 +37,15 @@ export const openCommandLine = async (config: Config, outside: OutsideParts = {}
   const queueMayMove = () => undefined;
   const updateSession = createSessionEnder({ store, cache: shared.cache, clock, subscribers, queueMayMove });
   return {
-    people: createPeople({ store, files, clock, accounts, agents, updateSession }),
+    people: createPeople({
+      store,
+      files,
+      clock,
+      accounts,
+      agents,
+      updateSession,
+      untilTokensEnd: () => untilTokensEnd({ store, clock, pause }),
+    }),
     replay: async () => replayReport(await replayDecisions(store)),
     close,
   };

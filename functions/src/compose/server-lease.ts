@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { type Clock, isoTime } from '../ports/clock.ts';
-import type { RecordStore } from '../ports/record-store.ts';
+import type { RecordReader, RecordStore } from '../ports/record-store.ts';
 import type { Lease } from '../ports/records.ts';
 import { StartRefusal } from '../start-refusal.ts';
 
@@ -50,6 +50,12 @@ const isHeld = (lease: Lease, now: number): boolean => {
   if (lease.host !== hostname()) return true;
   if (lease.pid !== process.pid) return isAlive(lease.pid);
   return expiresAt - ttlMs >= now - process.uptime() * 1000;
+};
+
+/** Whether a server may be running on these records. */
+export const isServed = async (store: RecordReader, clock: Clock): Promise<boolean> => {
+  const lease = await store.get('leases', leaseId);
+  return lease !== undefined && isHeld(lease, clock.now());
 };
 
 const elsewhere = (): StartRefusal =>

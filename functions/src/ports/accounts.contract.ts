@@ -85,6 +85,21 @@ export const describeAccounts = ({ name, open }: AccountsContract): void => {
       await refused(first);
     });
 
+    it('[EN8] a locked account has no tokens, takes no password, and is still found', async () => {
+      const { accounts } = opened;
+      const { uid } = await accounts.create(customer);
+      const token = await signIn();
+      await verified(token);
+      await accounts.lock(uid);
+      await refused(token);
+      await expect(signIn()).rejects.toThrow();
+      expect(await accounts.find(uid)).toMatchObject({ id: uid });
+      expect(await accounts.find(customer.email)).toMatchObject({ id: uid });
+      await accounts.lock(uid);
+      await accounts.remove(uid);
+      expect(await accounts.find(uid)).toBeUndefined();
+    });
+
     it('[HT3] a changed role holds for tokens that were given out before', async () => {
       const { uid } = await opened.accounts.create(customer);
       const token = await signIn();

@@ -57,6 +57,8 @@ export interface Accounts extends IdentityProvider {
   healthy(): boolean;
   /** Ends every token of the user. */
   revoke(uid: string): Promise<void>;
+  /** Ends every token of the user, and lets nobody sign in to the account any more; it is still found. */
+  lock(uid: string): Promise<void>;
   /** Changes the role; it holds from the next verification on. AppError `not_found` for an unknown user. */
   setRole(uid: string, role: Role): Promise<void>;
   /** Removes the account and its tokens. */

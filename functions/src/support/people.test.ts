@@ -12,7 +12,10 @@ import { createPeople } from './people.ts';
 
 const password = 'a long enough password';
 
-const peopleOf = ({ store, clock, agents, sessions }: SessionDesk) => {
+const peopleOf = (
+  { store, clock, agents, sessions }: SessionDesk,
+  untilTokensEnd: () => Promise<void> = async () => undefined,
+) => {
   const signingKey = new Uint8Array(32);
   const passwordCost = { N: 2 ** 4, r: 8, p: 1 };
   const accounts = createLocalAccounts({ store, clock, signingKey, tokenTtlMs: 60_000, passwordCost });
@@ -25,7 +28,15 @@ const peopleOf = ({ store, clock, agents, sessions }: SessionDesk) => {
   return {
     accounts,
     deleted,
-    people: createPeople({ store, files, clock, accounts, agents, updateSession: sessions.update }),
+    people: createPeople({
+      store,
+      files,
+      clock,
+      accounts,
+      agents,
+      updateSession: sessions.update,
+      untilTokensEnd,
+    }),
   };
 };
 
@@ -96,6 +107,23 @@ describe('people', () => {
 });
 
 describe('erasing a person', () => {
+  it('[RE4] finds what is written while tokens end, and lets nobody in meanwhile', async () => {
+    const file = join(await makeFolder(), 'records.sqlite');
+    const desk = await openSessionDesk(file);
+    const email = 'zyx@example.com';
+    const late = async (): Promise<void> => {
+      await desk.open(buyer, { issue: 'zyx to the last' });
+      desk.tell('zyx is asked');
+      await desk.decisions.decide({ userId: buyer.uid, issue: 'zyx is asked' });
+      await expect(accounts.signIn(email, password)).rejects.toMatchObject({ code: 'bad_credentials' });
+      expect(await accounts.find(email)).toMatchObject({ id: buyer.uid });
+    };
+    const { people, accounts } = peopleOf(desk, late);
+    const buyer = await people.add({ email, name: 'Zyxname', role: 'customer', password });
+    await people.erase(email);
+    expect(everythingIn(file)).not.toMatch(/zyx/i);
+  });
+
   it('[RE4] leaves nothing that a customer wrote or that staff noted of it, and keeps the figures', async () => {
     const file = join(await makeFolder(), 'records.sqlite');
     const desk = await openSessionDesk(file);
@@ -162,13 +190,14 @@ describe('erasing a person', () => {
       const added = await rooms.apply(agent, id, { name: 'proof:add', proof: { ...proof, pages: [] } });
       expect(added).toMatchObject({ ok: true });
     }
+    const [first] = opened;
+    const { entries: seen } = await store.log.read(first?.id ?? '', 0, 100);
     const decision = {
       decision: 'rejected',
       sha256: '0'.repeat(64),
-      seq: 100,
+      seq: seen.length,
       comment: 'zyx is wrong',
     } as const;
-    const [first] = opened;
     const decided = await rooms.apply(buyer, first?.id ?? '', {
       name: 'proof:decide',
       id: 'proof-0',

@@ -30,6 +30,8 @@ export interface PeopleOptions {
   agents: AgentService;
   /** Ends sessions as `PATCH /sessions/{id}` does. */
   updateSession: ReturnType<typeof createSessionEnder>;
+  /** Fulfilled when no server takes a token any more that was ended before the call. */
+  untilTokensEnd(): Promise<void>;
 }
 
 /** Who acts when somebody uses the command line. */
@@ -92,7 +94,9 @@ export const createPeople = (options: PeopleOptions): People => {
     erase: async (person) => {
       const user = await find(person);
       const { id: uid, email, name } = user;
-      await accounts.revoke(uid);
+      // Nothing may be written any more behind what is erased.
+      await accounts.lock(uid);
+      await options.untilTokensEnd();
       await endSessionsOf(store, updateSession, { uid, email, name, role: 'customer' });
       await agents.retire(uid);
       // The account goes last: when this is cut short, the person can still be found and erased again.

@@ -86,6 +86,11 @@ export const createFirebaseAccounts = (options: FirebaseAccountsOptions): Accoun
     users.forget(uid);
   };
 
+  const lock = async (uid: string): Promise<void> => {
+    await ask(() => auth.updateUser(uid, { disabled: true }));
+    await revoke(uid);
+  };
+
   const setRole = async (uid: string, role: Role): Promise<void> => {
     await give(uid, role);
   };
@@ -98,5 +103,5 @@ export const createFirebaseAccounts = (options: FirebaseAccountsOptions): Accoun
 
   const healthy = (): boolean => !questions.failing;
 
-  return { healthy, verify, create, find, list, revoke, setRole, remove };
+  return { healthy, verify, create, find, list, revoke, lock, setRole, remove };
 };

@@ -11,7 +11,7 @@ import type {
   NewAccount,
   VerifiedToken,
 } from '../../ports/identity.ts';
-import type { RecordStore } from '../../ports/record-store.ts';
+import type { RecordStore, Transaction } from '../../ports/record-store.ts';
 import type { User } from '../../ports/records.ts';
 import { foldEmail } from '../../protocol/accounts.ts';
 import type { Role } from '../../protocol/enumerations.ts';
@@ -145,11 +145,22 @@ export const createLocalAccounts = ({
     yield* everyRecord(store, 'users', { orderBy: 'createdAt', direction: 'ascending' });
   }
 
+  /** Whoever was locked out has no account any more, but is among the users. */
+  const lockedUser = async (email: string): Promise<User | undefined> => {
+    const { items } = await store.list('users', {
+      where: [{ field: 'email', operator: '==', value: email.trim() }],
+      orderBy: 'createdAt',
+      direction: 'descending',
+      limit: 1,
+    });
+    return items[0];
+  };
+
   const find = async (person: string): Promise<User | undefined> => {
     const byId = await store.get('users', person);
     if (byId) return byId;
     const account = await store.get('localAccounts', accountId(person));
-    return account && store.get('users', account.userId);
+    return account ? store.get('users', account.userId) : lockedUser(person);
   };
 
   const revoke = (uid: string): Promise<void> =>
@@ -162,17 +173,23 @@ export const createLocalAccounts = ({
       transaction.put('users', { ...user, role });
     });
 
+  const lockIn = async (transaction: Transaction, uid: string): Promise<void> => {
+    const accounts = await transaction.list('localAccounts', {
+      where: [{ field: 'userId', operator: '==', value: uid }],
+      orderBy: 'id',
+      direction: 'ascending',
+      limit: 10,
+    });
+    for (const { id } of accounts.items) transaction.delete('localAccounts', id);
+    transaction.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']);
+  };
+
+  const lock = (uid: string): Promise<void> => store.transaction((transaction) => lockIn(transaction, uid));
+
   const remove = (uid: string): Promise<void> =>
     store.transaction(async (transaction) => {
-      const accounts = await transaction.list('localAccounts', {
-        where: [{ field: 'userId', operator: '==', value: uid }],
-        orderBy: 'id',
-        direction: 'ascending',
-        limit: 10,
-      });
-      for (const { id } of accounts.items) transaction.delete('localAccounts', id);
+      await lockIn(transaction, uid);
       transaction.delete('users', uid);
-      transaction.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']);
     });
 
   return {
@@ -185,6 +202,7 @@ export const createLocalAccounts = ({
     signIn,
     refresh,
     revoke,
+    lock,
     setRole,
     remove,
   };
