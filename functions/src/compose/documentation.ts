@@ -7,7 +7,7 @@ import type { TrainingUpkeep } from '../ports/training-upkeep.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Engines } from './engines.ts';
 import { openRepository } from './repositories.ts';
-import { clock } from './system-time.ts';
+import { clock, timers } from './system-time.ts';
 
 export interface DocumentationParts {
   config: Config;
@@ -35,6 +35,7 @@ export const composeDocumentation = async (parts: DocumentationParts) => {
   const documentation = createDocumentation({
     ...engines,
     clock,
+    timers,
     logger,
     repositories: new Map(opened),
     writer: await createWriter(config),

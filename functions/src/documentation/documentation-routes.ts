@@ -14,7 +14,7 @@ import {
 } from '../protocol/documentation-api.ts';
 import type { DocumentationService } from './documentation-service.ts';
 import { presentDocument, presentDocumentSummary } from './documents/document-view.ts';
-import type { Job } from './jobs/job-board.ts';
+import type { Job } from './jobs/job.ts';
 import { within } from './jobs/within.ts';
 import type { Webhook } from './webhook/webhook-service.ts';
 
@@ -83,7 +83,7 @@ const jobOperations = ({ documentation }: DocumentationRoutesOptions): Operation
     params: documentParametersSchema,
     replies: { 200: { description: 'The job', schema: jobSchema } },
     errors: ['not_found'],
-    handle: async ({ params: { id } }) => ({ status: 200, body: documentation.job(id).view() }),
+    handle: async ({ params: { id } }) => ({ status: 200, body: await documentation.job(id) }),
   }),
   operation({
     id: 'cancelDocumentationJob',
@@ -92,12 +92,10 @@ const jobOperations = ({ documentation }: DocumentationRoutesOptions): Operation
     tag,
     summary: 'Cancel a run; one that has ended stays as it is',
     params: documentParametersSchema,
-    replies: { 204: { description: 'Cancelled, or ended before' } },
+    replies: { 204: { description: 'Cancelled, on another server within a second, or ended before' } },
     errors: ['not_found'],
     handle: async ({ params: { id } }) => {
-      const job = documentation.job(id);
-      job.cancel();
-      await job.ended;
+      await documentation.cancel(id);
       return { status: 204 };
     },
   }),

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
 import type { Page, RecordStore } from '../ports/record-store.ts';
 import type { StoredDocument } from '../ports/records.ts';
+import type { Timers } from '../ports/timers.ts';
 import type { TrainingUpkeep } from '../ports/training-upkeep.ts';
 import type {
   DocumentationJob,
@@ -13,7 +14,8 @@ import type {
 import type { Logger } from '../telemetry/logger.ts';
 import { createDocumentLibrary } from './documents/document-library.ts';
 import { checkDocument } from './gate/check-document.ts';
-import { createJobBoard, type Job, type JobWork } from './jobs/job-board.ts';
+import type { Job, JobWork } from './jobs/job.ts';
+import { createJobBoard } from './jobs/job-board.ts';
 import type { Repositories, Repository } from './repository.ts';
 import { trainingUpdateOf } from './training-update.ts';
 import type { DocumentWriter } from './writers/document-writer.ts';
@@ -28,7 +30,10 @@ export interface DocumentationService {
    * not there.
    */
   generate(request: GenerateDocument): Promise<Generated>;
-  job(id: string): Job;
+  /** A run of any server. AppError `not_found`. */
+  job(id: string): Promise<DocumentationJob>;
+  /** Ends a run of any server. AppError `not_found`. */
+  cancel(id: string): Promise<void>;
   list(query: DocumentListQuery): Promise<Page<StoredDocument>>;
   get(id: string): Promise<StoredDocument>;
   /** Keeps a document made elsewhere (rule DO11). AppError `validation_failed` when the gate refuses a text. */
@@ -42,6 +47,7 @@ export interface DocumentationService {
 export interface DocumentationOptions {
   store: RecordStore;
   clock: Clock;
+  timers: Timers;
   live: LiveEvents;
   logger: Logger;
   repositories: Repositories;
@@ -102,7 +108,9 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
     live.publish({ roles: ['admin'] }, { event: 'documentation:progress', payload });
 
   const board = createJobBoard({
+    ...options,
     work: make,
+    find: (id) => options.store.get('documentation', id),
     onChange: tell,
     onFailure: (error) => logger.error({ err: error }, 'a document could not be made'),
   });
@@ -115,7 +123,8 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
       const stored = await library.find(key);
       return stored === undefined ? { job: board.start(key) } : { stored };
     },
-    job: (id) => board.get(id),
+    job: (id) => board.find(id),
+    cancel: (id) => board.cancel(id),
     list: library.list,
     get: library.get,
     publish: async (request) => {

@@ -380,6 +380,10 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
     fields: { id: 'text', holder: 'text', host: 'text', pid: 'integer', expiresAt: 'time' },
     indexes: [],
   },
+  documentationRuns: {
+    fields: { id: 'text', run: 'text', job: 'json', heardAt: 'time', cancelled: 'boolean' },
+    indexes: [{ order: 'heardAt' }],
+  },
   uploads: {
     fields: { id: 'text', at: 'time' },
     indexes: [{ order: 'at' }],

@@ -1,5 +1,6 @@
 import type { Annotation } from '../protocol/annotations.ts';
 import type { Document, DocumentAudience, UserSection } from '../protocol/documentation.ts';
+import type { DocumentationJob } from '../protocol/documentation-api.ts';
 import type {
   AgentStatus,
   AiEngineName,
@@ -451,6 +452,18 @@ export interface Lease {
   expiresAt: Time;
 }
 
+/** The newest run that was to make a document; the id is the document's. */
+export interface DocumentationRun {
+  id: string;
+  /** Tells it from the runs for the same document before and after it. */
+  run: string;
+  job: DocumentationJob;
+  /** When its server last said that it goes on, or how it ended. */
+  heardAt: Time;
+  /** Somebody wants it to end. */
+  cancelled: boolean;
+}
+
 /** An upload of artwork whose file may be stored and have no record; the id is the file's. */
 export interface UploadNote {
   id: string;
@@ -482,6 +495,7 @@ export interface Records {
   trainingProgress: TrainingProgress;
   audit: AuditEntry;
   leases: Lease;
+  documentationRuns: DocumentationRun;
   uploads: UploadNote;
 }
 

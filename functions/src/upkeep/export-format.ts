@@ -5,8 +5,8 @@ import type { CollectionName } from '../ports/records.ts';
 /** Rises when older code could not read a file; `import` refuses what it does not know. */
 export const formatVersion = 1;
 
-/** What belongs to a running server and not to the data. */
-const leftOut: readonly CollectionName[] = ['leases'];
+/** What belongs to running servers and not to the data. */
+const leftOut: readonly CollectionName[] = ['leases', 'documentationRuns'];
 
 /** Every collection that moves, in the order of its lines. */
 export const movedCollections = (Object.keys(collections) as CollectionName[]).filter(

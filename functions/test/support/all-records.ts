@@ -1,13 +1,12 @@
-import { collections } from '../../src/ports/collections.ts';
 import { everyRecord } from '../../src/ports/every-record.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
 import type { CollectionName, Records } from '../../src/ports/records.ts';
+import { movedCollections } from '../../src/upkeep/export-format.ts';
 
-/** Everything a store keeps but its leases, by collection and in the order of ids. */
+/** Everything a store keeps but what belongs to running servers, by collection and in the order of ids. */
 export const allRecords = async (store: RecordStore): Promise<Record<string, Records[CollectionName][]>> => {
   const all: Record<string, Records[CollectionName][]> = {};
-  for (const name of Object.keys(collections) as CollectionName[]) {
-    if (name === 'leases') continue;
+  for (const name of movedCollections) {
     const found: Records[CollectionName][] = [];
     for await (const record of everyRecord(store, name, { orderBy: 'id', direction: 'ascending' })) {
       found.push(record);

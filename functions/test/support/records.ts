@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { openLibsql } from '../../src/engines/sqlite/libsql-driver.ts';
-import { collections } from '../../src/ports/collections.ts';
 import type { CollectionName } from '../../src/ports/records.ts';
+import { movedCollections } from '../../src/upkeep/export-format.ts';
 import { newProjectId } from './firebase-people.ts';
 import { freshSchema } from './fresh-schema.ts';
 import { fileIn, type RecordsPlace } from './records-place.ts';
@@ -23,8 +23,8 @@ export const chosenRecords = async (): Promise<Omit<RecordsPlace, 'DATA_DIR'>> =
   return server === undefined ? {} : { DATABASE_URL: await freshSchema(server) };
 };
 
-/** Leases are renewed by the clock and say nothing about requests. */
-const watchedCollections = Object.keys(collections).filter((name) => name !== 'leases');
+/** What belongs to running servers is renewed by the clock and says nothing about requests. */
+const watchedCollections: readonly string[] = movedCollections;
 
 /** Each write gives its record a version that no record had before, so their sum moves with any of them. */
 const stateStatements = watchedCollections.map(
@@ -60,7 +60,7 @@ const watchFirestore = async (projectId: string): Promise<RecordsWatch> => {
   const { documentsIn } = await import('./memory-firestore.ts');
   const state = async (): Promise<string> =>
     documentsIn(projectId)
-      .filter(({ parent }) => parent !== 'leases')
+      .filter(({ parent }) => watchedCollections.includes(parent))
       .map(({ path, version }) => `${path} ${version}`)
       .join('\n');
   return { state, close: async () => undefined };

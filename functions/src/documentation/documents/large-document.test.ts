@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RecordStore } from '../../ports/record-store.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
+import { createManualTimers } from '../../testing/manual-timers.ts';
 import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { openTestFirestore } from '../../testing/test-firestore.ts';
 import { createDocumentation } from '../documentation-service.ts';
@@ -19,9 +20,11 @@ const documentationOf = (store: RecordStore, detail: string) => {
   const facts = sampleFactReport.facts.map((fact, index) =>
     index === 0 ? { ...fact, details: [detail] } : fact,
   );
+  const clock = createManualClock();
   const documentation = createDocumentation({
     store,
-    clock: createManualClock(),
+    clock,
+    timers: createManualTimers(clock),
     live: { publish: () => undefined },
     logger: createLogger({ level: 'silent' }),
     repositories: new Map([

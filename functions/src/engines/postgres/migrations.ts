@@ -3,6 +3,7 @@ import { proofs } from './migrations/0002-proofs.ts';
 import { documentGuides } from './migrations/0003-document-guides.ts';
 import { unopenedAssignments } from './migrations/0004-unopened-assignments.ts';
 import { uploads } from './migrations/0005-uploads.ts';
+import { documentationRuns } from './migrations/0006-documentation-runs.ts';
 
 /**
  * All steps of the schema, oldest first; the number of steps is its version. A step that was released is never
@@ -15,4 +16,5 @@ export const migrations: readonly (readonly string[])[] = [
   documentGuides,
   unopenedAssignments,
   uploads,
+  documentationRuns,
 ];
