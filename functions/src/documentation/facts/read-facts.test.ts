@@ -66,6 +66,24 @@ describe('facts of a range', () => {
     expect(facts.find(({ kind }) => kind === 'api')).toMatchObject({ commit: two, furtherCommits: [one] });
   });
 
+  it('[DO16] code that moves to another file keeps the commit that brought it', async () => {
+    const { commit, read } = await fixture();
+    const order = "program.command('order').description('order again');";
+    const cancel = "program.command('cancel').description('take it back');";
+    const line = (...commands: string[]) =>
+      ["import { Command } from 'commander';", 'const program = new Command();', ...commands].join('\n');
+    commit('chore: begin', {
+      'package.json': '{"name":"shop","bin":{"shop":"src/cli.ts"}}',
+      'src/cli.ts': line(),
+    });
+    const brought = commit('feat: commands', { 'src/cli.ts': line(order, cancel) });
+    commit('refactor: split', { 'src/cli.ts': line(order), 'src/cli/cancel.ts': line(cancel) });
+    const { facts } = await read({});
+    const known = facts.filter(({ kind }) => kind === 'flag').map(({ name, commit: at }) => [name, at]);
+    expect(known).toContainEqual(['cancel', brought]);
+    expect(known).toContainEqual(['order', brought]);
+  });
+
   it.each([
     ['reads differently', '<button>Save</button>', '<button>Save order</button>'],
     ['leads elsewhere', '<a href="/old" />', '<a href="/$&" />'],

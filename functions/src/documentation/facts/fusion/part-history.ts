@@ -82,6 +82,43 @@ const groupByCommit = (versions: readonly FileVersion[]): Map<number, FileVersio
   return groups;
 };
 
+interface Leaving {
+  note(place: Trace & { commit: number }): void;
+  /** Another file that lost the part at this commit. */
+  origin(arrival: Trace & { commit: number }): string | undefined;
+}
+
+const createLeaving = (): Leaving => {
+  const files = new Map<string, string[]>();
+  const nameOf = (commit: number, key: string) => `${commit}\n${key}`;
+  return {
+    note: ({ file, key, commit }) => {
+      const name = nameOf(commit, key);
+      files.set(name, [...(files.get(name) ?? []), file]);
+    },
+    origin: ({ file, key, commit }) => files.get(nameOf(commit, key))?.find((other) => other !== file),
+  };
+};
+
+/** A part that came from another file in the same commit was there before; its earlier changes are those there. */
+const followed = (
+  { file, key }: Trace,
+  own: (trace: Trace) => readonly PartChange[],
+  leaving: Leaving,
+): readonly PartChange[] => {
+  const changes = own({ file, key });
+  const [arrival] = changes;
+  if (arrival?.before !== '') return changes;
+  const origin = leaving.origin({ file, key, commit: arrival.commit });
+  if (origin === undefined) return changes;
+  const earlier = followed({ file: origin, key }, own, leaving).filter(
+    ({ commit }) => commit < arrival.commit,
+  );
+  const before = earlier.at(-1)?.after ?? '';
+  const moved = before === arrival.after ? [] : [{ ...arrival, before }];
+  return [...earlier, ...moved, ...changes.slice(1)];
+};
+
 /** Walks the versions of each traced file once and notes where which part changed. */
 export const readPartHistory = async (
   store: SummaryStore,
@@ -92,6 +129,7 @@ export const readPartHistory = async (
   const wanted = new Set([...keys.values()].flatMap((set) => [...set]));
   const known = await readParts(store, [...versions.values()].flat(), wanted);
   const changes = new Map<string, PartChange[]>();
+  const leaving = createLeaving();
   const touches = new Map<string, number[]>();
   for (const [file, list] of versions) {
     const groups = groupByCommit(list);
@@ -103,10 +141,11 @@ export const readPartHistory = async (
           return content && kind ? (known.get(summaryKey(content, kind)) ?? noParts) : noParts;
         });
       const [earlier, later] = [partsAt('before'), partsAt('after')];
-      for (const key of keys.get(file) ?? []) {
+      for (const key of new Set([...earlier, ...later].flatMap((parts) => [...parts.keys()]))) {
         const before = together(earlier, key);
         const after = together(later, key);
         if (before === after) continue;
+        if (after === '') leaving.note({ file, key, commit });
         const place = `${file}\n${key}`;
         const noted = changes.get(place) ?? [];
         noted.push({ commit, before, after });
@@ -114,8 +153,9 @@ export const readPartHistory = async (
       }
     }
   }
+  const own = ({ file, key }: Trace) => changes.get(`${file}\n${key}`) ?? [];
   return {
-    changes: ({ file, key }) => changes.get(`${file}\n${key}`) ?? [],
+    changes: (trace) => followed(trace, own, leaving),
     touches: (file) => touches.get(file) ?? [],
   };
 };
