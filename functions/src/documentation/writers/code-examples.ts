@@ -2,7 +2,7 @@ import type { CodeText, Example } from '../../protocol/documentation.ts';
 import type { ApiSide, FactMember, FactSide, FlagSide, RouteSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { defaultOf } from './descriptions.ts';
-import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { commandOf, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { codeText } from './plain-text.ts';
 
 const neededNames = (members: readonly FactMember[]): string[] =>
@@ -67,15 +67,37 @@ const examplesOfKind = 6;
 const isWorthAnExample = (fact: Fact): boolean =>
   !isMessageFact(fact) && !(fact.after?.type === 'flag' && fact.after.form !== 'command' && !fact.breaking);
 
+/** What a command cannot do without, in the order of its places in the code. */
+const argumentsOf = (command: Fact, facts: readonly Fact[]): Fact[] =>
+  facts
+    .filter((part) => {
+      const side = part.after;
+      const isArgument = side?.type === 'flag' && side.form === 'argument' && side.required;
+      return isArgument && commandOf(part) === command.subject;
+    })
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+
+const usageOf = ({ after }: Fact): string => (after?.type === 'flag' ? after.usage : '');
+
+const exampleAbout = (fact: Fact, facts: readonly Fact[]): Example | undefined => {
+  const code = fact.after && exampleOf(fact.after, fact);
+  if (code === undefined || isCommandGroup(fact, facts)) return undefined;
+  const needed = isCommand(fact) ? argumentsOf(fact, facts) : [];
+  const text = [code.text, ...needed.map(usageOf).map(codeText)].join(' ');
+  return {
+    title: { text: `How to use the ${nounsOf(fact)[0]} ${nameOf(fact)}.`, facts: [fact.id] },
+    code: { ...code, text },
+    facts: [fact, ...needed].map(({ id }) => id),
+  };
+};
+
 /** Examples of what is new or was changed, made of real signatures, routes, options and settings. */
 export const writeExamples = (facts: readonly Fact[]): Example[] =>
   facts
     .filter(isWorthAnExample)
     .flatMap((fact) => {
-      const code = fact.after && exampleOf(fact.after, fact);
-      if (code === undefined) return [];
-      const title = { text: `How to use the ${nounsOf(fact)[0]} ${nameOf(fact)}.`, facts: [fact.id] };
-      return [{ kind: fact.kind, example: { title, code, facts: [fact.id] } }];
+      const example = exampleAbout(fact, facts);
+      return example === undefined ? [] : [{ kind: fact.kind, example }];
     })
     .filter(({ kind }, index, all) => {
       const before = all.slice(0, index).filter((other) => other.kind === kind);

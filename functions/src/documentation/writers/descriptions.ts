@@ -1,5 +1,5 @@
 import type { FactSide } from '../../protocol/fact-sides.ts';
-import { asSentence, capitalised, code, plainText } from './plain-text.ts';
+import { asSentence, capitalised, code, plainText, withNames } from './plain-text.ts';
 
 /** Environment files tell the default behind the comment. */
 const trailingDefault = /[\s;,(]*\bdefault:?\s+(\S+?)(?:,\s*example\b.*)?\)?$/i;
@@ -15,7 +15,7 @@ export const descriptionOf = (side: FactSide | undefined): string | undefined =>
   const text = plainText(rawDescription(side)).replace(trailingDefault, '');
   if (text === '') return undefined;
   // `open: customers register themselves` explains a value, which is written as it is.
-  return asSentence(/^[\w-]+:/.test(text) ? text : capitalised(text));
+  return asSentence(withNames(/^[\w-]+:/.test(text) ? text : capitalised(text)));
 };
 
 /** The value that holds when nobody says another one. */

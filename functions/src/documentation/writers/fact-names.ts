@@ -67,6 +67,13 @@ export const nameOf = (fact: Fact): string => {
 /** The command an option or argument belongs to, with the program before it. */
 export const commandOf = ({ subject }: Fact): string => subject.split(' ').slice(0, -1).join(' ');
 
+export const isCommand = ({ after }: Fact): boolean => after?.type === 'flag' && after.form === 'command';
+
+/** A command that only holds others: by itself it does nothing. */
+export const isCommandGroup = (command: Fact, facts: readonly Fact[]): boolean =>
+  isCommand(command) &&
+  facts.some((other) => isCommand(other) && other.subject.startsWith(`${command.subject} `));
+
 /** A command by all of its words; an option or argument by itself, its command being its place. */
 const flagName = (fact: Fact, side: FlagSide): string => {
   if (side.form === 'command') return code(fact.subject);

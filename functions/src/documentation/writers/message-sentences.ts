@@ -10,11 +10,13 @@ const namesInSentence = 4;
 /** Kinds that a reader of release notes may meet by name. */
 const worthNaming = new Set<Fact['kind']>(['route', 'configuration', 'flag']);
 
+/** Related is also what the commit only touched; it brought what became what it is by it. */
 const broughtBy = (fact: Fact, byId: ReadonlyMap<string, Fact>): Fact[] => {
   const said = plainText(fact.statement ?? fact.name);
   return fact.related
     .flatMap((id) => byId.get(id) ?? [])
-    .filter(({ change, kind, name }) => change === 'added' && worthNaming.has(kind) && !said.includes(name));
+    .filter(({ change, kind, name }) => change === 'added' && worthNaming.has(kind) && !said.includes(name))
+    .filter(({ commit }) => commit === fact.commit || fact.furtherCommits.includes(commit));
 };
 
 const named = (facts: readonly Fact[]): string => {

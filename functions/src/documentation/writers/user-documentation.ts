@@ -1,7 +1,7 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { explanationOf } from './descriptions.ts';
-import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { commandOf, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isUnseen } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
@@ -83,8 +83,6 @@ const stepOf = (fact: Fact): Sentence | undefined => {
 const isPartOf = (part: Fact, command: Fact): boolean =>
   part.kind === 'flag' && part.id !== command.id && commandOf(part) === command.subject && !isCommand(part);
 
-const isCommand = ({ after }: Fact): boolean => after?.type === 'flag' && after.form === 'command';
-
 /** What to do to use these changes, each thing once. */
 export const stepsOf = (facts: readonly Fact[]): Sentence[] => {
   const present = facts.filter(({ change }) => change !== 'removed' && change !== 'stated');
@@ -92,6 +90,7 @@ export const stepsOf = (facts: readonly Fact[]): Sentence[] => {
   return present.flatMap((fact) => {
     if (told.has(fact.id)) return [];
     const parts = present.filter((part) => isPartOf(part, fact));
+    if (parts.length === 0 && isCommandGroup(fact, present)) return [];
     const step = isCommand(fact) ? commandStep(fact, parts) : stepOf(fact);
     for (const id of step?.facts ?? []) told.add(id);
     return step === undefined ? [] : [step];
