@@ -10,19 +10,20 @@ const rawDescription = (side: FactSide | undefined): string => {
   return described ? (side.description ?? '') : '';
 };
 
-/** What the code itself says of something, as a sentence; undefined when it says nothing. */
-export const descriptionOf = (side: FactSide | undefined): string | undefined => {
-  const text = plainText(rawDescription(side)).replace(trailingDefault, '');
-  if (text === '') return undefined;
-  // `open: customers register themselves` explains a value, which is written as it is.
-  return asSentence(withNames(/^[\w-]+:/.test(text) ? text : capitalised(text)));
-};
-
 /** The value that holds when nobody says another one. */
 export const defaultOf = (side: FactSide | undefined): string | undefined => {
   if (side?.type !== 'setting' && side?.type !== 'flag') return undefined;
   const told = side.default ?? trailingDefault.exec(plainText(rawDescription(side)))?.[1];
   return told === undefined || /^(unset|none)$/i.test(told) ? undefined : told;
+};
+
+/** What the code itself says of something, as a sentence; undefined when it says nothing. */
+export const descriptionOf = (side: FactSide | undefined): string | undefined => {
+  const text = plainText(rawDescription(side)).replace(trailingDefault, '');
+  if (text === '') return undefined;
+  // `open: customers register themselves` explains a value, and `json or markdown` lists some: they stay as they are.
+  const isValue = /^[\w-]+:/.test(text) || text.startsWith(`${defaultOf(side)},`);
+  return asSentence(withNames(isValue ? text : capitalised(text)));
 };
 
 /** Description and default, to stand behind a sentence. */

@@ -27,7 +27,11 @@ const message = (kind: Fact['kind'], statement: string, commit = commitOf('a')):
   };
 };
 
-const flag = (subject: string, side: Pick<FlagSide, 'form' | 'usage'>, line: number): Fact => ({
+const flag = (
+  subject: string,
+  side: Pick<FlagSide, 'form' | 'usage' | 'description' | 'default'>,
+  line: number,
+): Fact => ({
   ...ofKind('flag'),
   id: factId({ kind: 'flag', subject }),
   change: 'added',
@@ -77,9 +81,11 @@ describe('the local writer', () => {
   });
 
   it('[DO1] shows commands that can be run, with what they cannot do without, and none that only holds others', () => {
+    const lists = { description: 'json, text or table', default: 'json' };
     const { userDocumentation, technicalDocumentation } = write([
       flag('shop data', { form: 'command', usage: 'data' }, 1),
       flag('shop data copy', { form: 'command', usage: 'copy' }, 2),
+      flag('shop data copy --as', { form: 'option', usage: '--as <format>', ...lists }, 5),
       flag('shop data copy <from>', { form: 'argument', usage: '<from>' }, 3),
       flag('shop data copy <file>', { form: 'argument', usage: '<file>' }, 4),
     ]);
@@ -87,7 +93,10 @@ describe('the local writer', () => {
       'shop data copy <from> <file>',
     ]);
     expect(textsOf(userDocumentation.steps)).toEqual([
-      'Run `shop data copy`. It takes `<from>` and `<file>`.',
+      'Run `shop data copy`. It takes `--as <format>`, `<from>` and `<file>`.',
     ]);
+    expect(textsOf(technicalDocumentation.apiChanges).join('\n')).toContain(
+      ' json, text or table. Its default is `json`.',
+    );
   });
 });
