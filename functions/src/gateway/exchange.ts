@@ -34,6 +34,8 @@ export class Exchange {
   /** Why the token that came is not good, and what to do. */
   tokenProblem: string | undefined;
   rateLimitHeaders: RawHeaders = noHeaders;
+  /** What a failure says in headers beside its body. */
+  failureHeaders: RawHeaders = noHeaders;
   /** What went wrong on our side; for the log. */
   failure: unknown;
 

@@ -26,6 +26,7 @@ const statusAndRange = (exchange: Exchange, file: FileReply) => {
   const whole = { start: 0, end: file.size - 1 };
   const range = wantedRange(exchange, file);
   if (range === 'unsatisfiable') {
+    exchange.failureHeaders = ['Content-Range', `bytes */${file.size}`];
     throw new AppError('range_not_satisfiable', `The file has ${file.size} bytes.`);
   }
   if (range === undefined) return { status: 200, range: whole, headers: [] };

@@ -57,7 +57,11 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
     }
     leaveUnread(exchange);
     const body = JSON.stringify(toProblem(appError, exchange.id));
-    sender.text(exchange, appError.status, problemType, body, [...problemHeaders(appError), ...headers]);
+    sender.text(exchange, appError.status, problemType, body, [
+      ...problemHeaders(appError),
+      ...exchange.failureHeaders,
+      ...headers,
+    ]);
   };
 
   const admit = async (exchange: Exchange): Promise<void> => {
