@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import QuickLRU from 'quick-lru';
 import { AppError } from '../../errors/app-error.ts';
 import { newId } from '../../ids/new-id.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
@@ -29,6 +30,17 @@ export interface LocalAccountsOptions {
 const issuer = 'proofdesk';
 const algorithm = 'HS256';
 
+/** What a token says of itself. */
+interface TokenClaims {
+  uid: string;
+  /** Wall time in milliseconds since 1970 UTC. */
+  expiresAt: number;
+  generation: unknown;
+}
+
+/** Tokens whose signature is remembered at least; up to twice as many are. */
+const rememberedTokens = 10_000;
+
 const invalidToken = (cause?: unknown) =>
   new AppError('not_authenticated', 'The token is not valid any more: sign in again.', { cause });
 
@@ -57,6 +69,9 @@ export const createLocalAccounts = ({
   // An unknown address is checked against this hash, so that it takes as long as a wrong password.
   const decoy = decoyHash();
 
+  // Who is connected is looked at again every few seconds, and a signature that held once always holds.
+  const signed = new QuickLRU<string, TokenClaims>({ maxSize: rememberedTokens });
+
   const generationOf = async (uid: string): Promise<number> =>
     (await store.get('tokenRevocations', uid))?.generation ?? 0;
 
@@ -75,7 +90,7 @@ export const createLocalAccounts = ({
     return { token, expiresAt: Math.floor(expiresAt / 1000) * 1000, identity };
   };
 
-  const claimsOf = async (token: string) => {
+  const signedClaimsOf = async (token: string): Promise<TokenClaims> => {
     try {
       const { payload } = await jwtVerify(token, signingKey, {
         issuer,
@@ -87,6 +102,13 @@ export const createLocalAccounts = ({
     } catch (error) {
       throw invalidToken(error);
     }
+  };
+
+  const claimsOf = async (token: string): Promise<TokenClaims> => {
+    const claims = signed.get(token) ?? (await signedClaimsOf(token));
+    if (claims.expiresAt <= clock.now()) throw invalidToken();
+    signed.set(token, claims);
+    return claims;
   };
 
   const verifiedOf = async (token: string): Promise<VerifiedToken & { generation: number }> => {
