@@ -5,11 +5,21 @@ import { namesInText } from './names-in-text.ts';
 /** What the gate would fold or read as the mark of a name, or letters that belong to words it does not know. */
 const involved = /[^ -~]|["`]|^ | $| {2}/;
 
-/** What writers put in the place of a message's verb; each is a clause of its own, of plain words and without names. */
-const openings = /^(?:New|Now supported|Fixed|Removed): /;
+/** Words and numbers that stand by themselves: whatever is a name among them begins and ends where they do. */
+const wordsApart =
+  /^(?:[A-Z]?[a-z]+|\d+)(?:-(?:[a-z]+|\d+))*(?:[.,;:]? (?:[A-Z]?[a-z]+|\d+)(?:-(?:[a-z]+|\d+))*)*[.!?]?$/;
 
 const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && /\w/.test(character);
+
+const namesStandApart = (text: string): boolean =>
+  wordsApart.test(text) ||
+  namesInText(text).every(
+    ({ start, end }) => !isWordCharacter(text[start - 1]) && !isWordCharacter(text[end]),
+  );
+
+/** What writers put in the place of a message's verb; each is a clause of its own, of plain words and without names. */
+const openings = /^(?:New|Now supported|Fixed|Removed): /;
 
 /** Whether the message says too what an opening says of coming and going. */
 const fits = (opening: string, statement: string): boolean =>
@@ -32,7 +42,5 @@ export const repeatsMessage = (text: string, facts: readonly Fact[]): boolean =>
   const opening = openings.exec(text)?.[0] ?? '';
   if (!ends(fact.statement, text.slice(opening.length)) || !fits(opening, fact.statement)) return false;
   if (involved.test(text) || involved.test(fact.statement)) return false;
-  return namesInText(text).every(
-    ({ start, end }) => !isWordCharacter(text[start - 1]) && !isWordCharacter(text[end]),
-  );
+  return namesStandApart(text);
 };

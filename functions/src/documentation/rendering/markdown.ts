@@ -27,8 +27,7 @@ const rangeLine = ({ range, stats }: Document): string => {
   return `${markdownText(`${span}: ${number(stats.commits, 'commit')}, ${number(stats.facts, 'fact')}.`)}${shallow}`;
 };
 
-export const releaseNotesMarkdown = ({ releaseNotes, facts }: Document): string[] => {
-  const index = indexFacts(facts);
+const releaseNotesMarkdown = ({ releaseNotes }: Document, index: FactIndex): string[] => {
   const { highlights, improvements, bugFixes } = releaseNotes;
   return [
     ...section(3, 'Highlights', sentenceList(highlights, index)),
@@ -37,9 +36,8 @@ export const releaseNotesMarkdown = ({ releaseNotes, facts }: Document): string[
   ];
 };
 
-const userMarkdown = ({ userDocumentation, facts }: Document): string[] => {
+const userMarkdown = ({ userDocumentation }: Document, index: FactIndex): string[] => {
   const { overview, steps, tips } = userDocumentation;
-  const index = indexFacts(facts);
   const [counts, ...features] = overview;
   return [
     ...(counts === undefined ? [] : [paragraph([counts])]),
@@ -88,8 +86,8 @@ export const documentMarkdown = (document: Document): string => {
   const blocks = [
     `# ${markdownText(document.userDocumentation.title)}`,
     rangeLine(document),
-    ...section(2, 'Release notes', ...releaseNotesMarkdown(document)),
-    ...section(2, 'For users', ...userMarkdown(document)),
+    ...section(2, 'Release notes', ...releaseNotesMarkdown(document, index)),
+    ...section(2, 'For users', ...userMarkdown(document, index)),
     ...section(2, 'For developers and operators', ...technicalMarkdown(document, index)),
     ...section(
       2,

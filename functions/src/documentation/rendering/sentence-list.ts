@@ -13,6 +13,11 @@ const maximumCommits = 3;
 
 /** The commits behind a sentence, shortened as git shows them. */
 const commitsOf = ({ facts }: Sentence, index: FactIndex): string => {
+  const [only] = facts;
+  if (facts.length === 1 && only !== undefined) {
+    const commit = index.get(only)?.commit;
+    return commit === undefined ? '' : ` (${commit.slice(0, 7)})`;
+  }
   const commits = new Set(facts.flatMap((id) => index.get(id)?.commit.slice(0, 7) ?? []));
   const named = [...commits].slice(0, maximumCommits).join(', ');
   return named === '' ? '' : ` (${named}${commits.size > maximumCommits ? ' …' : ''})`;
