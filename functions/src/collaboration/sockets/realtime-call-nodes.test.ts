@@ -198,6 +198,18 @@ describe('calls between nodes', () => {
     expect(nodes[0].activities.slice(before).sort()).toEqual(['anna s1', 'ben s1']);
   });
 
+  it.each([
+    ['a call that is kept elsewhere', 0, 1],
+    ['a call that is kept here', 1, 0],
+  ])('[RT16] whoever is shown out of %s hears that it has ended', async (_, hers, his) => {
+    const { anna, ben } = await connected(hers, his);
+    const over = Promise.all([ends(anna), ends(ben)]);
+    const agentId = 'dan';
+    nodes[0].rooms.sessions.set('s1', { customerId: 'anna', agentId, status: 'active' });
+    nodes[0].live.publish({}, { event: 'session:assigned', payload: { sessionId: 's1', agentId } });
+    expect((await over).map(({ by }) => by)).toEqual(['ben', 'ben']);
+  });
+
   it('[RT16] a call ends with its session at every node', async () => {
     const { anna, ben } = await connected(1, 0);
     const over = Promise.all([ends(anna), ends(ben)]);

@@ -216,6 +216,27 @@ describe('calls over sockets', () => {
     expect(desk.activities).toHaveLength(after);
   });
 
+  it('[RT16] whoever is shown out hears that the call has ended, be it connected or ringing', async () => {
+    const handOn = (agentId: string) => {
+      desk.rooms.sessions.set('s1', { ...people, agentId, status: 'active' });
+      desk.live.publish({}, { event: 'session:assigned', payload: { sessionId: 's1', agentId } });
+    };
+    const { anna, ben, callId } = await connected();
+    const over = Promise.all([ends(anna), ends(ben)]);
+    handOn('dan');
+    const end = { sessionId: 's1', callId, reason: 'left', by: 'ben' };
+    expect(await over).toEqual([end, end]);
+
+    handOn('ben');
+    const again = await joined('agent-ben');
+    await anna.emitWithAck('call:invite', {});
+    const silenced = ends(again);
+    handOn('dan');
+    expect(await silenced).toMatchObject({ reason: 'left', by: 'ben' });
+    await settled(again);
+    expect(again.heard.map(([event]) => event)).toEqual(['call:invite', 'call:end']);
+  });
+
   it('[RT13] a call ends with its session, and there is none afterwards', async () => {
     const { anna, ben } = await connected();
     const over = Promise.all([ends(anna), ends(ben)]);

@@ -155,8 +155,15 @@ export class RoomCall {
   /** A device is gone: one that broke off while it talked may come back, any other has ended its call. */
   gone({ link, identity }: Device, how: 'left' | 'gone' | 'drop'): void {
     const call = this.#call;
-    const party = [call?.caller, call?.callee].find((one) => one?.link?.id === link.id);
-    if (call === undefined || party === undefined) return;
+    if (call === undefined) return;
+    const party = [call.caller, call.callee].find((one) => one.link?.id === link.id);
+    const isRung = call.state === 'ringing' && call.callee.userId === identity.uid;
+    // Whoever is shown out has an open connection and a call on the screen still.
+    if (how === 'gone' && (party !== undefined || isRung)) {
+      const payload = { ...this.#place(call), reason: 'left', by: identity.uid } as const;
+      link.emit({ event: 'call:end', payload });
+    }
+    if (party === undefined) return;
     party.link = undefined;
     if (how !== 'drop' || call.state === 'ringing') {
       this.#finish(call, 'left', identity.uid);

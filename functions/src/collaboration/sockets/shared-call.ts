@@ -86,7 +86,13 @@ export class SharedCall {
 
   /** A device here is gone. */
   gone(device: Device, how: 'left' | 'gone' | 'drop'): void {
-    this.#engaged.delete(device.link.id);
+    const { link, identity } = device;
+    const callId = this.#engaged.get(link.id)?.callId;
+    this.#engaged.delete(link.id);
+    if (how === 'gone' && callId !== undefined) {
+      const { sessionId } = this.#options;
+      link.emit({ event: 'call:end', payload: { sessionId, callId, reason: 'left', by: identity.uid } });
+    }
     this.#kept.gone(device, how);
   }
 
