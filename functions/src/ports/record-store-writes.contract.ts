@@ -181,6 +181,17 @@ export const writesOfRecords = (subject: StoreUnderTest): void => {
       expect(late).toThrow();
     });
 
+    it('[EN5] close waits for reads that are under way', async () => {
+      const store = subject.store();
+      await store.write((writer) => writer.create('users', sampleUser({ id: 'u-1' })));
+      const byTime = { orderBy: 'createdAt', direction: 'ascending', limit: 10 } as const;
+      const reading = Promise.all([store.get('users', 'u-1'), store.list('users', byTime)]);
+      await store.close();
+      const [user, { items }] = await reading;
+      expect(user).toEqual(sampleUser({ id: 'u-1' }));
+      expect(items).toEqual([user]);
+    });
+
     it('[EN5] is healthy while open; after close it finishes writes, then says it is unavailable', async () => {
       const [store, other] = [subject.store(), await subject.another()];
       expect(await store.healthy()).toBe(true);

@@ -21,7 +21,7 @@ interface FirestoreSessionLogOptions {
   turns: Turns;
   /** Throws when the store is closing. */
   refuseWhenClosing: () => void;
-  /** Close waits for what passes through here. */
+  /** Close waits for what passes through here: the SDK throws where nobody can catch it when it is asked after its end. */
   track<Result>(work: Promise<Result>): Promise<Result>;
 }
 
@@ -54,6 +54,10 @@ export class FirestoreSessionLog implements SessionLog {
     this.#options.refuseWhenClosing();
     ensureWithin('since', since, 0, Number.MAX_SAFE_INTEGER);
     ensureWithin('limit', limit, 1, logPageLimits.entries);
+    return this.#options.track(this.#page(sessionId, since, limit));
+  }
+
+  async #page(sessionId: string, since: number, limit: number): Promise<LogPage> {
     const head = await this.#options.heads.read(sessionId);
     if (head === undefined) throw new AppError('not_found', 'There is no session with this id.');
     const { epoch, seq } = head;
@@ -62,18 +66,20 @@ export class FirestoreSessionLog implements SessionLog {
   }
 
   async snapshot(sessionId: string, messages: number): Promise<LogSnapshot | undefined> {
-    const { calls, documents, refuseWhenClosing } = this.#options;
+    const { calls, documents, refuseWhenClosing, track } = this.#options;
     refuseWhenClosing();
     ensureWithin('messages', messages, 0, logPageLimits.entries);
-    return calls.make(() =>
-      documents.firestore.runTransaction((moment) => this.#state(moment, sessionId, messages), {
-        readOnly: true,
-      }),
+    return track(
+      calls.make(() =>
+        documents.firestore.runTransaction((moment) => this.#state(moment, sessionId, messages), {
+          readOnly: true,
+        }),
+      ),
     );
   }
 
   async operations(sessionId: string, operations: readonly string[]): Promise<readonly SessionLogEntry[]> {
-    const { calls, documents, refuseWhenClosing } = this.#options;
+    const { calls, documents, refuseWhenClosing, track } = this.#options;
     refuseWhenClosing();
     ensureWithin('the number of operations', operations.length, 0, maxOperationsPerLookup);
     const queries = inParts([...new Set(operations)]).map((part) =>
@@ -83,7 +89,7 @@ export class FirestoreSessionLog implements SessionLog {
         .where('sessionId', '==', sessionId)
         .orderBy('seq'),
     );
-    const found = await calls.make(() => Promise.all(queries.map((query) => query.get())));
+    const found = await track(calls.make(() => Promise.all(queries.map((query) => query.get()))));
     return found.flatMap(entriesOf).sort((a, b) => a.seq - b.seq);
   }
 

@@ -61,7 +61,8 @@ class FirestoreStore implements LoggedRecordStore {
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
     this.#life.refuseWhenClosing();
-    const found = await this.#calls.make(() => this.#documents.one(collection, id).get());
+    const read = this.#calls.make(() => this.#documents.one(collection, id).get());
+    const found = await this.#life.track(read);
     const document = found.data();
     return document === undefined ? undefined : fromDocument(collection, document);
   }
@@ -71,7 +72,7 @@ class FirestoreStore implements LoggedRecordStore {
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
     this.#life.refuseWhenClosing();
-    return readPage(this.#parts, collection, query);
+    return this.#life.track(readPage(this.#parts, collection, query));
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {

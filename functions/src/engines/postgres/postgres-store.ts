@@ -53,7 +53,7 @@ class PostgresStore implements LoggedRecordStore {
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
     this.#life.refuseWhenClosing();
-    const row = await this.#tables.row(collection, id);
+    const row = await this.#life.track(this.#tables.row(collection, id));
     return row === undefined ? undefined : this.#tables.of(collection).codec.decode(row);
   }
 
@@ -62,7 +62,7 @@ class PostgresStore implements LoggedRecordStore {
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
     this.#life.refuseWhenClosing();
-    return this.#tables.page(collection, query);
+    return this.#life.track(this.#tables.page(collection, query));
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
