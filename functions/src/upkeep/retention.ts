@@ -1,4 +1,5 @@
-import type { CancelTimer, Timers } from '../ports/timers.ts';
+import { createRepeatedWork, type RepeatedWork } from '../ports/repeated-work.ts';
+import type { Timers } from '../ports/timers.ts';
 import { type EraseOldOptions, eraseOld } from './erase-old.ts';
 
 export interface RetentionOptions extends Omit<EraseOldOptions, 'days'> {
@@ -9,19 +10,12 @@ export interface RetentionOptions extends Omit<EraseOldOptions, 'days'> {
 }
 
 /** Erases what is old, in the background. */
-export interface Retention {
-  start(): void;
-  /** Ends it, and waits for a run that is under way. */
-  stop(): Promise<void>;
-}
+export type Retention = Pick<RepeatedWork, 'start' | 'stop'>;
 
 /** Each run erases a bounded number, so it comes often enough for a busy shop. */
 const runEveryMs = 600_000;
 
 export const createRetention = ({ days, timers, logger, ...options }: RetentionOptions): Retention => {
-  let cancel: CancelTimer = () => undefined;
-  let running: Promise<void> | undefined;
-
   const erase = async (limit: number): Promise<void> => {
     try {
       const erased = await eraseOld({ ...options, days: limit });
@@ -29,19 +23,8 @@ export const createRetention = ({ days, timers, logger, ...options }: RetentionO
     } catch (error) {
       logger.error({ err: error }, 'old sessions were not erased; the next run tries again');
     }
-    running = undefined;
   };
 
-  return {
-    start: () => {
-      if (days === undefined) return;
-      cancel = timers.every(runEveryMs, () => {
-        running ??= erase(days);
-      });
-    },
-    stop: async () => {
-      cancel();
-      await running;
-    },
-  };
+  if (days === undefined) return { start: () => undefined, stop: async () => undefined };
+  return createRepeatedWork({ timers, everyMs: runEveryMs, work: () => erase(days) });
 };

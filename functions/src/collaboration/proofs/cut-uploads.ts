@@ -1,5 +1,6 @@
 import type { Files } from '../../ports/files.ts';
-import type { CancelTimer, Timers } from '../../ports/timers.ts';
+import { createRepeatedWork, type RepeatedWork } from '../../ports/repeated-work.ts';
+import type { Timers } from '../../ports/timers.ts';
 import type { UploadNotes } from './upload-notes.ts';
 
 export interface CutUploadsOptions {
@@ -9,21 +10,14 @@ export interface CutUploadsOptions {
   logger: Record<'info' | 'error', (details: object, message: string) => void>;
 }
 
-/** Removes what cut uploads left, in the background. */
-export interface CutUploads {
-  start(): void;
-  /** Ends it, and waits for a run that is under way. */
-  stop(): Promise<void>;
-}
+/** Removes what cut uploads left, in the background, and at once when it starts. */
+export type CutUploads = Pick<RepeatedWork, 'start' | 'stop'>;
 
 const runEveryMs = 600_000;
 /** An upload that nobody has written to for so long was cut, whoever of several servers took it. */
 export const idleUploadMs = 3_600_000;
 
 export const createCutUploads = ({ files, notes, timers, logger }: CutUploadsOptions): CutUploads => {
-  let cancel: CancelTimer = () => undefined;
-  let running: Promise<void> | undefined;
-
   const remove = async (): Promise<void> => {
     try {
       const uploads = await notes.clear();
@@ -32,21 +26,14 @@ export const createCutUploads = ({ files, notes, timers, logger }: CutUploadsOpt
     } catch (error) {
       logger.error({ err: error }, 'what cut uploads left was not removed; the next run tries again');
     }
-    running = undefined;
   };
 
-  const run = (): void => {
-    running ??= remove();
-  };
-
+  const { run, start, stop } = createRepeatedWork({ timers, everyMs: runEveryMs, work: remove });
   return {
     start: () => {
       run();
-      cancel = timers.every(runEveryMs, run);
+      start();
     },
-    stop: async () => {
-      cancel();
-      await running;
-    },
+    stop,
   };
 };
