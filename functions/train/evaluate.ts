@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createLocalAiEngine } from '../src/engines/local-ai/local-ai-engine.ts';
 import { ModelFileError } from '../src/engines/local-ai/model-file.ts';
 import { channelFigures } from './channel-figures.ts';
@@ -10,7 +11,8 @@ import { LabelledFileError, readLabelledFile } from './labelled-file.ts';
 const [file] = process.argv.slice(2);
 
 async function evaluate(path: string): Promise<void> {
-  const messages = readLabelledFile(path);
+  // npm runs this in functions/; the file is meant from where npm was called.
+  const messages = readLabelledFile(resolve(process.env.INIT_CWD ?? '', path));
   const engine = await createLocalAiEngine();
   const judged = await judge(engine, messages);
   console.log(`# ${engine.version} on ${messages.length} messages of ${path}\n`);
