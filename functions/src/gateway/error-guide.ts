@@ -87,6 +87,10 @@ export const errorGuide: Record<ErrorCode, ErrorGuidance> = {
     meaning: 'The socket is not in the session that the event is for, or in none at all.',
     remedy: 'Send session:join and wait for its answer.',
   },
+  too_many_sessions: {
+    meaning: 'One connection is in 50 sessions at most; waiting makes no room for another one.',
+    remedy: 'Send session:leave for a session that is not needed any more, or open another connection.',
+  },
   operation_id_reused: {
     meaning: 'You have used this `opId` in this session before, for an operation with other content.',
     remedy: 'Make a new `opId` for each operation; keep it only to send the very same operation again.',

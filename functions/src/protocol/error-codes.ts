@@ -21,6 +21,11 @@ export const errorCodes = {
   session_not_ended: { status: 409, title: 'The session has not ended yet', retryable: false },
   already_rated: { status: 409, title: 'The session was rated already', retryable: false },
   not_joined: { status: 409, title: 'Join the session first', retryable: false },
+  too_many_sessions: {
+    status: 409,
+    title: 'The connection is in as many sessions as it may',
+    retryable: false,
+  },
   operation_id_reused: {
     status: 409,
     title: 'The operation id stands for another operation',

@@ -48,8 +48,8 @@ const ensureRoom = (connection: Connection, sessionId: string): void => {
   if (connection.closed) throw closedMeanwhile();
   if (connection.memberships.size < maximumSessions || connection.memberships.has(sessionId)) return;
   throw new AppError(
-    'rate_limited',
-    `Leave another session first: a socket is in ${maximumSessions} at most.`,
+    'too_many_sessions',
+    `Leave another session first: a connection is in ${maximumSessions} at most.`,
   );
 };
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { holdStates } from '../../testing/memory-rooms.ts';
 import { next } from '../../testing/next-event.ts';
 import { type RealtimeHarness, record, settled, startRealtime } from '../../testing/realtime-harness.ts';
+import { defaultEventRates } from './event-rates.ts';
 
 const join = { sessionId: 's1' };
 
@@ -86,6 +87,22 @@ describe('who may use a socket, and how long', () => {
     });
     desk.timers.advance(120_000);
     expect(await anna.emitWithAck('session:join', join)).toMatchObject({ ok: true });
+  });
+
+  it('[RT9] a connection is in 50 sessions; one more is refused for good, until another one is left', async () => {
+    desk = await startRealtime({ rates: { ...defaultEventRates, reads: { perSecond: 100, burst: 100 } } });
+    const anna = await desk.connect('customer-anna');
+    const ids = Array.from({ length: 51 }, (_, index) => `many-${index}`);
+    for (const id of ids)
+      desk.rooms.sessions.set(id, { customerId: 'anna', agentId: 'ben', status: 'active' });
+    const enter = (sessionId = '') => anna.emitWithAck('session:join', { sessionId });
+    for (const id of ids.slice(0, 50)) expect(await enter(id)).toMatchObject({ ok: true });
+    const refused = await enter(ids[50]);
+    expect(refused).toMatchObject({ ok: false, code: 'too_many_sessions', retryable: false });
+    expect(refused).toMatchObject({ message: expect.stringContaining('Leave another session first') });
+    expect(await enter(ids[0])).toMatchObject({ ok: true });
+    await anna.emitWithAck('session:leave', { sessionId: ids[0] });
+    expect(await enter(ids[50])).toMatchObject({ ok: true });
   });
 
   it('[RT9] a token of somebody else does not continue a connection', async () => {
