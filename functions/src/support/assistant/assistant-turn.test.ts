@@ -80,6 +80,20 @@ describe('a turn of the assistant', () => {
     }
   });
 
+  it.each(['Thanks a lot!', 'Hello', 'Vielen Dank', 'Bonjour'])(
+    '[RT15] however often somebody writes %s, no courtesy comes twice in a row',
+    (message) => {
+      let newestFirst: string[] = [];
+      for (let times = 0; times < 8; times += 1) {
+        const answer = turn({ message, said: new Set(newestFirst) });
+        const body = answer.kind === 'answer' ? answer.body : '';
+        expect(body).not.toBe(newestFirst[0] ?? '');
+        newestFirst = [body, ...newestFirst];
+      }
+      expect(new Set(newestFirst.slice(-2)).size).toBe(2);
+    },
+  );
+
   it.each([
     ['de', /^Welche|^Um welche/],
     ['fr', /^De quel|^Quel/],

@@ -21,7 +21,7 @@ export interface TurnInput {
   suggestions: readonly Suggestion[];
   /** How often the assistant did not know before. */
   unsure: number;
-  /** What it has said before: saying it again would not help. */
+  /** What it has said before, the newest first: saying it again would not help. */
   said: ReadonlySet<string>;
   /** Where a person can be reached; undefined when the shop offers none. */
   channel: Channel | undefined;
@@ -52,6 +52,13 @@ const withoutAnswer = ({ analysis, unsure, said, channel }: TurnInput, language:
   return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
 };
 
+/** Of ways to say the same the first that was not used yet, else the one that was used longest ago. */
+const leastRecent = (ways: readonly string[], said: ReadonlySet<string>): string => {
+  const newestFirst = [...said];
+  const age = (way: string): number => (said.has(way) ? newestFirst.indexOf(way) : Number.POSITIVE_INFINITY);
+  return ways.reduce((best, way) => (age(way) > age(best) ? way : best));
+};
+
 /**
  * Decides what is said to a message: a person when one is needed, else the words of an article that were not said
  * yet, else a question, and at the second time a person. Where the shop offers no person it says so once, and then
@@ -65,7 +72,7 @@ export const turnFor = (input: TurnInput): Turn => {
   if (reason !== undefined && channel !== undefined) return { kind: 'handover', reason, channel, language };
   if (reason !== undefined && !said.has(words.nobody)) return plain(words.nobody);
   const talk = smallTalkOf(message);
-  if (talk !== undefined) return plain(words[talk]);
+  if (talk !== undefined) return plain(leastRecent(words[talk], said));
   const grounded = suggestions.find(({ text, sources }) => sources.length > 0 && !said.has(text));
   if (grounded === undefined) return withoutAnswer(input, language);
   return { kind: 'answer', body: grounded.text, sources: grounded.sources, unsure: false };

@@ -1,12 +1,16 @@
 import type { HandoverReason, Language } from '../../protocol/enumerations.ts';
 
+/** Ways to say the same, the usual one first. */
+type Ways = readonly [string, string, ...string[]];
+
 /** What the assistant says by itself; nothing in it is a fact, a price, a date or a promise. */
 interface Words {
   handover: Record<HandoverReason, string>;
   /** Somebody is wanted, and no channel of people is offered. */
   nobody: string;
-  thanks: string;
-  greeting: string;
+  /** Courtesies, each in several ways, so that whoever says thanks twice does not hear the same twice. */
+  thanks: Ways;
+  greeting: Ways;
 }
 
 const english: Words = {
@@ -17,8 +21,12 @@ const english: Words = {
     critical: 'This is urgent, so I am handing you over to a person. What was said here comes along.',
   },
   nobody: 'No person can be reached here at the moment. What would you like to know in the meantime?',
-  thanks: 'You are welcome. Is there anything else?',
-  greeting: 'Hello, I am the assistant. What is it about?',
+  thanks: [
+    'You are welcome. Is there anything else?',
+    'Glad to help. Ask again whenever you like.',
+    'My pleasure. Write here if something else comes up.',
+  ],
+  greeting: ['Hello, I am the assistant. What is it about?', 'Hello again. What would you like to know?'],
 };
 
 const german: Words = {
@@ -30,8 +38,15 @@ const german: Words = {
       'Das ist dringend, deshalb gebe ich Sie an einen Menschen weiter. Was hier geschrieben wurde, wird mitgegeben.',
   },
   nobody: 'Hier ist zurzeit kein Mensch erreichbar. Was möchten Sie inzwischen wissen?',
-  thanks: 'Gern geschehen. Gibt es noch etwas?',
-  greeting: 'Guten Tag, ich bin der Assistent. Worum geht es?',
+  thanks: [
+    'Gern geschehen. Gibt es noch etwas?',
+    'Freut mich, wenn es hilft. Fragen Sie jederzeit wieder.',
+    'Sehr gern. Schreiben Sie hier, wenn noch etwas ist.',
+  ],
+  greeting: [
+    'Guten Tag, ich bin der Assistent. Worum geht es?',
+    'Guten Tag noch einmal. Was möchten Sie wissen?',
+  ],
 };
 
 const french: Words = {
@@ -42,8 +57,12 @@ const french: Words = {
     critical: 'C’est urgent, je vous passe donc une personne. Ce qui a été écrit ici lui est transmis.',
   },
   nobody: 'Personne n’est joignable ici pour le moment. Que souhaitez-vous savoir en attendant ?',
-  thanks: 'Je vous en prie. Y a-t-il autre chose ?',
-  greeting: 'Bonjour, je suis l’assistant. De quoi s’agit-il ?',
+  thanks: [
+    'Je vous en prie. Y a-t-il autre chose ?',
+    'Avec plaisir. N’hésitez pas à demander encore.',
+    'Il n’y a pas de quoi. Écrivez ici s’il y a autre chose.',
+  ],
+  greeting: ['Bonjour, je suis l’assistant. De quoi s’agit-il ?', 'Rebonjour. Que souhaitez-vous savoir ?'],
 };
 
 const spanish: Words = {
@@ -54,8 +73,12 @@ const spanish: Words = {
     critical: 'Esto es urgente, así que le paso con una persona. Lo escrito aquí se le transmite.',
   },
   nobody: 'Por el momento no hay ninguna persona disponible aquí. ¿Qué desea saber mientras tanto?',
-  thanks: 'De nada. ¿Hay algo más?',
-  greeting: 'Hola, soy el asistente. ¿De qué se trata?',
+  thanks: [
+    'De nada. ¿Hay algo más?',
+    'Con mucho gusto. Pregunte de nuevo cuando quiera.',
+    'No hay de qué. Escriba aquí si surge algo más.',
+  ],
+  greeting: ['Hola, soy el asistente. ¿De qué se trata?', 'Hola de nuevo. ¿Qué desea saber?'],
 };
 
 const words: Record<Language, Words> = {

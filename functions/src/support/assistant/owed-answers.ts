@@ -8,7 +8,7 @@ export interface Conversation {
   owed: readonly SessionLogEntry[];
   /** How often the assistant did not know. */
   unsure: number;
-  /** What the assistant has said already. */
+  /** What the assistant has said already, the newest first. */
   said: ReadonlySet<string>;
 }
 
