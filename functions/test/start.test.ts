@@ -177,6 +177,7 @@ describe('a start that would break a promise', () => {
     const file = join(DATA_DIR, 'file');
     await writeFile(file, 'no folder');
     await expectRefusal({ DATA_DIR: file }, `DATA_DIR=${file}`);
+    await expectRefusal({ DATA_DIR: '/proc/desk/data' }, 'DATA_DIR=/proc/desk/data');
     await expectRefusal({ DATA_DIR, FIREBASE_STORAGE_BUCKET: 'gs://shop' }, 'FIREBASE_STORAGE_BUCKET');
   });
 });

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { type Config, identityEngine, recordsSetting } from '../config.ts';
+import { makePrivateFolder } from '../engines/disk/private-folder.ts';
 import { createLiveEvents } from '../engines/memory/live-events.ts';
 import { createSignsOfLife } from '../engines/memory/signs-of-life.ts';
 import type { LiveEventSource, LiveEvents } from '../ports/live-events.ts';
@@ -24,7 +24,7 @@ export interface Engines extends OpenedRecords, OpenedAccounts, OpenedFiles {
 const makeFolder = async (config: Config): Promise<void> => {
   const { dataDir } = config;
   if (recordsSetting(config) !== 'DATA_DIR' && identityEngine(config) !== 'local-accounts') return;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  await makePrivateFolder(dataDir).catch((error: unknown) => {
     throw folderRefusal(dataDir, error);
   });
 };

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, recordsSetting } from '../config.ts';
+import { makePrivateFolder } from '../engines/disk/private-folder.ts';
 import type { FirestoreConnection } from '../engines/firestore/connect-firestore.ts';
 import { backupSqlite, restoreSqlite } from '../engines/sqlite/backup.ts';
 import { makePrivateFile } from '../engines/sqlite/private-file.ts';
@@ -119,7 +119,7 @@ export const fileBackup = (config: Config) => {
   return {
     backup: (target: string) => backupSqlite(recordsFile(config), target),
     restore: async (backup: string, prepare: (store: LoggedRecordStore) => Promise<unknown>) => {
-      await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+      await makePrivateFolder(config.dataDir);
       await restoreSqlite(backup, recordsFile(config), prepare);
     },
   };

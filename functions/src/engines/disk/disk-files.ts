@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, link, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { access, type FileHandle, link, open, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
@@ -8,6 +8,7 @@ import { newId } from '../../ids/new-id.ts';
 import type { Files, StoredFile } from '../../ports/files.ts';
 import { idSchema } from '../../protocol/common.ts';
 import { codeOf, storeFailure } from './disk-failure.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 export interface DiskFilesOptions {
   /** Made when it is not there; nothing else belongs in it. */
@@ -52,7 +53,7 @@ const syncFolder = async (folder: string): Promise<void> => {
 export const openDiskFiles = async ({ folder, logger }: DiskFilesOptions): Promise<Files> => {
   const files = join(folder, whole);
   const uploads = join(folder, incoming);
-  for (const each of [files, uploads]) await mkdir(each, { recursive: true, mode: 0o700 });
+  for (const each of [files, uploads]) await makePrivateFolder(each);
 
   const pathOf = (id: string): string => {
     if (!idSchema.safeParse(id).success) throw new Error(`${JSON.stringify(id)} is no id of a file`);
