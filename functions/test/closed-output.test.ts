@@ -20,17 +20,25 @@ const launch = (words: string[], environment: Record<string, string> = {}) => {
   return { child, ended, closeOutput: () => child.stdout.destroy() };
 };
 
-/** Logs and goes on as told, once its standard output was closed and its standard input ended. */
-const afterClosing = async (work: string) => {
+/** A process that has a logger and does as told. */
+const launchLogging = (work: string) => {
   const file = join(inject('build'), 'telemetry/logger.js');
   const code = `
     import { createLogger } from ${JSON.stringify(file)};
     const logger = createLogger({ level: 'info' });
+    // As a server does, before it logs.
+    process.stdout.on('error', () => undefined);
+    ${work}`;
+  return launch(['--input-type=module', '--eval', code]);
+};
+
+/** Logs and goes on as told, once its standard output was closed and its standard input ended. */
+const afterClosing = async (work: string) => {
+  const { child, ended, closeOutput } = launchLogging(`
     process.stdin.resume().once('end', () => {
       logger.info({}, 'nobody reads this');
       ${work}
-    });`;
-  const { child, ended, closeOutput } = launch(['--input-type=module', '--eval', code]);
+    });`);
   closeOutput();
   child.stdin.end();
   return ended;
@@ -39,6 +47,14 @@ const afterClosing = async (work: string) => {
 describe('a process whose output nobody reads any more', () => {
   it('[FA] ends when it is to end', async () => {
     expect(await afterClosing('process.exit(3);')).toEqual({ code: 3, stderr: '' });
+  });
+
+  it('[HT7] ends when it is to end, though its reader is there and takes nothing', async () => {
+    const { child, closeOutput } = launchLogging(`
+      for (let line = 0; line < 3000; line += 1) logger.info({ line }, 'x'.repeat(1000));
+      logger.flush(() => process.exit(3));`);
+    expect(await once(child, 'exit')).toEqual([3, null]);
+    closeOutput();
   });
 
   it('[FA] goes on after a fatal line', async () => {

@@ -5,7 +5,10 @@ import sonicBoom from 'sonic-boom';
 
 /** Where log lines go. */
 export interface LogOutput extends DestinationStream {
-  /** Calls back when what was written so far is out, or cannot get out any more. */
+  /**
+   * Calls back when what was written so far is out, or cannot get out any more, or was not taken within a second
+   * (then perhaps once more, when it is).
+   */
   flush(done: () => void): void;
   flushSync(): void;
 }
@@ -20,6 +23,9 @@ const flushMs = 1_000;
 
 /** Of what a reader who stands still has not taken; what comes on top is dropped. */
 const mostBytes = 16_000_000;
+
+/** So long an orderly end waits for a reader who stands still. */
+const mostFlushMs = 1_000;
 
 /** Tries, 100 ms apart, to be rid of the last lines when the reader takes none. */
 const lastTries = 10;
@@ -60,8 +66,12 @@ export const openStandardOutput = (): LogOutput => {
       if (!gone) output.write(line);
     },
     flush: (done) => {
-      if (gone) done();
-      else output.flush(() => done());
+      if (gone) return done();
+      const deadline = setTimeout(done, mostFlushMs);
+      output.flush(() => {
+        clearTimeout(deadline);
+        done();
+      });
     },
     flushSync,
   };
