@@ -5,10 +5,13 @@ import type { SupportSession } from '../ports/records.ts';
 /** Whose session it is and who serves it: all that ownership is decided by. */
 type Owned = Pick<SupportSession, 'customerId' | 'agentId'>;
 
-const isCustomerOf = (user: Identity, session: Owned): boolean =>
+/** Who somebody is, as far as that decides. */
+type Who = Pick<Identity, 'uid' | 'role'>;
+
+const isCustomerOf = (user: Who, session: Owned): boolean =>
   user.role === 'customer' && session.customerId === user.uid;
 
-const isAgentOf = (user: Identity, session: Owned): boolean =>
+const isAgentOf = (user: Who, session: Owned): boolean =>
   user.role === 'agent' && session.agentId === user.uid;
 
 /** The refusal that fits the reader: a customer learns nothing of records of others, everybody else is told why. */
@@ -19,7 +22,7 @@ const refuse = (user: Identity, session: Owned): never => {
 };
 
 /** Participant: the session's customer, its assigned agent, or any administrator. */
-export const isParticipant = (user: Identity, session: Owned): boolean =>
+export const isParticipant = (user: Who, session: Owned): boolean =>
   user.role === 'admin' || isCustomerOf(user, session) || isAgentOf(user, session);
 
 /**

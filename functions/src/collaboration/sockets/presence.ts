@@ -95,6 +95,13 @@ export class Presence {
     else present.departure = this.#timers.after(presenceGraceMs, () => this.#remove(present, 'gone'));
   }
 
+  /** Gives up at once whoever is awaited back and may not come. */
+  forgetAwaited(mayCome: (identity: Present['identity']) => boolean): void {
+    for (const present of [...this.#people.values()]) {
+      if (present.departure !== undefined && !mayCome(present.identity)) this.#remove(present, 'gone');
+    }
+  }
+
   update(userId: string, connectionId: string, status: PresenceStatus): void {
     const present = this.#people.get(userId);
     if (!present?.connections.has(connectionId)) return;

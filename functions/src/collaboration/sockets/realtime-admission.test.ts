@@ -162,6 +162,21 @@ describe('who may use a socket, and how long', () => {
     expect(heard).toEqual([]);
   });
 
+  it('[RT9] who takes part no more is gone at once, though the connection broke before', async () => {
+    desk = await startRealtime();
+    const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
+    await Promise.all([anna, ben].map((socket) => socket.emitWithAck('session:join', join)));
+    ben.io.engine.close();
+    await expect.poll(() => desk.realtime.counts().connections).toBe(1);
+    const left = record(anna, 'user:left');
+    await settled(anna);
+    expect(left).toEqual([]);
+    desk.rooms.sessions.set('s1', { customerId: 'anna', agentId: 'dan', status: 'active' });
+    await anna.emitWithAck('annotation:add', { ...join, type: 'pen', data: {} });
+    await settled(anna);
+    expect(left).toMatchObject([['user:left', { userId: 'ben', reason: 'gone' }]]);
+  });
+
   it('[RT9] who takes part no more does not hear of the commit that says so', async () => {
     desk = await startRealtime();
     const [anna, ben] = await Promise.all(['customer-anna', 'agent-ben'].map((token) => desk.connect(token)));

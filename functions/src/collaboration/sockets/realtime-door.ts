@@ -142,6 +142,7 @@ export class RealtimeDoor {
   /** Shows out whoever takes part no more, such as the agent that a session was taken from, and ends calls. */
   #showOut(room: LiveRoom, session: RoomHead['session']): void {
     if (session.status === 'completed') room.call.close('session-ended');
+    room.presence.forgetAwaited((identity) => isParticipant(identity, session));
     for (const member of [...room.members.values()]) {
       const { identity, link } = member.connection;
       if (isParticipant(identity, session)) continue;

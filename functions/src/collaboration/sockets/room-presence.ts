@@ -88,6 +88,11 @@ export class RoomPresence {
     this.#local.drop(userId, connectionId);
   }
 
+  /** Gives up at once whoever is awaited back at this node and may not come. */
+  forgetAwaited(...values: Parameters<Presence['forgetAwaited']>): void {
+    this.#local.forgetAwaited(...values);
+  }
+
   update(userId: string, connectionId: string, status: PresenceStatus): void {
     this.#local.update(userId, connectionId, status);
   }
