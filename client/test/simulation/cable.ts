@@ -53,6 +53,7 @@ export class Cable {
   readonly #options: CableOptions;
   #down: Down[] = [];
   #eventBytes = 0;
+  #sentBytes = 0;
   #clientOpen = true;
   #serverOpen = true;
   #silent = false;
@@ -104,6 +105,8 @@ export class Cable {
         this.emit(JSON.stringify([event.event, event.payload]), event);
       },
       pendingBytes: () => this.pendingBytes,
+      takenBytes: () => this.#sentBytes - this.pendingBytes,
+      awaitPong: () => {},
       close: () => this.end(),
       cut: () => this.cut(),
     };
@@ -216,6 +219,7 @@ export class Cable {
 
   #push(message: Down): void {
     this.#down.push(message);
+    this.#sentBytes += message.text.length;
     this.#carry();
   }
 

@@ -31,6 +31,7 @@ export const slowReaders = {
   slowBytes: 1_000,
   stoppedBytes: 4_000,
   recoveredBytes: 300,
+  progressBytes: 1_000,
   disconnectAfterMs: 30_000,
 };
 

@@ -19,6 +19,7 @@ import type { LiveRooms } from './live-rooms.ts';
 import { memberOf, sessionOf } from './membership.ts';
 import { MoodWatch, type MoodWatchOptions } from './mood-watch.ts';
 import type { Member } from './room-member.ts';
+import type { SlowReaderLimits } from './slow-readers.ts';
 import type { TokenVerifier } from './token-watch.ts';
 
 export interface ClientHandlersOptions extends MoodWatchOptions, Pick<CallHandlersOptions, 'iceServers'> {
@@ -28,6 +29,7 @@ export interface ClientHandlersOptions extends MoodWatchOptions, Pick<CallHandle
   /** Understands what is being typed: asked at every pause, so it costs nothing and keeps the words here. */
   previewEngine: AiEngine;
   clock: Clock;
+  slowReaders: SlowReaderLimits;
   /** Is told who has come into which session, e.g. because an assignment counts as opened then. */
   onJoin(user: Identity, sessionId: string): void;
   /** Is told of everything that somebody in the room does and that is written nowhere. */
@@ -48,8 +50,8 @@ export type ClientHandlers = {
 
 const done = { ok: true } as const;
 
-const ensureKeepsUp = ({ pace }: Connection): void => {
-  if (pace !== 'stopped') return;
+const ensureKeepsUp = ({ pace, link }: Connection, { stoppedBytes }: SlowReaderLimits): void => {
+  if (pace !== 'stopped' && link.pendingBytes() < stoppedBytes) return;
   throw new AppError('rate_limited', 'Read what was sent before asking for more.', { retryAfterMs: 1_000 });
 };
 
@@ -70,7 +72,7 @@ const inRoom = (
 };
 
 export const createClientHandlers = (options: ClientHandlersOptions): ClientHandlers => {
-  const { rooms, liveRooms, authentication, previewEngine, clock } = options;
+  const { rooms, liveRooms, authentication, previewEngine, clock, slowReaders } = options;
   const moods = new WeakMap<LiveRoom, MoodWatch>();
 
   const moodOf = (room: LiveRoom): MoodWatch => {
@@ -105,8 +107,9 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
 
   return {
     'session:join': async (connection, input, answer) => {
-      ensureKeepsUp(connection);
-      await joinRoom(connection, input, { rooms, live: liveRooms, answer });
+      ensureKeepsUp(connection, slowReaders);
+      const answerJoin = (ack: object) => connection.answer(() => answer(ack));
+      await joinRoom(connection, input, { rooms, live: liveRooms, answer: answerJoin });
       options.onJoin(connection.identity, input.sessionId);
       return undefined;
     },
@@ -121,11 +124,13 @@ export const createClientHandlers = (options: ClientHandlersOptions): ClientHand
       if (room !== undefined) liveRooms.forgetEmpty(room);
       return done;
     },
-    'session:sync': async (connection, { sessionId, since }) => {
-      ensureKeepsUp(connection);
+    'session:sync': async (connection, { sessionId, since }, answer) => {
+      ensureKeepsUp(connection, slowReaders);
       const member = memberOf(connection, sessionId);
       await member.decided;
-      return syncRoom(member, liveRooms.get(member.sessionId), since, rooms);
+      const missed = await syncRoom(member, liveRooms.get(member.sessionId), since, rooms);
+      connection.answer(() => answer(missed));
+      return undefined;
     },
     'annotation:add': operationHandler('annotation:add'),
     'annotation:update': operationHandler('annotation:update'),

@@ -15,7 +15,7 @@ import { LiveRooms } from './live-rooms.ts';
 import { audiences, type Broadcaster, type Link } from './realtime-link.ts';
 import type { RealtimeCounts, RealtimeMetrics } from './realtime-metrics.ts';
 import type { Member } from './room-member.ts';
-import { type SlowReaderLimits, watchSlowReaders } from './slow-readers.ts';
+import { watchSlowReaders } from './slow-readers.ts';
 import { expiredToken, watchTokens } from './token-watch.ts';
 
 export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRooms' | 'live'> {
@@ -24,7 +24,6 @@ export interface RealtimeDoorOptions extends Omit<ClientHandlersOptions, 'liveRo
   relay: Relay;
   timers: Timers;
   rates: EventRates;
-  slowReaders: SlowReaderLimits;
   flushMs: number;
   /** Is told again and again who has an open connection, and once more when one is gone. */
   onPresent(user: Identity): void;

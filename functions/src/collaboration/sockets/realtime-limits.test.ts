@@ -13,6 +13,9 @@ const plenty = { perSecond: 1_000_000, burst: 1_000_000 };
 const noRates = Object.fromEntries(Object.keys(defaultEventRates).map((name) => [name, plenty]));
 const unlimited = { ...defaultEventRates, ...noRates };
 
+/** Operations of a session whose snapshot, 25 MB, is more than the network between the two takes. */
+const largeSession = Array.from({ length: 250 }, (_, index) => `large-${index}`);
+
 const refusedOf = (answers: { ok: boolean }[]) => answers.filter(({ ok }) => !ok);
 
 describe('limits of a socket', () => {
@@ -147,6 +150,29 @@ describe('limits of a socket', () => {
     expect(sync.events).toHaveLength(1);
   });
 
+  it('[RT11] who takes minutes for a large snapshot gets it, and what came meanwhile, without a resync', async () => {
+    desk = await startRealtime({ rates: unlimited });
+    const anna = await desk.connect('customer-anna');
+    const data = 'x'.repeat(100_000);
+    for (const opId of largeSession) await anna.emitWithAck('annotation:add', { ...pen(opId), data });
+    const ben = await desk.connect('agent-ben');
+    const seen = record(ben, 'annotation:added', 'session:resync');
+    const pause = pauseReading(ben);
+    const joined = ben.emitWithAck('session:join', join);
+    await expect.poll(() => desk.joins).toEqual(['ben s1']);
+    await anna.emitWithAck('annotation:add', pen('meanwhile'));
+    for (let times = 0; times < 4; times += 1) {
+      desk.timers.advance(defaultSlowReaderLimits.disconnectAfterMs - 1_000);
+      await pause.forBytes(4_000_000);
+      await settled(anna);
+    }
+    pause.end();
+    expect((await joined).annotations).toHaveLength(largeSession.length);
+    desk.timers.advance(defaultSlowReaderLimits.sampleMs);
+    await settled(ben);
+    expect(seen).toMatchObject([['annotation:added', { opId: 'meanwhile' }]]);
+  });
+
   it('[RT11] who does not read for 30 s is disconnected', async () => {
     desk = await startRealtime({ rates: unlimited });
     const [anna, ben] = await Promise.all([desk.connect('customer-anna'), desk.connect('agent-ben')]);
@@ -165,15 +191,33 @@ describe('limits of a socket', () => {
 });
 
 interface Pausable {
+  bytesRead: number;
   pause(): void;
   resume(): void;
+  on(event: 'data', listener: () => void): void;
+  off(event: 'data', listener: () => void): void;
 }
 
-/** Stops taking bytes from the network, as a suspended laptop does. */
-const pauseReading = (socket: Socket): { end(): void } => {
+/** Stops taking bytes from the network, as a suspended laptop does; takes a few when told to, as on a slow line. */
+const pauseReading = (socket: Socket) => {
   const { ws } = socket.io.engine.transport as unknown as { ws: { _socket: Pausable } };
-  ws._socket.pause();
-  return { end: () => ws._socket.resume() };
+  const wire = ws._socket;
+  wire.pause();
+  return {
+    end: () => wire.resume(),
+    forBytes: (bytes: number) =>
+      new Promise<void>((resolve) => {
+        const end = wire.bytesRead + bytes;
+        const count = (): void => {
+          if (wire.bytesRead < end) return;
+          wire.off('data', count);
+          wire.pause();
+          resolve();
+        };
+        wire.on('data', count);
+        wire.resume();
+      }),
+  };
 };
 
 const metric = async ({ registry }: RealtimeHarness, name: string): Promise<number> => {

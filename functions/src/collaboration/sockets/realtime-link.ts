@@ -19,6 +19,10 @@ export interface Link {
   exit(audience: string): void;
   /** Bytes that were sent and that the reader has not taken yet. */
   pendingBytes(): number;
+  /** Bytes that have gone out to the reader, as far as that is known; never falls. */
+  takenBytes(): number;
+  /** Waits anew for the answer to a ping, which lies behind what the reader is still taking. */
+  awaitPong(): void;
   /** Ends it in order; the client does not come back by itself. */
   close(): void;
   /** Ends it at once and lets go of what is pending; the client may come back. */

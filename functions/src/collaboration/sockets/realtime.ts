@@ -8,6 +8,7 @@ import { FanOut } from './fan-out.ts';
 import { type Receiver, send, written } from './frames.ts';
 import { authenticate, type Handshake } from './handshake.ts';
 import { trackConnections } from './open-connections.ts';
+import { awaitPong, pendingBytesOf, type ReaderInside, takenBytesOf } from './reader-bytes.ts';
 import { RealtimeDoor, type RealtimeDoorOptions } from './realtime-door.ts';
 import type { Broadcaster, Link } from './realtime-link.ts';
 
@@ -40,21 +41,13 @@ export interface Realtime {
   drain(graceMs: number): Promise<void>;
 }
 
-/** What engine.io keeps for a reader; its types hide these fields, its slow readers show in them. */
-interface EngineInside {
+/** What is used of a connection of engine.io; its types hide these fields. */
+interface EngineInside extends ReaderInside {
   request: unknown;
-  writeBuffer?: readonly { data?: string | Buffer }[];
-  transport: { socket?: { bufferedAmount?: number; terminate?(): void } };
+  transport: ReaderInside['transport'] & { socket?: { terminate?(): void } };
 }
 
 const insideOf = ({ conn }: Socket): EngineInside => conn as unknown as EngineInside;
-
-const pendingBytesOf = (socket: Socket): number => {
-  const { writeBuffer = [], transport } = insideOf(socket);
-  let bytes = transport.socket?.bufferedAmount ?? 0;
-  for (const { data } of writeBuffer) bytes += data?.length ?? 0;
-  return bytes;
-};
 
 /** Answers events as Socket.IO does, in one piece and past the layers between, like all that is told to a room. */
 const answerStraight = (socket: Socket): void => {
@@ -76,7 +69,9 @@ const linkOf = (socket: Socket): Link => ({
   },
   enter: (audience) => void socket.join(audience),
   exit: (audience) => void socket.leave(audience),
-  pendingBytes: () => pendingBytesOf(socket),
+  pendingBytes: () => pendingBytesOf(insideOf(socket)),
+  takenBytes: () => takenBytesOf(insideOf(socket)),
+  awaitPong: () => awaitPong(insideOf(socket)),
   close: () => void socket.disconnect(true),
   cut: () => {
     const { transport } = insideOf(socket);

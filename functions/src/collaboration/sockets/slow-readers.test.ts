@@ -16,13 +16,17 @@ const createReader = () => {
   const timers = createManualTimers(clock);
   const heard = new Set<string>();
   const sent: OutgoingEvent[] = [];
-  const state = { pending: 0, cut: false };
+  const state = { pending: 0, taken: 0, pongsAwaited: 0, cut: false };
   const link = {
     id: 'link-1',
     emit: (event: OutgoingEvent) => sent.push(event),
     enter: (audience: string) => heard.add(audience),
     exit: (audience: string) => heard.delete(audience),
     pendingBytes: () => state.pending,
+    takenBytes: () => state.taken,
+    awaitPong: () => {
+      state.pongsAwaited += 1;
+    },
     close: () => undefined,
     cut: () => {
       state.cut = true;
@@ -42,6 +46,7 @@ const createReader = () => {
   });
   return {
     state,
+    connection,
     sent,
     timers,
     hears: (pending: number) => {
@@ -81,6 +86,49 @@ describe('slow readers', () => {
     reader.timers.advance(limits.disconnectAfterMs - limits.sampleMs);
     expect(reader.state.cut).toBe(false);
     reader.timers.advance(limits.sampleMs);
+    expect(reader.state.cut).toBe(true);
+  });
+
+  it('[RT11] however long it takes, whoever reads on is not disconnected; who stops reading is', () => {
+    const reader = createReader();
+    reader.hears(limits.stoppedBytes);
+    for (let times = 0; times < 10; times += 1) {
+      reader.timers.advance(limits.disconnectAfterMs - limits.sampleMs);
+      reader.state.taken += limits.progressBytes;
+      reader.timers.advance(limits.sampleMs);
+    }
+    expect(reader.state.cut).toBe(false);
+    expect(reader.state.pongsAwaited).toBe(11);
+    reader.state.taken += limits.progressBytes - 1;
+    reader.timers.advance(limits.disconnectAfterMs);
+    expect(reader.state.cut).toBe(true);
+  });
+
+  it('[RT11] what somebody has asked for does not make them slow, and what comes on top does', () => {
+    const reader = createReader();
+    const everything = ['durable', 'frames', 'said'];
+    const snapshotBytes = 20 * limits.stoppedBytes;
+    reader.state.pending = 1_000;
+    reader.connection.answer(() => {
+      reader.state.pending += snapshotBytes;
+    });
+    expect(reader.hears(1_000 + snapshotBytes)).toEqual(everything);
+    expect(reader.hears(1_000 + snapshotBytes + limits.slowBytes - 2_000)).toEqual(everything);
+    reader.state.taken = snapshotBytes / 2;
+    const half = snapshotBytes / 2 + 1_000;
+    expect(reader.hears(half + limits.slowBytes - 1)).toEqual(everything);
+    expect(reader.hears(half + limits.stoppedBytes)).toEqual([]);
+    reader.state.taken += half;
+    expect(reader.hears(0)).toEqual(everything);
+    expect(reader.sent).toEqual([{ event: 'session:resync', payload: { sessionId: 's1' } }]);
+  });
+
+  it('[RT11] who takes nothing of what they asked for is disconnected', () => {
+    const reader = createReader();
+    reader.connection.answer(() => {
+      reader.state.pending = 20 * limits.stoppedBytes;
+    });
+    reader.timers.advance(limits.disconnectAfterMs + limits.sampleMs);
     expect(reader.state.cut).toBe(true);
   });
 });

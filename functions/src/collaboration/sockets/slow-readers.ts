@@ -4,15 +4,17 @@ import type { Logger } from '../../telemetry/logger.ts';
 import type { Connection } from './connection.ts';
 import type { Pace } from './room-member.ts';
 
-/** When a reader counts as slow, and how long that may last. */
+/** When a reader counts as slow, and how long that may last. What it asked for itself does not make it slow. */
 export interface SlowReaderLimits {
   sampleMs: number;
   /** From so many pending bytes on no cursors and previews are sent. */
   slowBytes: number;
-  /** From so many on nothing is sent; what was missed is replaced by one session:resync. */
+  /** From so many on nothing is sent, and nothing may be asked; what was missed is replaced by one session:resync. */
   stoppedBytes: number;
   /** Once so few are pending the reader has caught up. */
   recoveredBytes: number;
+  /** Whoever is behind and takes fewer bytes than these within `disconnectAfterMs` is disconnected. */
+  progressBytes: number;
   disconnectAfterMs: number;
 }
 
@@ -21,6 +23,7 @@ export const defaultSlowReaderLimits: SlowReaderLimits = {
   slowBytes: 128 * 1024,
   stoppedBytes: 1024 * 1024,
   recoveredBytes: 16 * 1024,
+  progressBytes: 64 * 1024,
   disconnectAfterMs: 30_000,
 };
 
@@ -45,7 +48,6 @@ export const watchSlowReaders = (options: SlowReadersOptions): (() => void) => {
 
   const change = (connection: Connection, pace: Pace): void => {
     const before = connection.pace;
-    if (before === 'well') connection.slowSince = clock.monotonicMs();
     connection.pace = pace;
     for (const member of connection.memberships.values()) {
       member.place();
@@ -53,12 +55,32 @@ export const watchSlowReaders = (options: SlowReadersOptions): (() => void) => {
     }
   };
 
+  /** Whether somebody who is behind has stopped reading; a slow line alone is no reason to end. */
+  const standsStill = (connection: Connection, pending: number): boolean => {
+    const { link, progress, pace } = connection;
+    if (pace === 'well' && pending < limits.slowBytes) {
+      connection.progress = undefined;
+      return false;
+    }
+    const atMs = clock.monotonicMs();
+    const takenBytes = link.takenBytes();
+    if (progress !== undefined && takenBytes - progress.takenBytes < limits.progressBytes) {
+      return atMs - progress.atMs >= limits.disconnectAfterMs;
+    }
+    connection.progress = { takenBytes, atMs };
+    link.awaitPong();
+    return false;
+  };
+
   const sample = (connection: Connection): void => {
-    const pending = connection.link.pendingBytes();
-    const pace = paceOf(pending, connection.pace, limits);
+    const pendingBytes = connection.link.pendingBytes();
+    const pace = paceOf(connection.toldBytes(pendingBytes), connection.pace, limits);
     if (pace !== connection.pace) change(connection, pace);
-    if (pace === 'well' || clock.monotonicMs() - connection.slowSince < limits.disconnectAfterMs) return;
-    logger.warn({ userId: connection.identity.uid, pendingBytes: pending }, 'a slow reader was disconnected');
+    if (!standsStill(connection, pendingBytes)) return;
+    logger.warn(
+      { userId: connection.identity.uid, pendingBytes },
+      'a reader that stands still was disconnected',
+    );
     connection.link.cut();
   };
 
