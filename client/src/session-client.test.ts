@@ -99,6 +99,26 @@ describe('a client that follows a session', () => {
     expect(server.links).toHaveLength(2);
   });
 
+  it('[RT4] a large session may take its time to come; one that never comes is given up', async () => {
+    const { client, server, surroundings } = await begin();
+    const { link } = server;
+    server.flows = false;
+    server.append(otherSays('one'));
+    link.down.length = 0;
+    link.emit('session:resync', { sessionId });
+    link.carry('down');
+    link.carry('up');
+    await surroundings.advance(39_000);
+    expect(server.all('session:join')).toHaveLength(2);
+    expect(client.view.messages).toEqual([]);
+    link.carry('down');
+    expect(client.view.messages).toHaveLength(1);
+    link.emit('session:resync', { sessionId });
+    link.carry('down');
+    await surroundings.advance(41_000);
+    expect(server.links.length).toBeGreaterThan(1);
+  });
+
   it('[FA] waits between attempts grow up to 15 s, and retryNow does not wait', async () => {
     const server = new ModelServer();
     server.admit = () => refused('unavailable', true);
