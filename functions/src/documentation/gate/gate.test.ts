@@ -5,6 +5,7 @@ import type { Fact } from '../../protocol/facts.ts';
 import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { sentencesOf } from '../writers/document-sentences.ts';
 import { writeDocument } from '../writers/local-writer.ts';
+import { writeUserDocumentation } from '../writers/user-documentation.ts';
 import { checkDocument } from './check-document.ts';
 import { evidenceOf } from './evidence.ts';
 import { objectionsIn, objectionsTo } from './gate.ts';
@@ -23,6 +24,16 @@ const named = (kind: Fact['kind']): Fact => {
   if (fact === undefined) throw new Error(`the sample has no ${kind}`);
   return fact;
 };
+
+const placeOrder = (parameters: string) => ({
+  type: 'api' as const,
+  form: 'function' as const,
+  signature: `placeOrder(${parameters}): Order`,
+  parameters: [],
+  returns: 'Order',
+  members: [],
+  entry: '@acme/shop',
+});
 
 const cases = sentences.map((sentence) => [sentence.text, sentence] as const);
 const withNames = cases.filter(([text]) => namesInText(text).length > 0);
@@ -187,6 +198,32 @@ describe('the gate', () => {
     ['There is no option `--all` any more.', 'flag'],
   ] as const)('[DO3] lets through: %s', (text, kind) => {
     expect(objectionsTo(text, [named(kind)], document.range)).toEqual([]);
+  });
+
+  it('[DO3] a parameter that is gone may be told though the new signature has its name elsewhere', () => {
+    const fact: Fact = {
+      ...named('api'),
+      before: { ...placeOrder('cart: Cart, gift: boolean') },
+      after: { ...placeOrder('cart: Cart, options: { gift: boolean }') },
+      differences: ['parameter `gift` is gone', 'parameter `options` is new and required'],
+    };
+    const told = 'The function `placeOrder` has changed: parameter `gift` is gone.';
+    expect(objectionsTo(told, [fact])).toEqual([]);
+    expect(isRefused(told.replace('gone', 'new'), [fact])).toBe(true);
+    expect(isRefused(told.replace('gift', 'options'), [fact])).toBe(true);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12])('[DO3] counts %i features in words or digits', (count) => {
+    const facts = Array.from({ length: count }, (_, index): Fact => ({
+      ...named('bug-fix'),
+      kind: 'feature',
+      audiences: ['user'],
+      id: `feature-${index}`,
+    }));
+    const told = writeUserDocumentation(facts, document.range).overview[0]?.text ?? '';
+    expect(told).toMatch(/^There (is|are) \w+ new features?\.$/);
+    expect(objectionsTo(told, facts)).toEqual([]);
+    expect(isRefused(told, [...facts, ...facts])).toBe(true);
   });
 
   it('[DO3] finds what is wrong in scenes, questions and code as well', () => {

@@ -3,7 +3,7 @@ import { type Clause, clausesOf } from './clauses.ts';
 import { numberWordsIn } from './counts.ts';
 import { type Directions, directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
-import { isOneOf, occursInParts } from './occurs.ts';
+import { isOneOf, occurs, occursInParts } from './occurs.ts';
 import { repeatsMessage } from './repeats-message.ts';
 import { unsupportedWords } from './words.ts';
 
@@ -48,6 +48,16 @@ const nameObjections = (clause: Clause, { sides }: Directions, evidence: Evidenc
 const isOnlyOn = (names: readonly string[], one: readonly string[], other: readonly string[]): boolean =>
   names.some((name) => occursInParts(name, one) && !occursInParts(name, other));
 
+/** `colour` is gone as a parameter, though the new signature has it too: a difference that was found says so. */
+const isDifference = (
+  names: readonly string[],
+  { facts }: Evidence,
+  says: (difference: string) => boolean,
+): boolean =>
+  facts.some(({ differences }) =>
+    differences.some((difference) => says(difference) && names.some((name) => occurs(name, [difference]))),
+  );
+
 /** That something came or went must be so of a name in the clause, or have been said by the message. */
 const directionObjections = (
   clause: Clause,
@@ -58,9 +68,12 @@ const directionObjections = (
   const mayCome = () =>
     isAboutCounts(clause) ||
     isOnlyOn(names, evidence.after, evidence.before) ||
+    isDifference(names, evidence, saysComes) ||
     saysComes(evidence.statements.join(' '));
   const mayGo = () =>
-    isOnlyOn(names, evidence.before, evidence.after) || saysGoes(evidence.statements.join(' '));
+    isOnlyOn(names, evidence.before, evidence.after) ||
+    isDifference(names, evidence, saysGoes) ||
+    saysGoes(evidence.statements.join(' '));
   return [
     ...(comes && !mayCome() ? [objection('comes')] : []),
     ...(goes && !mayGo() ? [objection('goes')] : []),

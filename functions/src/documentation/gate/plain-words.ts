@@ -30,7 +30,7 @@ parameters pass passed path pattern point product properties property range rang
 removed removes rename renamed replace replaced replaces reply request require required requires response responses
 return returned returns route routes screen second sentence setting settings source start starts status support
 supported supports switch terminal text texts three title two type types value values variable version versions
-visible nine eight seven three ten eleven twelve choice choices button buttons class classes argument arguments engine engines commit interface api rest web
+visible three four five six seven eight nine ten eleven twelve choice choices button buttons class classes argument arguments engine engines commit interface api rest web
 `;
 
 /** By their last letter, so that most words are not looked at further. */

@@ -56,12 +56,16 @@ describe('the local writer', () => {
       message('bug-fix', 'Remove files of uploads that were cut.'),
       message('bug-fix', 'Fix the total of an order.'),
       message('feature', 'Add gift cards.'),
+      message('feature', 'Support paying by card.'),
     ]);
     expect(textsOf(releaseNotes.bugFixes)).toEqual([
       'Remove files of uploads that were cut.',
       'Fixed: the total of an order.',
     ]);
-    expect(textsOf(releaseNotes.highlights)).toEqual(['New: gift cards.']);
+    expect(textsOf(releaseNotes.highlights)).toEqual([
+      'New: gift cards.',
+      'Support for paying by card.',
+    ]);
   });
 
   it('[DO1] names what a commit brought, and not what it only touched', () => {

@@ -13,7 +13,7 @@ const always: readonly Opening[] = [
 const ofChanges: readonly Opening[] = [
   [/^(?:add|introduce|create|implement) (?:support for|the option of) /i, 'Now supported: '],
   [/^(?:add|introduce|create|implement) /i, 'New: '],
-  [/^(?:support) /i, 'Now supported: '],
+  [/^support /i, 'Support for '],
   [/^(?:remove|drop|delete) /i, 'Removed: '],
 ];
 
