@@ -214,12 +214,15 @@ describe('the gate', () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12])('[DO3] counts %i features in words or digits', (count) => {
-    const facts = Array.from({ length: count }, (_, index): Fact => ({
-      ...named('bug-fix'),
-      kind: 'feature',
-      audiences: ['user'],
-      id: `feature-${index}`,
-    }));
+    const facts = Array.from(
+      { length: count },
+      (_, index): Fact => ({
+        ...named('bug-fix'),
+        kind: 'feature',
+        audiences: ['user'],
+        id: `feature-${index}`,
+      }),
+    );
     const told = writeUserDocumentation(facts, document.range).overview[0]?.text ?? '';
     expect(told).toMatch(/^There (is|are) \w+ new features?\.$/);
     expect(objectionsTo(told, facts)).toEqual([]);

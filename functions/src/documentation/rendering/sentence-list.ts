@@ -1,6 +1,6 @@
 import type { Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
-import { capitalised } from '../writers/plain-text.ts';
+import { capitalised } from '../capitalised.ts';
 import { markdownText } from './markdown-text.ts';
 
 export type FactIndex = ReadonlyMap<string, Fact>;

@@ -1,7 +1,8 @@
 import type { Fact } from '../../protocol/facts.ts';
+import { capitalised } from '../capitalised.ts';
 import { explanationOf } from './descriptions.ts';
 import { nameOf, nounsOf, placeOf } from './fact-names.ts';
-import { capitalised, code, plainText, quote } from './plain-text.ts';
+import { code, plainText, quote } from './plain-text.ts';
 import { vary } from './vary.ts';
 
 const subjectOf = (fact: Fact): string => {

@@ -1,5 +1,6 @@
 import type { FactSide } from '../../protocol/fact-sides.ts';
-import { asSentence, capitalised, code, plainText, withNames } from './plain-text.ts';
+import { capitalised } from '../capitalised.ts';
+import { asSentence, code, plainText, withNames } from './plain-text.ts';
 
 /** Environment files tell the default behind the comment. */
 const trailingDefault = /[\s;,(]*\bdefault:?\s+(\S+?)(?:,\s*example\b.*)?\)?$/i;

@@ -1,9 +1,10 @@
 import type { Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { capitalised } from '../capitalised.ts';
 import { changeSentence } from './change-sentences.ts';
 import { explanationOf } from './descriptions.ts';
 import { areaOf, nameOf, nounsOf, placeOf } from './fact-names.ts';
-import { capitalised, listed } from './plain-text.ts';
+import { listed } from './plain-text.ts';
 
 /** Names that one sentence can list and still be read. */
 const namesInSentence = 8;

@@ -62,10 +62,7 @@ describe('the local writer', () => {
       'Remove files of uploads that were cut.',
       'Fixed: the total of an order.',
     ]);
-    expect(textsOf(releaseNotes.highlights)).toEqual([
-      'New: gift cards.',
-      'Support for paying by card.',
-    ]);
+    expect(textsOf(releaseNotes.highlights)).toEqual(['New: gift cards.', 'Support for paying by card.']);
   });
 
   it('[DO1] names what a commit brought, and not what it only touched', () => {

@@ -1,10 +1,11 @@
 import type { CodeText, Migration, Sentence } from '../../protocol/documentation.ts';
 import type { FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { capitalised } from '../capitalised.ts';
 import { changeSentence } from './change-sentences.ts';
 import { exampleOf } from './code-examples.ts';
 import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
-import { asSentence, capitalised, code, codeText, plainText } from './plain-text.ts';
+import { asSentence, code, codeText, plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
 
 const goneAdvice = (fact: Fact): string => {

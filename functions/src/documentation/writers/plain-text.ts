@@ -78,8 +78,6 @@ export const code = (name: string): string => `\`${codeText(name.replaceAll('`',
 /** A text that people read on the screen. */
 export const quote = (text: string): string => `"${plainText(text).replaceAll('"', '')}"`;
 
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** One, two and three with "and" before the last. */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;

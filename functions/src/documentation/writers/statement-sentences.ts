@@ -1,5 +1,6 @@
 import type { Fact } from '../../protocol/facts.ts';
-import { asSentence, capitalised, plainText, withNames } from './plain-text.ts';
+import { capitalised } from '../capitalised.ts';
+import { asSentence, plainText, withNames } from './plain-text.ts';
 
 type Opening = readonly [pattern: RegExp, opening: string];
 

@@ -1,3 +1,5 @@
+import { capitalised } from '../../capitalised.ts';
+
 const longestStatement = 300;
 const longestText = 5_000;
 
@@ -52,7 +54,7 @@ const isClean = (text: string): boolean =>
 /** What a line of a message says, without prefix and references; empty when nothing is left. */
 export const cleanPhrase = (text: string): string => {
   const phrase = isClean(text) ? text : withoutReferences(plainWords(text)).replace(/[\s.;,:]+$/, '');
-  return phrase ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : '';
+  return capitalised(phrase);
 };
 
 /** The same as a sentence. */
