@@ -3,7 +3,18 @@ import { evidenceOf } from './evidence.ts';
 import { occurs } from './occurs.ts';
 
 /** What examples are written with, whatever they are about. */
-const frame = new Set(['import', 'from', 'await', 'new', 'curl', 'X', 'BASE_URL']);
+const frame = new Set([
+  'import',
+  'from',
+  'await',
+  'new',
+  'curl',
+  'X',
+  'BASE_URL',
+  'declare',
+  'constructor',
+  'unknown',
+]);
 
 /** Names in an example that its facts do not hold. */
 export const unsupportedCode = (code: string, facts: readonly Fact[]): string[] => {

@@ -23,10 +23,10 @@ true false add added adds allow allowed allows appear appears before bring bring
 code command commands component components constant constants count default defaults delete deleted dependencies
 dependency description documentation drop dropped drops element enumeration enumerations exist exists export exports
 feature features field fields file fill fix fixed fixes flag flags function functions gain gained gains heading
-headings hint hints improve improved improvement improvements interface interfaces introduce introduced introduces
+headings hint hints improve install improved improvement improvements interface interfaces introduce introduced introduces
 item items label labels left library line lines link links list lists mark member members method methods missing
 move moved name named names namespace namespaces new number option optional options order package packages parameter
-parameters pass passed path pattern point product properties property range ranges recognised release removal remove
+parameters pass passed path pattern peer point product properties property range ranges recognised release removal remove
 removed removes rename renamed replace replaced replaces reply request require required requires response responses
 return returned returns route routes screen second sentence setting settings source start starts status support
 supported supports switch terminal text texts three title two type types value values variable version versions

@@ -9,12 +9,13 @@ const neededNames = (members: readonly FactMember[]): string[] =>
   members.filter(({ required }) => required).map(({ name }) => name);
 
 /** A name that can stand in code as it is: patterns such as `{ a, b }` cannot. */
-const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
+export const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
 
 const callOf = (side: ApiSide, name: string): string | undefined => {
   const names = neededNames(side.parameters);
   if (!isIdentifier(name) || !names.every(isIdentifier)) return undefined;
   const given = names.join(', ');
+  if (side.form === 'class' && side.signature.startsWith('abstract ')) return undefined;
   if (side.form === 'class') return `new ${name}(${given});`;
   if (side.form !== 'function') return undefined;
   return side.returns?.startsWith('Promise<') === true ? `await ${name}(${given});` : `${name}(${given});`;

@@ -34,10 +34,15 @@ export const nounsOf = (fact: Fact): [string, string] => {
   const side = sideOf(fact);
   if (side?.type === 'api') return apiNouns[side.form] ?? ['export', 'exports'];
   if (side?.type === 'flag') return flagNouns[side.form] ?? ['option', 'options'];
-  if (side?.type === 'dependency' && side.group === 'engines')
-    return ['required version of', 'required versions of'];
+  if (side?.type === 'dependency') return dependencyNouns[side.group] ?? ['dependency', 'dependencies'];
   if (side?.type === 'text') return textNouns(side.element, side.role);
   return kindNouns[fact.kind] ?? ['change', 'changes'];
+};
+
+const dependencyNouns: Record<string, [string, string]> = {
+  engines: ['required version of', 'required versions of'],
+  peerDependencies: ['peer dependency', 'peer dependencies'],
+  optionalDependencies: ['optional dependency', 'optional dependencies'],
 };
 
 const elementNouns: Record<string, [string, string]> = {

@@ -1,11 +1,12 @@
-import type { CodeText, Migration, Sentence } from '../../protocol/documentation.ts';
+import type { Migration, Sentence } from '../../protocol/documentation.ts';
 import type { FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
+import { occurs } from '../gate/occurs.ts';
 import { changeSentence } from './change-sentences.ts';
-import { exampleOf } from './code-examples.ts';
-import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
-import { asSentence, code, codeText, plainText } from './plain-text.ts';
+import { definitionsOf } from './code-definitions.ts';
+import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { asSentence, code, plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
 
 const goneAdvice = (fact: Fact): string => {
@@ -16,12 +17,26 @@ const goneAdvice = (fact: Fact): string => {
 const renamedAdvice = (fact: Fact): string =>
   `Write ${code(fact.name)} instead of ${code(fact.previousName ?? fact.name)}.`;
 
-const requiredParameters = (side: FactSide | undefined): string[] =>
-  side?.type === 'api' || side?.type === 'route'
-    ? side.parameters.filter(({ required }) => required).map(({ name }) => name)
-    : [];
+const requiredParameters = (side: FactSide | undefined): string[] => {
+  const given = side?.type === 'component' ? side.properties : undefined;
+  const members = side?.type === 'api' || side?.type === 'route' ? side.parameters : (given ?? []);
+  return members.filter(({ required }) => required).map(({ name }) => name);
+};
+
+/** What has to be there before the program runs or is called. */
+const neededAdvice = (fact: Fact): string | undefined => {
+  const { before, after } = fact;
+  const isNew = before === undefined || ('required' in before && before.required !== true);
+  if (after?.type === 'setting' && after.required && isNew) return `Set ${nameOf(fact)}.`;
+  if (after?.type === 'flag' && after.required && isNew)
+    return `Give ${code(after.usage)} to ${code(commandOf(fact))}.`;
+  if (after?.type === 'dependency') return `Install ${code(fact.name)} in the range ${code(after.range)}.`;
+  return undefined;
+};
 
 const changedAdvice = (fact: Fact): string[] => {
+  const needed = neededAdvice(fact);
+  if (needed !== undefined) return [needed];
   const before = new Set(requiredParameters(fact.before));
   const wanted = requiredParameters(fact.after).filter((name) => !before.has(name));
   return wanted.map((name) => `Pass ${code(name)} to ${nameOf(fact)}.`);
@@ -32,31 +47,32 @@ const adviceOf = (fact: Fact): string[] => {
   return fact.change === 'renamed' ? [renamedAdvice(fact)] : changedAdvice(fact);
 };
 
-/** What the author wrote about getting over it, from the message that speaks of this fact. */
-const wordsOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Sentence[] =>
-  fact.related
-    .flatMap((id) => byId.get(id) ?? [])
-    .filter((message) => message.breaking && isMessageFact(message))
-    .flatMap(({ id, details }) =>
-      details.map((detail) => ({ text: asSentence(capitalised(plainText(detail))), facts: [id] })),
-    );
+const names = (text: string, { name, previousName = name }: Fact): boolean =>
+  [name, previousName].some((known) => occurs(known.toLowerCase(), [text.toLowerCase()]));
 
-const definitionOf = (side: FactSide | undefined, fact: Fact): CodeText | undefined => {
-  if (side === undefined) return undefined;
-  if (side.type === 'api') return { language: 'ts', text: codeText(side.signature) };
-  if (side.type === 'route') return { language: 'http', text: codeText(`${side.method} ${side.path}`) };
-  return exampleOf(side, fact);
+/** Words that name some of what a commit broke are about those; words that name none are about all of it. */
+const isAbout = (text: string, fact: Fact, broken: readonly Fact[]): boolean =>
+  names(text, fact) || !broken.some((other) => names(text, other));
+
+/** What the author wrote about getting over it, from the message that speaks of this fact. */
+const wordsOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Sentence[] => {
+  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const messages = known(fact.related).filter((other) => other.breaking && isMessageFact(other));
+  return messages.flatMap(({ id, details, related }) => {
+    const broken = known(related).filter(({ breaking }) => breaking);
+    return details
+      .filter((detail) => isAbout(detail, fact, broken))
+      .map((detail) => ({ text: asSentence(capitalised(plainText(detail))), facts: [id] }));
+  });
 };
 
 const noteOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Migration => {
-  const [before, after] = [definitionOf(fact.before, fact), definitionOf(fact.after, fact)];
   const advice = adviceOf(fact).map((text) => ({ text, facts: [fact.id] }));
   const words = wordsOf(fact, byId);
   return {
     title: { text: changeSentence(fact), facts: [fact.id] },
     advice: [...advice, ...words],
-    ...(before && { before }),
-    ...(after && { after }),
+    ...definitionsOf(fact),
     facts: [...new Set([fact.id, ...words.flatMap(({ facts }) => facts)])],
   };
 };

@@ -2,13 +2,11 @@ import type { FactMember, FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { capitalised } from '../capitalised.ts';
+import { isIdentifier } from './code-examples.ts';
 import { defaultOf, descriptionOf } from './descriptions.ts';
 import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { code, quote } from './plain-text.ts';
 import { type DraftQuestion, finishQuestion } from './quiz-options.ts';
-
-/** A name that can stand in code: patterns such as `{ a, b }` cannot. */
-const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
 
 const maximumQuestions = 20;
 

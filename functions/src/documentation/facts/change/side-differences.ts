@@ -40,7 +40,7 @@ const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
   ];
   if (found.length > 0 || before.signature === after.signature) return found;
   const isValue = before.form === 'constant' && !before.signature.includes(':');
-  return [{ text: `is \`${after.signature}\` instead of \`${before.signature}\``, breaking: !isValue }];
+  return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking: !isValue }];
 };
 
 const routeDifferences = (before: RouteSide, after: RouteSide): Difference[] => {
@@ -70,10 +70,15 @@ const settingDifferences = (before: SettingSide, after: SettingSide): Difference
   ...changedValue('default', before.default, after.default, false),
   ...(before.required === after.required
     ? []
-    : [{ text: after.required ? 'is required now' : 'is optional now', breaking: after.required === true }]),
+    : [
+        {
+          text: after.required ? 'it is required now' : 'it is optional now',
+          breaking: after.required === true,
+        },
+      ]),
   ...(before.description === after.description
     ? []
-    : [{ text: 'is described differently', breaking: false }]),
+    : [{ text: 'it is described differently', breaking: false }]),
 ];
 
 const takesValue = ({ usage }: FlagSide): boolean => /[<[]/.test(usage);
@@ -83,10 +88,10 @@ const flagDifferences = (before: FlagSide, after: FlagSide): Difference[] => [
   ...changedValue('default', before.default, after.default, false),
   ...(before.required === after.required
     ? []
-    : [{ text: after.required ? 'is required now' : 'is optional now', breaking: after.required }]),
+    : [{ text: after.required ? 'it is required now' : 'it is optional now', breaking: after.required }]),
   ...(before.description === after.description
     ? []
-    : [{ text: 'is described differently', breaking: false }]),
+    : [{ text: 'it is described differently', breaking: false }]),
 ];
 
 const dependencyDifferences = (before: DependencySide, after: DependencySide): Difference[] => {
@@ -113,5 +118,5 @@ export const sideDifferences = (before: FactSide, after: FactSide): Difference[]
   if (before.type === 'component' && after.type === 'component') {
     return memberDifferences('property', before.properties, after.properties, 'given');
   }
-  return [{ text: 'is something else now', breaking: true }];
+  return [{ text: 'it is something else now', breaking: true }];
 };

@@ -56,7 +56,7 @@ describe('changes of a surface', () => {
   it('[DO1] knows a renamed symbol and a moved route by what they do', () => {
     const body = '(a: string) => { return a.trim().length > 3; }';
     expect(api(`export const isLong = ${body};`, `export const hasWords = ${body};`)).toEqual([
-      ['renamed', 'shop: hasWords', true, ['is `hasWords(a: string)` instead of `isLong(a: string)`']],
+      ['renamed', 'shop: hasWords', true, ['it is `hasWords(a: string)` instead of `isLong(a: string)`']],
     ]);
     const app = (path: string) =>
       `import express from 'express'; const app = express(); app.get('${path}', (q, r) => r.send(1));`;

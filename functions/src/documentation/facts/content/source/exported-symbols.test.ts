@@ -51,7 +51,7 @@ export class Shop extends Base<Item> implements Seller {
     expect(Shop?.members).toEqual([
       { name: 'name', type: 'string', required: true },
       { name: 'open', type: '(at: Date) => void', required: true },
-      { name: 'sales', type: 'get', required: true },
+      { name: 'sales', type: 'number', required: true },
       { name: 'onSale', type: '(item: Item) => void', required: false },
     ]);
   });

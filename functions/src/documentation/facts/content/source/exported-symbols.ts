@@ -40,7 +40,8 @@ const classSide = (
   );
   const parameters = maker?.type === 'MethodDefinition' ? readCallable(file, maker.value).parameters : [];
   const more = heritage(file, node);
-  return side('class', `class ${name}${more ? ` ${more}` : ''}`, {
+  const kind = node.abstract ? 'abstract class' : 'class';
+  return side('class', `${kind} ${name}${more ? ` ${more}` : ''}`, {
     parameters,
     members: readMembers(file, node.body.body),
   });

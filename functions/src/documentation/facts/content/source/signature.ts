@@ -72,6 +72,17 @@ const methodType = (shape: CallShape): string => {
   return `${callText('', rest)} => ${returns ?? 'unknown'}`;
 };
 
+/** A getter is read and a setter is written as a property of its type. */
+const methodTypeOf = (
+  file: SourceFile,
+  { kind, value }: Extract<Node, { type: 'MethodDefinition' | 'TSAbstractMethodDefinition' }>,
+): { type?: string } => {
+  const shape = readCallable(file, value);
+  if (kind === 'method') return { type: methodType(shape) };
+  const type = kind === 'get' ? shape.returns : shape.parameters[0]?.type;
+  return type === undefined ? {} : { type };
+};
+
 const isHidden = (node: Node): boolean =>
   'accessibility' in node && (node.accessibility === 'private' || node.accessibility === 'protected');
 
@@ -84,10 +95,8 @@ export const readMember = (file: SourceFile, node: Node): FactMember | undefined
   if (node.type === 'TSMethodSignature') {
     return { name, type: methodType(readCallable(file, node)), required };
   }
-  if (node.type === 'MethodDefinition') {
-    const type = node.kind === 'method' ? methodType(readCallable(file, node.value)) : node.kind;
-    return { name, type, required };
-  }
+  if (node.type === 'MethodDefinition' || node.type === 'TSAbstractMethodDefinition')
+    return { name, required, ...methodTypeOf(file, node) };
   if (node.type === 'PropertyDefinition' && node.value?.type === 'ArrowFunctionExpression') {
     return { name, type: typeOf(file, node) ?? methodType(readCallable(file, node.value)), required };
   }

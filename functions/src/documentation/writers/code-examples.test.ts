@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../testing/document-of.ts';
+
+const examplesOf = async (before: Record<string, string>, after: Record<string, string>) => {
+  const document = await documentOf(before, { message: 'feat: more', files: after });
+  return document.technicalDocumentation.examples.map(({ code }) => code.text);
+};
+
+describe('examples', () => {
+  it('[DO13] make no object of an abstract class', async () => {
+    const manifest = { 'package.json': JSON.stringify({ name: 'paper', main: 'index.ts' }) };
+    const after = { 'index.ts': 'export abstract class Press {}\nexport class Inkjet extends Press {}' };
+    expect(await examplesOf({ ...manifest, 'index.ts': '' }, after)).toEqual([
+      "import { Inkjet } from 'paper';\n\nnew Inkjet();",
+    ]);
+  });
+});
