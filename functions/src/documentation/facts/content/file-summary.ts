@@ -100,8 +100,8 @@ export interface OperationFound extends Located {
 export interface ManifestFound {
   name?: string;
   private: boolean;
-  /** Subpath (`.`, `./client`) and the files that may stand for it, best first. */
-  entries: { subpath: string; files: string[] }[];
+  /** Subpath (`.`, `./client`) and the files that may stand for it, best first; implied: it names none, and may have none. */
+  entries: { subpath: string; files: string[]; implied?: true }[];
   commands: string[];
   dependencies: { name: string; line: number; side: DependencySide }[];
 }

@@ -39,4 +39,13 @@ describe('manifest', () => {
       expect(manifest === undefined).toBe(unresolved.length === 1);
     },
   );
+
+  it('[DO2] misses no entry where a package names none and has only commands', () => {
+    const bin = { 'package.json': JSON.stringify({ name: 'shop', bin: 'cli.js' }), 'cli.js': '' };
+    expect(surfaceOf(bin).unresolved).toEqual([]);
+    const { elements } = surfaceOf({ ...bin, 'index.js': 'exports.run = () => 1;' });
+    expect([...elements.values()].map(({ subject }) => subject)).toContain('shop: run');
+    const lost = { 'package.json': JSON.stringify({ name: 'shop', main: './lib/shop.js' }) };
+    expect(surfaceOf(lost).unresolved).toMatchObject([{ what: 'export', subject: 'shop' }]);
+  });
 });

@@ -58,8 +58,8 @@ const entriesOf = ({
 }: Manifest): ManifestFound['entries'] => {
   if (exports !== undefined) return subpathsOf(exports);
   const files = [module, main, types].filter((file) => file !== undefined);
-  if (files.length === 0 && isPrivate) return [];
-  return [{ subpath: '.', files: [...files, './index.js'] }];
+  if (files.length > 0) return [{ subpath: '.', files: [...files, './index.js'] }];
+  return isPrivate ? [] : [{ subpath: '.', files: ['./index.js'], implied: true }];
 };
 
 const commandsOf = ({ bin, name }: Manifest): string[] => {

@@ -29,7 +29,7 @@ const expand = (tree: CodeTree, found: CodePackage, subpath: string, pattern: st
 const entriesOf = (tree: CodeTree, found: CodePackage): { entries: Entry[]; unresolved: Unresolved[] } => {
   const entries: Entry[] = [];
   const unresolved: Unresolved[] = [];
-  for (const { subpath, files } of found.manifest.entries) {
+  for (const { subpath, files, implied } of found.manifest.entries) {
     const code = files.filter((file) => /(\.[cm]?[jt]sx?$|\*|^[^.]+$|\/[^.]+$)/.test(file));
     if (subpath.includes('*')) {
       const pattern = code[0];
@@ -38,7 +38,7 @@ const entriesOf = (tree: CodeTree, found: CodePackage): { entries: Entry[]; unre
     }
     const file = code.map((name) => tree.entryFile(found, name)).find((path) => path !== undefined);
     if (file) entries.push({ package: found, name: entryName(found, subpath), file });
-    else if (code.length > 0) {
+    else if (code.length > 0 && !implied) {
       const subject = entryName(found, subpath) || subpath;
       const reason = `The source of the entry ${code[0]} was not found.`;
       unresolved.push({ what: 'export', subject, reason, file: found.file });
