@@ -14,4 +14,16 @@ describe('examples', () => {
       "import { Inkjet } from 'paper';\n\nnew Inkjet();",
     ]);
   });
+
+  it('[DO13] run a command with the arguments in its own words and the options it cannot do without', async () => {
+    const manifest = { 'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'cli.js' } }) };
+    const cli = (...calls: string[]) => ({
+      'cli.js': ["const { program } = require('commander');", ...calls, 'program.parse();'].join('\n'),
+    });
+    const list = "program.command('list').option('-a, --all', 'show all');";
+    const print = `program.command('print <file> [pages]').requiredOption('-p, --printer <name>', 'where').option('--fast');`;
+    expect(await examplesOf({ ...manifest, ...cli(list) }, cli(list, print))).toEqual([
+      'shop print <file> --printer <name>',
+    ]);
+  });
 });

@@ -64,27 +64,39 @@ export const exampleOf = (side: FactSide, fact: Fact): CodeText | undefined => {
 /** Examples of one sort: the reader knows how it goes after a few. */
 const examplesOfKind = 6;
 
-/** Options and arguments are seen in the documentation of their command. */
-const isWorthAnExample = (fact: Fact): boolean =>
-  !isMessageFact(fact) && !(fact.after?.type === 'flag' && fact.after.form !== 'command' && !fact.breaking);
+/** Options and arguments are seen in the documentation of their command; what one takes is known of new ones only. */
+const isWorthAnExample = (fact: Fact): boolean => {
+  if (fact.after?.type !== 'flag') return !isMessageFact(fact);
+  return fact.after.form === 'command' ? fact.change === 'added' : fact.breaking;
+};
 
-/** What a command cannot do without, in the order of its places in the code. */
-const argumentsOf = (command: Fact, facts: readonly Fact[]): Fact[] =>
+const isOption = ({ after }: Fact): boolean => after?.type === 'flag' && after.form === 'option';
+
+/** What a command cannot do without: arguments, then options, in the order of their places in the code. */
+const neededParts = (command: Fact, facts: readonly Fact[]): Fact[] =>
   facts
     .filter((part) => {
-      const side = part.after;
-      const isArgument = side?.type === 'flag' && side.form === 'argument' && side.required;
-      return isArgument && commandOf(part) === command.subject;
+      const isNeeded = part.after?.type === 'flag' && part.after.form !== 'command' && part.after.required;
+      return isNeeded && commandOf(part) === command.subject;
     })
-    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    .toSorted(
+      (one, other) => Number(isOption(one)) - Number(isOption(other)) || (one.line ?? 0) - (other.line ?? 0),
+    );
 
-const usageOf = ({ after }: Fact): string => (after?.type === 'flag' ? after.usage : '');
+/** In its long form. */
+const usageOf = ({ after }: Fact): string =>
+  after?.type === 'flag' ? (after.usage.split(/,\s*/).at(-1) ?? '') : '';
+
+/** Arguments that the command's own words hold: `print <file>`. */
+const ownArguments = ({ after }: Fact): string[] =>
+  after?.type === 'flag' ? (after.usage.match(/<[^>]+>/g) ?? []) : [];
 
 const exampleAbout = (fact: Fact, facts: readonly Fact[]): Example | undefined => {
   const code = fact.after && exampleOf(fact.after, fact);
   if (code === undefined || isCommandGroup(fact, facts)) return undefined;
-  const needed = isCommand(fact) ? argumentsOf(fact, facts) : [];
-  const text = [code.text, ...needed.map(usageOf).map(codeText)].join(' ');
+  const needed = isCommand(fact) ? neededParts(fact, facts) : [];
+  const own = isCommand(fact) ? ownArguments(fact) : [];
+  const text = [code.text, ...[...own, ...needed.map(usageOf)].map(codeText)].join(' ');
   return {
     title: { text: `How to use the ${nounsOf(fact)[0]} ${nameOf(fact)}.`, facts: [fact.id] },
     code: { ...code, text },

@@ -72,6 +72,12 @@ export const nameOf = (fact: Fact): string => {
 /** The command an option or argument belongs to, with the program before it. */
 export const commandOf = ({ subject }: Fact): string => subject.split(' ').slice(0, -1).join(' ');
 
+/** All words of a command with what it takes: `shop print <file>`. */
+export const commandUsage = (fact: Fact): string => {
+  const usage = fact.after?.type === 'flag' ? fact.after.usage : fact.name;
+  return [commandOf(fact), usage].filter(Boolean).join(' ');
+};
+
 export const isCommand = ({ after }: Fact): boolean => after?.type === 'flag' && after.form === 'command';
 
 /** A command that only holds others: by itself it does nothing. */

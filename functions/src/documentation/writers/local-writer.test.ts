@@ -100,4 +100,25 @@ describe('the local writer', () => {
       ' json, text or table. Its default is `json`.',
     );
   });
+
+  it('[DO1] tells a new command with what it takes, and each new option of a known one by itself', () => {
+    const { userDocumentation } = write([
+      flag(
+        'shop list --format',
+        { form: 'option', usage: '--format <format>', description: 'json or text' },
+        6,
+      ),
+      flag('shop print --fast', { form: 'option', usage: '--fast' }, 3),
+      flag('shop print', { form: 'command', usage: 'print <file>' }, 2),
+      {
+        ...flag('shop list', { form: 'command', usage: 'list [pattern]' }, 5),
+        change: 'changed',
+        before: { type: 'flag', required: false, form: 'command', usage: 'list' },
+      },
+    ]);
+    expect(textsOf(userDocumentation.steps)).toEqual([
+      'Use `--format <format>` with `shop list`. Json or text.',
+      'Run `shop print <file>`. It takes `--fast`.',
+    ]);
+  });
 });

@@ -1,7 +1,15 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { explanationOf } from './descriptions.ts';
-import { commandOf, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import {
+  commandOf,
+  commandUsage,
+  isCommand,
+  isCommandGroup,
+  isMessageFact,
+  nameOf,
+  nounsOf,
+} from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isUnseen } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
@@ -70,7 +78,7 @@ const commandStep = (fact: Fact, parts: readonly Fact[]): Sentence | undefined =
   const takes = usages.length === 0 ? '' : ` It takes ${listed(usages)}.`;
   const why = explanationOf(fact.after);
   if (takes === '' && why === '') return undefined;
-  return { text: `Run ${code(fact.subject)}.${why}${takes}`, facts: idsOf([fact, ...parts]) };
+  return { text: `Run ${code(commandUsage(fact))}.${why}${takes}`, facts: idsOf([fact, ...parts]) };
 };
 
 /** What to do to use a change, when it is something that can be done. */
@@ -83,16 +91,19 @@ const stepOf = (fact: Fact): Sentence | undefined => {
 const isPartOf = (part: Fact, command: Fact): boolean =>
   part.kind === 'flag' && part.id !== command.id && commandOf(part) === command.subject && !isCommand(part);
 
+/** What came with a new command is told with it; what came to one that people know is news by itself. */
+const partsOf = (command: Fact, facts: readonly Fact[]): Fact[] =>
+  command.change === 'added' && isCommand(command) ? facts.filter((part) => isPartOf(part, command)) : [];
+
 /** What to do to use these changes, each thing once. */
 export const stepsOf = (facts: readonly Fact[]): Sentence[] => {
   const present = facts.filter(({ change }) => change !== 'removed' && change !== 'stated');
-  const told = new Set<string>();
+  const told = new Set(present.flatMap((command) => idsOf(partsOf(command, present))));
   return present.flatMap((fact) => {
     if (told.has(fact.id)) return [];
-    const parts = present.filter((part) => isPartOf(part, fact));
+    const parts = partsOf(fact, present);
     if (parts.length === 0 && isCommandGroup(fact, present)) return [];
     const step = isCommand(fact) ? commandStep(fact, parts) : stepOf(fact);
-    for (const id of step?.facts ?? []) told.add(id);
     return step === undefined ? [] : [step];
   });
 };

@@ -9,7 +9,7 @@ const isRelied = ({ kind, isPublic, side }: SurfaceElement): boolean =>
 
 const isDemanded = ({ side }: SurfaceElement): boolean =>
   (side.type === 'setting' && side.required === true) ||
-  (side.type === 'flag' && side.form !== 'command' && side.required && side.command === undefined) ||
+  (side.type === 'flag' && side.form !== 'command' && side.required) ||
   (side.type === 'dependency' && side.group === 'peerDependencies');
 
 /** What a change means: how the sides differ, and whether it breaks those who rely on the subject. */
@@ -17,10 +17,12 @@ export const changeEffect = ({
   change,
   before,
   after,
+  ofNew,
 }: SurfaceChange): { differences: string[]; breaking: boolean } => {
   const found: Difference[] = before && after ? sideDifferences(before.side, after.side) : [];
   const differences = found.map(({ text }) => text);
-  if (change === 'added') return { differences, breaking: after !== undefined && isDemanded(after) };
+  if (change === 'added')
+    return { differences, breaking: !ofNew && after !== undefined && isDemanded(after) };
   if (!before) return { differences, breaking: false };
   if (change === 'changed')
     return { differences, breaking: before.isPublic && found.some(({ breaking }) => breaking) };

@@ -81,10 +81,21 @@ const settingDifferences = (before: SettingSide, after: SettingSide): Difference
     : [{ text: 'it is described differently', breaking: false }]),
 ];
 
+/** How it may be written, and what must be given with it: `-o`, `--output`, `<path>`. */
+const spellings = ({ usage }: FlagSide): string[] => usage.match(/(?<![\w-])--?\w[\w-]*/g) ?? [];
+const neededWords = ({ usage }: FlagSide): string[] => usage.match(/<[^>]+>/g) ?? [];
 const takesValue = ({ usage }: FlagSide): boolean => /[<[]/.test(usage);
 
+/** Somebody who wrote it as before is not understood any more. */
+const breaksUsage = (before: FlagSide, after: FlagSide): boolean => {
+  const known = spellings(after);
+  const isMisspelt = spellings(before).some((spelling) => !known.includes(spelling));
+  if (before.form !== 'command') return isMisspelt || takesValue(before) !== takesValue(after);
+  return neededWords(after).length > neededWords(before).length;
+};
+
 const flagDifferences = (before: FlagSide, after: FlagSide): Difference[] => [
-  ...changedValue('usage', before.usage, after.usage, takesValue(before) !== takesValue(after)),
+  ...changedValue('usage', before.usage, after.usage, breaksUsage(before, after)),
   ...changedValue('default', before.default, after.default, false),
   ...(before.required === after.required
     ? []

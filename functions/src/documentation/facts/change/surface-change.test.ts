@@ -98,4 +98,28 @@ describe('changes of a surface', () => {
       ['changed', 'engines node', true, ['range is `>=20` instead of `>=18`']],
     ]);
   });
+
+  it.each([
+    [
+      'a required option of a command that people know',
+      "p.command('a');",
+      "p.command('a').requiredOption('--x <y>');",
+      true,
+    ],
+    ['a required option of a new command', '', "p.command('a').requiredOption('--x <y>');", false],
+    ['another short form', "p.option('-x, --long');", "p.option('-y, --long');", true],
+    ['a further short form', "p.option('--long');", "p.option('-y, --long');", false],
+    ['a value that is wanted', "p.option('--long');", "p.option('--long <value>');", true],
+    ['another name of the value', "p.option('--long <one>');", "p.option('--long <other>');", false],
+    ['an argument that is wanted', "p.command('a [file]');", "p.command('a <file>');", true],
+    ['an argument that may be given', "p.command('a');", "p.command('a [file]');", false],
+  ])('[DO17] %s breaks users of the command line or not', (_, before, after, expected) => {
+    const files = (calls: string) => ({
+      'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'cli.js' } }),
+      'cli.js': `const { program: p } = require('commander');\n${calls}`,
+    });
+    const found = compare(files(before), files(after));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.some(([, , breaking]) => breaking)).toBe(expected);
+  });
 });

@@ -5,7 +5,20 @@ export interface SurfaceChange {
   change: 'added' | 'changed' | 'removed' | 'renamed';
   before?: SurfaceElement;
   after?: SurfaceElement;
+  /** What it belongs to is new as well, so that nobody used that without it. */
+  ofNew?: boolean;
 }
+
+/** An option or argument that came with its command. */
+const cameWithCommand = (
+  { kind, side, subject }: SurfaceElement,
+  before: Surface,
+  after: Surface,
+): boolean => {
+  if (side.type !== 'flag' || side.form === 'command') return false;
+  const command = { kind, subject: subject.split(' ').slice(0, -1).join(' ') };
+  return after.elements.has(elementKey(command)) && !before.elements.has(elementKey(command));
+};
 
 const sideText = ({ side }: SurfaceElement): string => JSON.stringify(side);
 
@@ -45,7 +58,8 @@ export const compareSurfaces = (before: Surface, after: Surface): SurfaceChange[
   const changes: SurfaceChange[] = [];
   for (const [key, element] of after.elements) {
     const earlier = before.elements.get(key);
-    if (!earlier) changes.push({ change: 'added', after: element });
+    if (!earlier)
+      changes.push({ change: 'added', after: element, ofNew: cameWithCommand(element, before, after) });
     else if (sideText(earlier) !== sideText(element))
       changes.push({ change: 'changed', before: earlier, after: element });
   }
