@@ -62,6 +62,20 @@ export const readsOfLogs = (subject: LogUnderTest): void => {
       expect(seqsOf(await readAll(store))).toEqual(upTo(90));
     });
 
+    it('[EN5] close waits for reads that are under way', async () => {
+      const store = subject.store();
+      await putSession(store);
+      await store.log.append(appendAt(0, messages(3)));
+      const { log } = store;
+      const reading = Promise.all([log.read(sessionId, 0, 10), log.snapshot(sessionId, 10)]);
+      const looking = log.operations(sessionId, ['nobody/nothing']);
+      await store.close();
+      const [page, snapshot] = await reading;
+      expect(seqsOf(page.entries)).toEqual([1, 2, 3]);
+      expect(snapshot?.position).toEqual(page.head);
+      expect(await looking).toEqual([]);
+    });
+
     it('[RT4] there is nothing to read without a session, and wrong numbers are mistakes', async () => {
       const { log } = subject.store();
       await expect(log.read('nowhere', 0, 10)).rejects.toMatchObject({ code: 'not_found' });

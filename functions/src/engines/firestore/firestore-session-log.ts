@@ -4,6 +4,7 @@ import { ensureWithin, logPageLimits, maxOperationsPerLookup } from '../../ports
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { AppendOutcome, LogAppend, LogPage, LogSnapshot, SessionLog } from '../../ports/session-log.ts';
 import type { Turns } from '../../ports/turns.ts';
+import type { RunWhileOpen } from '../stores/store-life.ts';
 import { appendBatch, type PreparedAppend } from './append-batch.ts';
 import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
@@ -19,10 +20,8 @@ interface FirestoreSessionLogOptions {
   heads: LogHeads;
   /** One commit of a session is under way at a time; what comes meanwhile waits for how it ended. */
   turns: Turns;
-  /** Throws when the store is closing. */
-  refuseWhenClosing: () => void;
-  /** Close waits for what passes through here: the SDK throws where nobody can catch it when it is asked after its end. */
-  track<Result>(work: Promise<Result>): Promise<Result>;
+  /** Close waits for what is run here: the SDK throws where nobody can catch it when it is asked after its end. */
+  run: RunWhileOpen;
 }
 
 /** Entries that are taken at once while the size of a page is not known yet. */
@@ -41,23 +40,22 @@ export class FirestoreSessionLog implements SessionLog {
   }
 
   async append({ sessionId, expected, at, entries, changes }: LogAppend): Promise<AppendOutcome> {
-    const { documents, refuseWhenClosing, track } = this.#options;
-    refuseWhenClosing();
-    const writes = new UnitWrites(documents);
-    const placed = writeEntries(writes, { sessionId, head: expected.seq, at, entries }, changes);
-    writes.seal();
-    const prepared = { sessionId, expected, placed, writes: writes.all };
-    return track(this.#inTurn(prepared));
+    const { documents, run } = this.#options;
+    return run(async () => {
+      const writes = new UnitWrites(documents);
+      const placed = writeEntries(writes, { sessionId, head: expected.seq, at, entries }, changes);
+      writes.seal();
+      return this.#inTurn({ sessionId, expected, placed, writes: writes.all });
+    });
   }
 
   async read(sessionId: string, since: number, limit: number): Promise<LogPage> {
-    this.#options.refuseWhenClosing();
-    ensureWithin('since', since, 0, Number.MAX_SAFE_INTEGER);
-    ensureWithin('limit', limit, 1, logPageLimits.entries);
-    return this.#options.track(this.#page(sessionId, since, limit));
+    return this.#options.run(() => this.#page(sessionId, since, limit));
   }
 
   async #page(sessionId: string, since: number, limit: number): Promise<LogPage> {
+    ensureWithin('since', since, 0, Number.MAX_SAFE_INTEGER);
+    ensureWithin('limit', limit, 1, logPageLimits.entries);
     const head = await this.#options.heads.read(sessionId);
     if (head === undefined) throw new AppError('not_found', 'There is no session with this id.');
     const { epoch, seq } = head;
@@ -66,21 +64,20 @@ export class FirestoreSessionLog implements SessionLog {
   }
 
   async snapshot(sessionId: string, messages: number): Promise<LogSnapshot | undefined> {
-    const { calls, documents, refuseWhenClosing, track } = this.#options;
-    refuseWhenClosing();
-    ensureWithin('messages', messages, 0, logPageLimits.entries);
-    return track(
-      calls.make(() =>
-        documents.firestore.runTransaction((moment) => this.#state(moment, sessionId, messages), {
-          readOnly: true,
-        }),
-      ),
-    );
+    const { calls, documents, run } = this.#options;
+    return run(async () => {
+      ensureWithin('messages', messages, 0, logPageLimits.entries);
+      const read = (moment: Transaction) => this.#state(moment, sessionId, messages);
+      return calls.make(() => documents.firestore.runTransaction(read, { readOnly: true }));
+    });
   }
 
   async operations(sessionId: string, operations: readonly string[]): Promise<readonly SessionLogEntry[]> {
-    const { calls, documents, refuseWhenClosing, track } = this.#options;
-    refuseWhenClosing();
+    return this.#options.run(() => this.#lookUp(sessionId, operations));
+  }
+
+  async #lookUp(sessionId: string, operations: readonly string[]): Promise<SessionLogEntry[]> {
+    const { calls, documents } = this.#options;
     ensureWithin('the number of operations', operations.length, 0, maxOperationsPerLookup);
     const queries = inParts([...new Set(operations)]).map((part) =>
       documents
@@ -89,7 +86,7 @@ export class FirestoreSessionLog implements SessionLog {
         .where('sessionId', '==', sessionId)
         .orderBy('seq'),
     );
-    const found = await track(calls.make(() => Promise.all(queries.map((query) => query.get()))));
+    const found = await calls.make(() => Promise.all(queries.map((query) => query.get())));
     return found.flatMap(entriesOf).sort((a, b) => a.seq - b.seq);
   }
 

@@ -54,16 +54,13 @@ class FirestoreStore implements LoggedRecordStore {
       calls: this.#calls,
       heads: this.#heads,
       turns: this.#turns,
-      refuseWhenClosing: this.#life.refuseWhenClosing,
-      track: this.#life.track,
+      run: this.#life.run,
     });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
-    this.#life.refuseWhenClosing();
-    const read = this.#calls.make(() => this.#documents.one(collection, id).get());
-    const found = await this.#life.track(read);
-    const document = found.data();
+    const read = () => this.#calls.make(() => this.#documents.one(collection, id).get());
+    const document = (await this.#life.run(read)).data();
     return document === undefined ? undefined : fromDocument(collection, document);
   }
 
@@ -71,24 +68,23 @@ class FirestoreStore implements LoggedRecordStore {
     collection: Name,
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
-    this.#life.refuseWhenClosing();
-    return this.#life.track(readPage(this.#parts, collection, query));
+    return this.#life.run(() => readPage(this.#parts, collection, query));
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
-    this.#life.refuseWhenClosing();
-    const unit = new UnitWrites(this.#documents);
-    work(unit);
-    unit.seal();
-    const writes = unit.all;
-    if (writes.length === 0) return;
-    await this.#life.track(commitUnit(this.#parts, writes));
-    this.#forgetHeads(writes);
+    return this.#life.run(async () => {
+      const unit = new UnitWrites(this.#documents);
+      work(unit);
+      unit.seal();
+      const writes = unit.all;
+      if (writes.length === 0) return;
+      await commitUnit(this.#parts, writes);
+      this.#forgetHeads(writes);
+    });
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#life.refuseWhenClosing();
-    return this.#life.track(this.#tryUntilCommitted(work));
+    return this.#life.run(() => this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

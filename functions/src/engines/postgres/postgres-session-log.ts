@@ -10,6 +10,7 @@ import type {
   SessionLog,
 } from '../../ports/session-log.ts';
 import type { SqlRow } from '../sql/record-codec.ts';
+import type { RunWhileOpen } from '../stores/store-life.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Connections, Parameter, RunStatement } from './connections.ts';
 import { readFailure } from './failure.ts';
@@ -24,8 +25,8 @@ interface PostgresSessionLogOptions {
   /** Shared with all other writes of the store. */
   queue: CommitQueue;
   nextVersion: () => number;
-  /** Throws when the store is closing. */
-  refuseWhenClosing: () => void;
+  /** Close waits for what is run here. */
+  run: RunWhileOpen;
 }
 
 /** The logs in the same database, and the same commits, as the records. */
@@ -38,9 +39,35 @@ export class PostgresSessionLog implements SessionLog {
     this.#statements = logStatements(options.tables);
   }
 
-  async append({ sessionId, expected, at, entries, changes }: LogAppend): Promise<AppendOutcome> {
-    const { tables, queue, nextVersion, refuseWhenClosing } = this.#options;
-    refuseWhenClosing();
+  async append(append: LogAppend): Promise<AppendOutcome> {
+    return this.#options.run(() => this.#append(append));
+  }
+
+  async read(sessionId: string, since: number, limit: number): Promise<LogPage> {
+    return this.#options.run(() => this.#page(sessionId, since, limit));
+  }
+
+  async snapshot(sessionId: string, messages: number): Promise<LogSnapshot | undefined> {
+    const { connections, run } = this.#options;
+    return run(async () => {
+      ensureWithin('messages', messages, 0, logPageLimits.entries);
+      try {
+        return await connections.lend((ask) => this.#together(ask, sessionId, messages));
+      } catch (error) {
+        throw readFailure(error);
+      }
+    });
+  }
+
+  async operations(sessionId: string, operations: readonly string[]): Promise<readonly SessionLogEntry[]> {
+    return this.#options.run(async () => {
+      ensureWithin('the number of operations', operations.length, 0, maxOperationsPerLookup);
+      return this.#decode(await this.#ask(this.#statements.operations, [sessionId, operations]));
+    });
+  }
+
+  async #append({ sessionId, expected, at, entries, changes }: LogAppend): Promise<AppendOutcome> {
+    const { tables, queue, nextVersion } = this.#options;
     const buffer = new WriteBuffer(tables, nextVersion);
     const placed = writeEntries(buffer, tables, { sessionId, head: expected.seq, at, entries }, changes);
     buffer.seal();
@@ -52,8 +79,7 @@ export class PostgresSessionLog implements SessionLog {
     return { outcome: 'appended', head, entries: placed };
   }
 
-  async read(sessionId: string, since: number, limit: number): Promise<LogPage> {
-    this.#options.refuseWhenClosing();
+  async #page(sessionId: string, since: number, limit: number): Promise<LogPage> {
     ensureWithin('since', since, 0, Number.MAX_SAFE_INTEGER);
     ensureWithin('limit', limit, 1, logPageLimits.entries);
     const values = [sessionId, since, limit, logPageLimits.bytes];
@@ -62,22 +88,6 @@ export class PostgresSessionLog implements SessionLog {
     if (first === undefined) throw noSession();
     const entries = first[2] === null ? [] : this.#decode(rows.map((row) => row.slice(2)));
     return { head: { epoch: String(first[0]), seq: Number(first[1]) }, entries };
-  }
-
-  async snapshot(sessionId: string, messages: number): Promise<LogSnapshot | undefined> {
-    this.#options.refuseWhenClosing();
-    ensureWithin('messages', messages, 0, logPageLimits.entries);
-    try {
-      return await this.#options.connections.lend((run) => this.#together(run, sessionId, messages));
-    } catch (error) {
-      throw readFailure(error);
-    }
-  }
-
-  async operations(sessionId: string, operations: readonly string[]): Promise<readonly SessionLogEntry[]> {
-    this.#options.refuseWhenClosing();
-    ensureWithin('the number of operations', operations.length, 0, maxOperationsPerLookup);
-    return this.#decode(await this.#ask(this.#statements.operations, [sessionId, operations]));
   }
 
   async #head(sessionId: string): Promise<LogPosition> {

@@ -47,13 +47,12 @@ class PostgresStore implements LoggedRecordStore {
       tables,
       queue,
       nextVersion: this.#nextVersion,
-      refuseWhenClosing: this.#life.refuseWhenClosing,
+      run: this.#life.run,
     });
   }
 
   async get<Name extends CollectionName>(collection: Name, id: string): Promise<Records[Name] | undefined> {
-    this.#life.refuseWhenClosing();
-    const row = await this.#life.track(this.#tables.row(collection, id));
+    const row = await this.#life.run(() => this.#tables.row(collection, id));
     return row === undefined ? undefined : this.#tables.of(collection).codec.decode(row);
   }
 
@@ -61,23 +60,22 @@ class PostgresStore implements LoggedRecordStore {
     collection: Name,
     query: Query<Name>,
   ): Promise<Page<Records[Name]>> {
-    this.#life.refuseWhenClosing();
-    return this.#life.track(this.#tables.page(collection, query));
+    return this.#life.run(() => this.#tables.page(collection, query));
   }
 
   async write(work: (writer: RecordWriter) => void): Promise<void> {
-    this.#life.refuseWhenClosing();
-    const buffer = new WriteBuffer(this.#tables, this.#nextVersion);
-    work(buffer);
-    buffer.seal();
-    if (buffer.all.length > 0) {
-      await this.#queue.commit({ checks: [], writes: buffer.all, appended: new Map() });
-    }
+    return this.#life.run(async () => {
+      const buffer = new WriteBuffer(this.#tables, this.#nextVersion);
+      work(buffer);
+      buffer.seal();
+      if (buffer.all.length > 0) {
+        await this.#queue.commit({ checks: [], writes: buffer.all, appended: new Map() });
+      }
+    });
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#life.refuseWhenClosing();
-    return this.#life.track(this.#tryUntilCommitted(work));
+    return this.#life.run(() => this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

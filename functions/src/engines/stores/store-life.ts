@@ -1,5 +1,8 @@
 import { AppError } from '../../errors/app-error.ts';
 
+/** Runs what a store is asked for; AppError `unavailable` when the store is closing. */
+export type RunWhileOpen = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
 /** Lets a store finish what is under way before it is closed, and refuses whoever comes later. */
 export class StoreLife {
   readonly #underWay = new Set<Promise<unknown>>();
@@ -22,6 +25,12 @@ export class StoreLife {
     } finally {
       this.#underWay.delete(work);
     }
+  };
+
+  /** Does something that `close` waits for, unless the store is closing. */
+  readonly run: RunWhileOpen = async (work) => {
+    this.refuseWhenClosing();
+    return this.track(work());
   };
 
   /** Safe to call twice; `letGo` is called once, after everything under way has ended. */
