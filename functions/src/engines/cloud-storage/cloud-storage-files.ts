@@ -2,16 +2,17 @@ import { AppError } from '../../errors/app-error.ts';
 import { withinDeadline } from '../../ports/deadline.ts';
 import type { Files } from '../../ports/files.ts';
 import { idSchema } from '../../protocol/common.ts';
+import { type OperatorLog, ServiceCalls } from '../../telemetry/service-calls.ts';
 import type { Bucket, BucketFile } from './connect-bucket.ts';
 import { openDownload } from './download.ts';
-import { Calls, http, isPassing, type StoreLogger, statusOf, unavailable } from './failure.ts';
+import { http, isPassing, judgeFailure, statusOf, unavailable } from './failure.ts';
 import { upload } from './upload.ts';
 
 export interface CloudStorageFilesOptions {
   bucket: Bucket;
   /** Longest wait for one answer, and for a part of an upload to be taken. */
   deadlineMs?: number;
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
 }
 
 /** Files, and whether their bucket can be used at all. */
@@ -26,7 +27,7 @@ const folder = 'proofs/';
 /** Files in a bucket of Cloud Storage; one is stored when its upload was ended and confirmed. */
 export const createCloudStorageFiles = (options: CloudStorageFilesOptions): CloudStorageFiles => {
   const { bucket, deadlineMs = 10_000, logger } = options;
-  const calls = new Calls({ deadlineMs, logger });
+  const calls = new ServiceCalls({ service: 'Cloud Storage', deadlineMs, logger, judge: judgeFailure });
 
   const fileOf = (id: string): BucketFile => {
     if (!idSchema.safeParse(id).success) throw new Error(`${JSON.stringify(id)} is no id of a file`);

@@ -1,14 +1,19 @@
 import { Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
 import type { ByteRange } from '../../ports/files.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import type { BucketFile } from './connect-bucket.ts';
-import { type Calls, unavailable } from './failure.ts';
+import { unavailable } from './failure.ts';
 
 /** What is held in memory of a download; a reader who is slow or leaves holds no connection. */
 const partBytes = 1_048_576;
 
 /** Reads one part. A file never changes, so that a part that failed may be asked for again. */
-const readPart = async (file: BucketFile, calls: Calls, { start, end }: ByteRange): Promise<Buffer> => {
+const readPart = async (
+  file: BucketFile,
+  calls: ServiceCalls,
+  { start, end }: ByteRange,
+): Promise<Buffer> => {
   const ask = () => calls.make(() => file.download({ start, end, validation: false, decompress: false }));
   // The SDK closes the connections of all its calls when one of them breaks.
   const [part] = await ask().catch((error: unknown) => {
@@ -31,7 +36,7 @@ const continued = async function* (first: IteratorResult<Buffer, void>, rest: As
   yield* rest;
 };
 
-const wholeOf = async (file: BucketFile, calls: Calls): Promise<ByteRange> => {
+const wholeOf = async (file: BucketFile, calls: ServiceCalls): Promise<ByteRange> => {
   const [{ size }] = await calls.make(() => file.getMetadata());
   return { start: 0, end: Number(size) - 1 };
 };
@@ -39,7 +44,7 @@ const wholeOf = async (file: BucketFile, calls: Calls): Promise<ByteRange> => {
 /** Opens an object, or a part of it; fails before the first byte when there is none. */
 export const openDownload = async (
   file: BucketFile,
-  calls: Calls,
+  calls: ServiceCalls,
   range: ByteRange | undefined,
 ): Promise<Readable> => {
   const parts = partsOf((part) => readPart(file, calls, part), range ?? (await wholeOf(file, calls)));

@@ -1,11 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
-import { withinDeadline } from '../../ports/deadline.ts';
-
-/** What the store tells its operators; pino's loggers fit. */
-export interface StoreLogger {
-  error(details: object, message: string): void;
-  info(details: object, message: string): void;
-}
+import type { CallFailure } from '../../telemetry/service-calls.ts';
 
 /** Results of HTTP that speak of the object that was asked for, not of the service. */
 export const http = { notFound: 404, preconditionFailed: 412 } as const;
@@ -36,40 +30,10 @@ export const isPassing = (error: unknown): boolean => {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 };
 
-interface CallsOptions {
-  /** Longest wait for one answer. */
-  deadlineMs: number;
-  logger?: StoreLogger | undefined;
-}
-
-/** Every call of the service goes through here: it has a deadline, and its failure has a code. */
-export class Calls {
-  readonly #options: CallsOptions;
-  #failing = false;
-
-  constructor(options: CallsOptions) {
-    this.#options = options;
-  }
-
-  /** AppError `unavailable` when the service is slow, gone or refuses us; what is said of the object stays as it is. */
-  async make<Result>(call: () => Promise<Result>): Promise<Result> {
-    try {
-      const result = await withinDeadline({ limitMs: this.#options.deadlineMs }, call);
-      if (this.#failing) this.#options.logger?.info({}, 'Cloud Storage answers again');
-      this.#failing = false;
-      return result;
-    } catch (error) {
-      throw this.failure(error);
-    }
-  }
-
-  /** The same for what a stream failed with. */
-  failure(error: unknown): unknown {
-    const status = statusOf(error);
-    const isOfObject = status === http.notFound || status === http.preconditionFailed;
-    if (error instanceof AppError || isOfObject) return error;
-    if (!this.#failing) this.#options.logger?.error({ err: error }, 'Cloud Storage does not answer');
-    this.#failing = true;
-    return unavailable(error);
-  }
-}
+/** What is said of the object stays as it is; a bucket that is slow, gone or refuses us is in trouble. */
+export const judgeFailure = (error: unknown): CallFailure => {
+  const status = statusOf(error);
+  const isOfObject = status === http.notFound || status === http.preconditionFailed;
+  if (error instanceof AppError || isOfObject) return { error, inTrouble: false };
+  return { error: unavailable(error), inTrouble: true };
+};

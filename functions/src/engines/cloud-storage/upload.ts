@@ -5,8 +5,9 @@ import { finished } from 'node:stream/promises';
 import { AppError } from '../../errors/app-error.ts';
 import { newId } from '../../ids/new-id.ts';
 import type { StoredFile } from '../../ports/files.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import type { BucketFile } from './connect-bucket.ts';
-import { type Calls, http, statusOf, unavailable } from './failure.ts';
+import { http, statusOf, unavailable } from './failure.ts';
 
 /** What is held in memory of an upload, so that a part that was lost can be sent again. */
 const partBytes = 1_048_576;
@@ -15,7 +16,7 @@ export interface UploadOptions {
   file: BucketFile;
   source: Readable;
   limitBytes: number;
-  calls: Calls;
+  calls: ServiceCalls;
 }
 
 /** What the bucket must have in the end. */

@@ -2,9 +2,10 @@ import type { DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { AppError } from '../../errors/app-error.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { AppendOutcome, LogPosition } from '../../ports/session-log.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import { applyWrite } from './apply-writes.ts';
 import type { Documents } from './document-names.ts';
-import { alreadyExists, type Calls, grpc, grpcCodeOf, wasBeaten } from './failure.ts';
+import { alreadyExists, grpc, grpcCodeOf, wasBeaten } from './failure.ts';
 import type { LogHead, LogHeads } from './log-heads.ts';
 import type { DocumentWrite } from './unit-writes.ts';
 
@@ -18,7 +19,7 @@ export interface PreparedAppend {
 
 interface AppendOptions {
   documents: Documents;
-  calls: Calls;
+  calls: ServiceCalls;
   heads: LogHeads;
 }
 

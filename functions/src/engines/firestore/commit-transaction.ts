@@ -1,7 +1,8 @@
 import type { DocumentReference, DocumentSnapshot, Timestamp, Transaction } from 'firebase-admin/firestore';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import { applyWrite } from './apply-writes.ts';
 import type { Documents } from './document-names.ts';
-import { alreadyExists, type Calls, wasBeaten } from './failure.ts';
+import { alreadyExists, wasBeaten } from './failure.ts';
 import type { DocumentWrite } from './unit-writes.ts';
 
 /** What was read and must still be so at the commit; no time means that there was no such document. */
@@ -19,7 +20,7 @@ export interface TransactionUnit {
 
 interface CommitOptions {
   documents: Documents;
-  calls: Calls;
+  calls: ServiceCalls;
 }
 
 /** Thrown inside the SDK's transaction, which lets go of its locks then. */

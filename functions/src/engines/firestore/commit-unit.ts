@@ -1,8 +1,9 @@
 import type { DocumentReference, WriteResult } from 'firebase-admin/firestore';
 import { AppError } from '../../errors/app-error.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import { applyWrite } from './apply-writes.ts';
 import type { Documents } from './document-names.ts';
-import { alreadyExists, type Calls, grpc, grpcCodeOf } from './failure.ts';
+import { alreadyExists, grpc, grpcCodeOf } from './failure.ts';
 import type { DocumentWrite } from './unit-writes.ts';
 
 /** Times the counters of a unit are looked at anew when others make or delete them meanwhile. */
@@ -10,7 +11,7 @@ const maxTries = 10;
 
 interface UnitOptions {
   documents: Documents;
-  calls: Calls;
+  calls: ServiceCalls;
 }
 
 /** Which of the documents are there, all seen at one moment. */

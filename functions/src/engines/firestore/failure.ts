@@ -1,11 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
-import { withinDeadline } from '../../ports/deadline.ts';
-
-/** What the store tells its operators; pino's loggers fit. */
-export interface StoreLogger {
-  error(details: object, message: string): void;
-  info(details: object, message: string): void;
-}
+import type { CallFailure } from '../../telemetry/service-calls.ts';
 
 /** Results of gRPC that the engine acts on. */
 export const grpc = { notFound: 5, alreadyExists: 6, failedPrecondition: 9, aborted: 10 } as const;
@@ -29,48 +23,17 @@ const retryAfterMs = 2000;
 export const alreadyExists = (): AppError =>
   new AppError('already_exists', 'A record with this id exists already; use another id.');
 
-interface CallsOptions {
-  /** Longest wait for one answer. */
-  deadlineMs: number;
-  logger?: StoreLogger | undefined;
-}
+const unavailable = (cause: unknown): AppError =>
+  new AppError('unavailable', 'The records cannot be reached right now. Try again later.', {
+    retryAfterMs,
+    cause,
+  });
 
-/** Every call of the service goes through here: it has a deadline, and its failure has a code. */
-export class Calls {
-  readonly #options: CallsOptions;
-  #failing = false;
-
-  constructor(options: CallsOptions) {
-    this.#options = options;
-  }
-
-  /** AppError `unavailable` when the service is slow or gone; what is wrong with the request stays as it is. */
-  async make<Result>(call: () => Promise<Result>): Promise<Result> {
-    try {
-      const result = await withinDeadline({ limitMs: this.#options.deadlineMs }, call);
-      this.#answered();
-      return result;
-    } catch (error) {
-      if (!isServiceFailure(error)) throw error;
-      // Two writers met: the service is well, and whoever can will try again.
-      if (grpcCodeOf(error) !== grpc.aborted) this.#missed(error);
-      throw new AppError('unavailable', 'The records cannot be reached right now. Try again later.', {
-        retryAfterMs,
-        cause: error,
-      });
-    }
-  }
-
-  #answered(): void {
-    if (this.#failing) this.#options.logger?.info({}, 'Firestore answers again');
-    this.#failing = false;
-  }
-
-  #missed(error: unknown): void {
-    if (!this.#failing) this.#options.logger?.error({ err: error }, 'Firestore does not answer');
-    this.#failing = true;
-  }
-}
+/** What is wrong with a request stays as it is. Where two writers met, the service is well, and who can tries again. */
+export const judgeFailure = (error: unknown): CallFailure =>
+  isServiceFailure(error)
+    ? { error: unavailable(error), inTrouble: grpcCodeOf(error) !== grpc.aborted }
+    : { error, inTrouble: false };
 
 /** What a commit fails with when another writer was faster. */
 const beaten: readonly unknown[] = [grpc.notFound, grpc.alreadyExists, grpc.failedPrecondition, grpc.aborted];

@@ -4,11 +4,11 @@ import { ensureWithin, logPageLimits, maxOperationsPerLookup } from '../../ports
 import type { SessionLogEntry } from '../../ports/records.ts';
 import type { AppendOutcome, LogAppend, LogPage, LogSnapshot, SessionLog } from '../../ports/session-log.ts';
 import type { Turns } from '../../ports/turns.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import type { RunWhileOpen } from '../stores/store-life.ts';
 import { appendBatch, type PreparedAppend } from './append-batch.ts';
 import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
-import type { Calls } from './failure.ts';
 import { inParts } from './in-parts.ts';
 import { type LogHeads, logKey, newestEntry } from './log-heads.ts';
 import { writeEntries } from './log-writes.ts';
@@ -16,7 +16,7 @@ import { UnitWrites } from './unit-writes.ts';
 
 interface FirestoreSessionLogOptions {
   documents: Documents;
-  calls: Calls;
+  calls: ServiceCalls;
   heads: LogHeads;
   /** One commit of a session is under way at a time; what comes meanwhile waits for how it ended. */
   turns: Turns;

@@ -3,13 +3,14 @@ import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
+import { type OperatorLog, ServiceCalls } from '../../telemetry/service-calls.ts';
 import { StoreLife } from '../stores/store-life.ts';
 import { untilCommitted } from '../stores/until-committed.ts';
 import { commitTransaction } from './commit-transaction.ts';
 import { commitUnit } from './commit-unit.ts';
 import { fromDocument } from './document-codec.ts';
 import { type Documents, documentsOf } from './document-names.ts';
-import { Calls, type StoreLogger } from './failure.ts';
+import { judgeFailure } from './failure.ts';
 import { FirestoreSessionLog } from './firestore-session-log.ts';
 import { readPage } from './list-query.ts';
 import { LogHeads } from './log-heads.ts';
@@ -18,7 +19,7 @@ import { type DocumentWrite, UnitWrites } from './unit-writes.ts';
 
 export interface FirestoreStoreOptions {
   firestore: Firestore;
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
   /** Path of a document below which the collections are, instead of at the root of the database. */
   parent?: string;
   /** Longest wait for one answer of Firestore; 8000 by default. */
@@ -32,7 +33,7 @@ const defaultDeadlineMs = 8000;
 class FirestoreStore implements LoggedRecordStore {
   readonly log: SessionLog;
   readonly #documents: Documents;
-  readonly #calls: Calls;
+  readonly #calls: ServiceCalls;
   readonly #heads: LogHeads;
   readonly #disconnect: () => Promise<void>;
   readonly #turns = new Turns();
@@ -46,7 +47,7 @@ class FirestoreStore implements LoggedRecordStore {
     deadlineMs = defaultDeadlineMs,
   }: FirestoreStoreOptions) {
     this.#documents = documentsOf(firestore, parent);
-    this.#calls = new Calls({ deadlineMs, logger });
+    this.#calls = new ServiceCalls({ service: 'Firestore', deadlineMs, logger, judge: judgeFailure });
     this.#heads = new LogHeads(this.#documents, this.#calls);
     this.#disconnect = disconnect;
     this.log = new FirestoreSessionLog({

@@ -10,9 +10,9 @@ import { type CursorPosition, decodeCursor, encodeCursor } from '../../ports/cur
 import { isRange, queryProblem } from '../../ports/query-rules.ts';
 import type { Condition, Page, Query } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import { fromDocument, kindsOf, timestampOf } from './document-codec.ts';
 import { type Documents, nameOf } from './document-names.ts';
-import type { Calls } from './failure.ts';
 import { inParts } from './in-parts.ts';
 
 type AnyCondition = Condition<CollectionName>;
@@ -118,7 +118,7 @@ const merged = <Item extends { id: string }>(
 
 /** Reads one page. A query without an index is a mistake in the program and throws a plain Error. */
 export const readPage = async <Name extends CollectionName>(
-  { documents, calls }: { documents: Documents; calls: Calls },
+  { documents, calls }: { documents: Documents; calls: ServiceCalls },
   collection: Name,
   query: Query<Name>,
 ): Promise<Page<Records[Name]>> => {

@@ -2,8 +2,8 @@ import type { Timestamp } from 'firebase-admin/firestore';
 import QuickLru from 'quick-lru';
 import { logEntryId } from '../../ports/log-entry.ts';
 import type { LogPosition } from '../../ports/session-log.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import type { Documents } from './document-names.ts';
-import type { Calls } from './failure.ts';
 
 /** What those who want to write to one log take turns for. */
 export const logKey = (sessionId: string): string => `log of ${sessionId}`;
@@ -20,10 +20,10 @@ const mostRemembered = 10_000;
 /** The heads of the logs, as they were written or read last. */
 export class LogHeads {
   readonly #documents: Documents;
-  readonly #calls: Calls;
+  readonly #calls: ServiceCalls;
   readonly #known = new QuickLru<string, LogHead>({ maxSize: mostRemembered });
 
-  constructor(documents: Documents, calls: Calls) {
+  constructor(documents: Documents, calls: ServiceCalls) {
     this.#documents = documents;
     this.#calls = calls;
   }

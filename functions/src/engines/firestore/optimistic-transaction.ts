@@ -1,11 +1,11 @@
 import { logEntryId } from '../../ports/log-entry.ts';
 import type { Page, Query, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from '../../ports/records.ts';
+import type { ServiceCalls } from '../../telemetry/service-calls.ts';
 import { HeldWrites } from '../stores/held-writes.ts';
 import type { DocumentRead, TransactionUnit } from './commit-transaction.ts';
 import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
-import type { Calls } from './failure.ts';
 import { readPage } from './list-query.ts';
 import { logKey, newestEntry } from './log-heads.ts';
 import { writeEntries } from './log-writes.ts';
@@ -13,7 +13,7 @@ import { type DocumentWrite, UnitWrites } from './unit-writes.ts';
 
 interface TransactionOptions {
   documents: Documents;
-  calls: Calls;
+  calls: ServiceCalls;
 }
 
 /** One try of a transaction: remembers the versions of what it read and holds back what it writes. */

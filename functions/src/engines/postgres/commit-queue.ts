@@ -1,6 +1,7 @@
+import type { OperatorLog } from '../../telemetry/service-calls.ts';
 import type { Verdict } from './batch-state.ts';
 import { type CommitOptions, commitBatch } from './commit-batch.ts';
-import { isMachineFailure, type StoreLogger, writeUnavailable } from './failure.ts';
+import { isMachineFailure, writeUnavailable } from './failure.ts';
 import { Holds } from './holds.ts';
 import { type Check, logKey, type UnitContent } from './write.ts';
 
@@ -12,7 +13,7 @@ interface Unit extends UnitContent {
 }
 
 interface CommitQueueOptions extends CommitOptions {
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
 }
 
 /** Units of one commit, and the size of their texts; more wait for the next. */

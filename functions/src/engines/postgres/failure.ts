@@ -1,11 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
 
-/** What the store tells its operators; pino's loggers fit. */
-export interface StoreLogger {
-  error(details: object, message: string): void;
-  info(details: object, message: string): void;
-}
-
 /**
  * `again`: others were in the way (deadlock, serialisation), the same work may succeed at once. `statement`: the
  * server refuses this very statement. `machine`: the server is slow, full, stopping or gone.

@@ -2,12 +2,13 @@ import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
+import type { OperatorLog } from '../../telemetry/service-calls.ts';
 import { versionSource } from '../sql/version-source.ts';
 import { StoreLife } from '../stores/store-life.ts';
 import { untilCommitted } from '../stores/until-committed.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Connections, type ConnectionsOptions } from './connections.ts';
-import { DatabaseFailure, isMachineFailure, type StoreLogger } from './failure.ts';
+import { DatabaseFailure, isMachineFailure } from './failure.ts';
 import { migrate } from './migrate.ts';
 import { OptimisticTransaction } from './optimistic-transaction.ts';
 import { PostgresSessionLog } from './postgres-session-log.ts';
@@ -15,7 +16,7 @@ import { Tables } from './tables.ts';
 import { type Check, type UnitContent, WriteBuffer } from './write.ts';
 
 export interface PostgresStoreOptions extends ConnectionsOptions {
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
   /** How long a server that cannot be reached is waited for; not at all by default. */
   waitMs?: number;
 }
