@@ -1,13 +1,12 @@
 import type { Query, RecordReader } from './record-store.ts';
 import type { CollectionName, Records } from './records.ts';
 
-const pageSize = 100;
-
-/** Every record of a query, page by page; between pages others get their turn, as embedded engines answer at once. */
+/** Every record of a query, page by page (smaller ones where records are large); between pages others get their turn, as embedded engines answer at once. */
 export async function* everyRecord<Name extends CollectionName>(
   store: RecordReader,
   collection: Name,
   query: Omit<Query<Name>, 'limit' | 'cursor'>,
+  pageSize = 100,
 ): AsyncGenerator<Records[Name]> {
   let cursor: string | undefined;
   do {

@@ -1,3 +1,4 @@
+import { everyRecord } from '../../ports/every-record.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import { guideOf } from './document-guide.ts';
 
@@ -12,13 +13,8 @@ export const completeGuides = async (store: RecordStore): Promise<void> => {
   const byTime = { orderBy: 'createdAt' } as const;
   const [oldest] = (await store.list('documentation', { ...byTime, direction: 'ascending', limit: 1 })).items;
   if (oldest === undefined || (await store.get('documentGuides', oldest.id)) !== undefined) return;
-  let cursor: string | undefined;
-  do {
-    const query = { ...byTime, direction: 'descending', limit: pageSize, cursor } as const;
-    const page = await store.list('documentation', query);
-    await store.write((writer) => {
-      for (const stored of page.items) writer.put('documentGuides', guideOf(stored));
-    });
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const newestFirst = { ...byTime, direction: 'descending' } as const;
+  for await (const stored of everyRecord(store, 'documentation', newestFirst, pageSize)) {
+    await store.write((writer) => writer.put('documentGuides', guideOf(stored)));
+  }
 };

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
+import { everyRecord } from '../../ports/every-record.ts';
 import type { Page, RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import type { UpdateAgent } from '../../protocol/agents.ts';
@@ -29,7 +30,7 @@ export interface AgentServiceOptions {
   onChange(): void;
 }
 
-const teamPageSize = 200;
+const byName = { orderBy: 'name', direction: 'ascending' } as const;
 
 /** Somebody who has just joined the team and is not there yet. */
 export const newAgent = (id: string, name: string, now: number): Agent => ({
@@ -60,28 +61,15 @@ export const createAgentService = ({
   attendance,
   onChange,
 }: AgentServiceOptions): AgentService => {
-  const page = (limit: number, cursor?: string) =>
-    store.list('agents', { orderBy: 'name', direction: 'ascending', limit, cursor });
-
-  const everybody = async (): Promise<Agent[]> => {
-    const agents: Agent[] = [];
-    let cursor: string | undefined;
-    do {
-      const { items, nextCursor } = await page(teamPageSize, cursor);
-      agents.push(...items);
-      cursor = nextCursor;
-    } while (cursor !== undefined);
-    return agents;
-  };
-
   const team = async (): Promise<TeamMember[]> => {
-    const agents = await everybody();
+    const agents: Agent[] = [];
+    for await (const agent of everyRecord(store, 'agents', byName)) agents.push(agent);
     const absent = await attendance.absent(agents.map(({ id }) => id));
     return agents.map((agent) => (absent.has(agent.id) ? { ...agent, absent: true } : agent));
   };
 
   return {
-    list: ({ limit, cursor }) => page(limit, cursor),
+    list: ({ limit, cursor }) => store.list('agents', { ...byName, limit, cursor }),
     team,
     ensure: (uid, name) =>
       store.transaction(async (transaction) => {

@@ -1,3 +1,4 @@
+import { everyRecord } from '../../ports/every-record.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { RoutingDecision } from '../../ports/records.ts';
 import { type Channel, channels } from '../../protocol/enumerations.ts';
@@ -39,7 +40,6 @@ export interface ReplayFigures {
 }
 
 const binCount = 10;
-const pageSize = 200;
 
 interface Judgement {
   confidence: number;
@@ -110,12 +110,7 @@ export const figuresOf = (decisions: readonly RoutingDecision[]): ReplayFigures 
 /** Reads every stored decision, newest first, and computes its figures. */
 export const replayDecisions = async (store: RecordStore): Promise<ReplayFigures> => {
   const decisions: RoutingDecision[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { orderBy: 'at', direction: 'descending', limit: pageSize, cursor } as const;
-    const page = await store.list('routingDecisions', query);
-    decisions.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const newestFirst = { orderBy: 'at', direction: 'descending' } as const;
+  for await (const decision of everyRecord(store, 'routingDecisions', newestFirst)) decisions.push(decision);
   return figuresOf(decisions);
 };
