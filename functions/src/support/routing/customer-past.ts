@@ -1,7 +1,8 @@
 import QuickLRU from 'quick-lru';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
-import type { SupportSession } from '../../ports/records.ts';
+import type { RoutingDecision, SupportSession } from '../../ports/records.ts';
+import type { Channel } from '../../protocol/enumerations.ts';
 import { readIssue } from './issue-reading.ts';
 import type { PastSession } from './policy-input.ts';
 
@@ -27,15 +28,11 @@ export const endedWell = ({
   handovers,
 }: Pick<SupportSession, 'resolution' | 'handovers'>): boolean => resolution === 'resolved' && handovers === 0;
 
-/** The past as the sessions tell it; queued and active ones have not ended and tell nothing yet. */
-const pastOf = (sessions: readonly SupportSession[]): CustomerPast =>
-  sessions
-    .filter(({ status }) => status === 'completed')
-    .map((session) => ({
-      channel: session.type,
-      endedWell: endedWell(session),
-      issue: { reading: readIssue(session.issue), category: session.category },
-    }));
+/** The channel the session began on, which is what its end speaks for or against. */
+export const channelTaken = (
+  session: Pick<SupportSession, 'type'>,
+  decision: Pick<RoutingDecision, 'chosenChannel'> | undefined,
+): Channel => decision?.chosenChannel ?? session.type;
 
 interface KeptPast {
   past: Promise<CustomerPast>;
@@ -52,6 +49,17 @@ export const createCustomerPasts = ({
   const kept = new QuickLRU<string, KeptPast>({ maxSize: customersKept });
   const unsettled = new QuickLRU<string, number>({ maxSize: customersKept });
 
+  /** Only a session that was handed on can have left the channel it began on. */
+  const pastOf = async (session: SupportSession): Promise<Required<PastSession>> => ({
+    channel: channelTaken(
+      session,
+      session.handovers > 0 ? await store.get('routingDecisions', session.decisionId) : undefined,
+    ),
+    endedWell: endedWell(session),
+    issue: { reading: readIssue(session.issue), category: session.category },
+  });
+
+  /** Queued and active sessions have not ended and tell nothing yet. */
   const read = async (customerId: string): Promise<CustomerPast> => {
     const page = await store.list('supportSessions', {
       where: [{ field: 'customerId', operator: '==', value: customerId }],
@@ -59,7 +67,7 @@ export const createCustomerPasts = ({
       direction: 'descending',
       limit: sessionsLookedAt,
     });
-    return pastOf(page.items);
+    return Promise.all(page.items.filter(({ status }) => status === 'completed').map(pastOf));
   };
 
   const settled = (customerId: string, now: number): boolean => (unsettled.get(customerId) ?? 0) <= now;

@@ -132,6 +132,18 @@ describe('decision service', () => {
     expect(await decisions.closedNotice(clock.now())).toEqual({ open: false, text: 'We are gone.' });
   });
 
+  test('[RO4] a customer’s own session that was handed on speaks against the channel it began on', async () => {
+    const begun = await decisions.decide({ userId: 'customer-1', issue });
+    const decision = { ...begun, chosenChannel: 'ai-chatbot' as const };
+    await end(sampleSession({ type: 'live-chat', decisionId: decision.id, handovers: 1 }), decision);
+    const { factors, recommendedRoute } = await decisions.decide({ userId: 'customer-1', issue });
+    expect(recommendedRoute).not.toBe('ai-chatbot');
+    expect(factors.find(({ name }) => name === 'ownHistory')).toMatchObject({
+      value: 'you have not tried it yet',
+      contribution: expect.closeTo(0.55, 1),
+    });
+  });
+
   test('[RO4] a stored session counts as a successful channel does, from its end on', async () => {
     const before = await decisions.decide({ userId: 'customer-1', issue });
     await end(sampleSession({ type: 'video-call' }));

@@ -2,13 +2,9 @@ import { type Clock, isoTime } from '../../ports/clock.ts';
 import type { RecordWriter } from '../../ports/record-store.ts';
 import type { ConfidenceOutcome, RoutingDecision, SupportSession } from '../../ports/records.ts';
 import type { SessionSubscriber } from '../../ports/session-events.ts';
-import { type CustomerPasts, endedWell } from './customer-past.ts';
+import { type CustomerPasts, channelTaken, endedWell } from './customer-past.ts';
 import type { LearnedState } from './learned-state.ts';
 import { channelOutcomeId, complexityBandOf } from './outcome-tables.ts';
-
-/** The channel the session began on, which is what the outcome speaks for or against. */
-const channelTaken = (session: SupportSession, decision: RoutingDecision | undefined) =>
-  decision?.chosenChannel ?? session.type;
 
 const countChannelOutcome = (
   writer: RecordWriter,
