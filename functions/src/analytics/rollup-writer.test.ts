@@ -42,7 +42,7 @@ describe('roll-up writer', () => {
         escalated: 0,
         abandoned: 0,
         handedOver: 1,
-        waitSum: 360,
+        waitSum: 300,
         waitCount: 1,
         firstResponseSum: 420,
         firstResponseCount: 1,
@@ -78,6 +78,17 @@ describe('roll-up writer', () => {
         durationCount: 0,
       },
     ]);
+  });
+
+  it('[AN2] a session that only the assistant had has no wait and no first response of the staff', async () => {
+    const { agentId: _, ...session } = sampleSession({ type: 'ai-chatbot' });
+    await end({ ...session, assignedAt: session.startTime, openedAt: session.startTime });
+    expect(await rollups()).toMatchObject([{ agentId: '', ended: 1, waitCount: 0, firstResponseCount: 0 }]);
+  });
+
+  it('[AN2] the time with whoever had a session before it was handed on is no wait', async () => {
+    await end(sampleSession({ handovers: 1, queuedAt: '2026-01-31T09:04:00.000Z' }));
+    expect(await rollups()).toMatchObject([{ waitSum: 60, waitCount: 1 }]);
   });
 
   it('[RE5] adds sessions of one hour, channel, category and agent to one record', async () => {
@@ -121,7 +132,8 @@ describe('roll-up writer', () => {
   });
 
   it('[FA] takes a clock that was set back as no time at all', async () => {
-    await end(sampleSession({ startTime: '2026-01-31T12:00:00.000Z', duration: -5 }));
+    const later = '2026-01-31T12:00:00.000Z';
+    await end(sampleSession({ startTime: later, queuedAt: later, duration: -5 }));
     expect(await rollups()).toMatchObject([
       { waitSum: 0, firstResponseSum: 0, durationSum: 0, waitCount: 1 },
     ]);

@@ -3,26 +3,28 @@ import type { SupportSession } from '../ports/records.ts';
 import type { SessionEnding, SessionSubscriber } from '../ports/session-events.ts';
 import { type RollupField, type RollupSums, rollupOf } from './rollup.ts';
 
-/** Seconds from opening to `end`; a clock that was set back in between gives 0. */
-const secondsSinceOpening = (session: SupportSession, end: string): number =>
-  Math.max(0, Date.parse(end) - Date.parse(session.startTime)) / 1_000;
+/** A clock that was set back in between gives 0. */
+const secondsBetween = (start: string, end: string): number =>
+  Math.max(0, Date.parse(end) - Date.parse(start)) / 1_000;
 
-const waited = (session: SupportSession): Partial<RollupSums> =>
-  session.assignedAt === undefined
+/** The assistant has its sessions at once; only for a person does anybody wait. */
+const waited = ({ agentId, assignedAt, queuedAt }: SupportSession): Partial<RollupSums> =>
+  agentId === undefined || assignedAt === undefined
     ? {}
-    : { waitSum: secondsSinceOpening(session, session.assignedAt), waitCount: 1 };
+    : { waitSum: secondsBetween(queuedAt, assignedAt), waitCount: 1 };
 
 const responded = ({ session, firstMessageAt }: SessionEnding): Partial<RollupSums> => {
-  const respondedAt = firstMessageAt ?? session.openedAt;
+  const firstLookAt = session.agentId === undefined ? undefined : session.openedAt;
+  const respondedAt = firstMessageAt ?? firstLookAt;
   if (respondedAt === undefined) return {};
-  return { firstResponseSum: secondsSinceOpening(session, respondedAt), firstResponseCount: 1 };
+  return { firstResponseSum: secondsBetween(session.startTime, respondedAt), firstResponseCount: 1 };
 };
 
 const lasted = (session: SupportSession): Partial<RollupSums> =>
   session.duration === undefined ? {} : { durationSum: Math.max(0, session.duration), durationCount: 1 };
 
 /**
- * What one ended session adds, times in seconds: the wait is assigned minus opened, the first response is the
+ * What one ended session adds, times in seconds: the wait is assigned minus queued, the first response is the
  * agent's first message (the first look where there was none) minus opened, the duration is the session's own.
  * What did not happen adds nothing to its sum and its count.
  */

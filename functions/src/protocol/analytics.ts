@@ -60,12 +60,14 @@ const figureFields = {
   abandonmentRate: share.meta({ description: 'abandoned / ended' }),
   handoverRate: share.meta({ description: 'handedOver / ended' }),
   ratingResponseRate: share.meta({ description: 'rated / ended' }),
-  averageWaitSeconds: seconds.meta({ description: 'Opened to assigned, over sessions that had an agent' }),
+  averageWaitSeconds: seconds.meta({
+    description: 'Queued (the last time) to assigned, over sessions with an agent',
+  }),
   averageFirstResponseSeconds: seconds.meta({
     description:
       'Opened to the first message of the staff (or first look, where there was none), over sessions with one',
   }),
-  averageDurationSeconds: seconds.meta({ description: 'Assigned to ended, over sessions that had an agent' }),
+  averageDurationSeconds: seconds.meta({ description: 'Assigned to an agent or the assistant, to ended' }),
   satisfactionMean: z.number().min(1).max(5).nullable().meta({ description: 'Mean rating, 1 to 5' }),
 };
 
