@@ -71,8 +71,8 @@ describe('a turn of the assistant', () => {
     expect(turn(calm)).toMatchObject({ body: expect.stringContaining('No person'), unsure: false });
   });
 
-  it('[RT13] answers thanks and greetings without taking them for a question it does not know', () => {
-    for (const message of ['Thanks a lot!', 'Hello']) {
+  it('[RT13] answers thanks, greetings and agreement without taking them for a question it does not know', () => {
+    for (const message of ['Thanks a lot!', 'Hello', 'ok', '👍', 'Bye']) {
       expect(turn({ message, suggestions: [question], unsure: 1 })).toMatchObject({
         kind: 'answer',
         unsure: false,
@@ -80,7 +80,7 @@ describe('a turn of the assistant', () => {
     }
   });
 
-  it.each(['Thanks a lot!', 'Hello', 'Vielen Dank', 'Bonjour'])(
+  it.each(['Thanks a lot!', 'Hello', 'ok', 'Vielen Dank', 'Bonjour'])(
     '[RT15] however often somebody writes %s, no courtesy comes twice in a row',
     (message) => {
       let newestFirst: string[] = [];

@@ -10,6 +10,8 @@ interface Words {
   nobody: string;
   /** Courtesies, each in several ways, so that whoever says thanks twice does not hear the same twice. */
   thanks: Ways;
+  /** To whoever says that all is settled, or good-bye. */
+  closing: Ways;
   greeting: Ways;
 }
 
@@ -25,6 +27,10 @@ const english: Words = {
     'You are welcome. Is there anything else?',
     'Glad to help. Ask again whenever you like.',
     'My pleasure. Write here if something else comes up.',
+  ],
+  closing: [
+    'All right. Write here if something else comes up.',
+    'Good. I am here if you need anything else.',
   ],
   greeting: ['Hello, I am the assistant. What is it about?', 'Hello again. What would you like to know?'],
 };
@@ -42,6 +48,10 @@ const german: Words = {
     'Gern geschehen. Gibt es noch etwas?',
     'Freut mich, wenn es hilft. Fragen Sie jederzeit wieder.',
     'Sehr gern. Schreiben Sie hier, wenn noch etwas ist.',
+  ],
+  closing: [
+    'Alles klar. Schreiben Sie hier, wenn noch etwas ist.',
+    'Gut. Ich bin hier, wenn Sie noch etwas brauchen.',
   ],
   greeting: [
     'Guten Tag, ich bin der Assistent. Worum geht es?',
@@ -62,6 +72,10 @@ const french: Words = {
     'Avec plaisir. N’hésitez pas à demander encore.',
     'Il n’y a pas de quoi. Écrivez ici s’il y a autre chose.',
   ],
+  closing: [
+    'D’accord. Écrivez ici s’il y a autre chose.',
+    'Bien. Je reste là si vous avez besoin d’autre chose.',
+  ],
   greeting: ['Bonjour, je suis l’assistant. De quoi s’agit-il ?', 'Rebonjour. Que souhaitez-vous savoir ?'],
 };
 
@@ -78,6 +92,7 @@ const spanish: Words = {
     'Con mucho gusto. Pregunte de nuevo cuando quiera.',
     'No hay de qué. Escriba aquí si surge algo más.',
   ],
+  closing: ['De acuerdo. Escriba aquí si surge algo más.', 'Bien. Aquí estoy si necesita algo más.'],
   greeting: ['Hola, soy el asistente. ¿De qué se trata?', 'Hola de nuevo. ¿Qué desea saber?'],
 };
 
