@@ -55,6 +55,10 @@ describe('validation', () => {
     expect(await errorsOf(reply)).toEqual([{ path: '', message: expect.stringContaining('object') }]);
   });
 
+  it('[HT1] says of what was left out that it is missing', async () => {
+    expect(await errorsOf(await post({}))).toEqual([{ path: 'issue', message: 'is missing: send it' }]);
+  });
+
   it('[HT1] bounds the list of mistakes and the length of each', async () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => [`k${index}`, 1]);
     const many = await errorsOf(await post(Object.fromEntries(keys)));
@@ -69,10 +73,9 @@ describe('validation', () => {
     expect(await errorsOf(await get('/api/v1/sessions?limit=7&offset=1'))).toMatchObject([
       { path: 'offset' },
     ]);
-    expect(await errorsOf(await get('/api/v1/sessions?limit=201'))).toMatchObject([{ path: 'limit' }]);
-    for (const wrong of ['limit=many', 'limit=7&limit=8']) {
+    for (const wrong of ['limit=many', 'limit=0', 'limit=201', 'limit=1.5', 'limit=7&limit=8']) {
       expect(await errorsOf(await get(`/api/v1/sessions?${wrong}`))).toEqual([
-        { path: 'limit', message: 'a number is wanted, once' },
+        { path: 'limit', message: 'write one whole number from 1 to 200' },
       ]);
     }
   });

@@ -21,13 +21,17 @@ const fieldErrorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
     .map((key) => fieldError([...path, key], 'Unknown key: it is not part of this request'));
 };
 
+/** Where a schema says nothing better of what was left out. */
+const missing: z.core.$ZodErrorMap = ({ code, input, path }) =>
+  code === 'invalid_type' && input === undefined && path?.length ? 'is missing: send it' : undefined;
+
 /** Everything that is wrong with the parts of one request. */
 export class Validation {
   readonly #errors: FieldError[] = [];
 
   /** The value as its schema gives it back; undefined when it does not fit, which `finish` then tells. */
   part(schema: z.ZodType, value: unknown): unknown {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: missing });
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       if (this.#errors.length < maximumErrors) this.#errors.push(...fieldErrorsOf(issue));

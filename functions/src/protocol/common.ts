@@ -45,7 +45,7 @@ export const maximumPageSize = 200;
 /** Query of every list: newest first, continued with the opaque `cursor` of the page before. */
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce
-    .number('a number is wanted, once')
+    .number(`write one whole number from 1 to ${maximumPageSize}`)
     .int()
     .min(1)
     .max(maximumPageSize)
