@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registrationSchema } from './accounts.ts';
-import { nameSchema, shownName } from './common.ts';
+import { nameSchema, shownName, textSchema } from './common.ts';
 
 const odd = [
   '',
@@ -41,5 +41,17 @@ describe('names', () => {
     const person = { email: 'nora@example.com', password: 'correct horse battery' };
     expect(registrationSchema.safeParse({ ...person, name: 'Nora' }).success).toBe(true);
     expect(registrationSchema.safeParse({ ...person, name: 'Nora\u202Enimda' }).success).toBe(false);
+  });
+});
+
+describe('texts', () => {
+  it.each(['', ' \n', '\u200b\u200b', '\u2060\ufeff', '\u0000'])('[HT1] %j is empty', (text) => {
+    expect(textSchema.safeParse(text).error?.issues).toMatchObject([
+      { message: 'write a few words: the text is empty' },
+    ]);
+  });
+
+  it.each(['?', '👍🏽', '\u200bhi', '注文'])('[HT1] %j is not', (text) => {
+    expect(textSchema.parse(text)).toBe(text);
   });
 });

@@ -14,11 +14,14 @@ export const timeSchema = z.iso
 /** The longest text of an issue or message that is accepted, in UTF-16 code units. */
 export const maximumTextLength = 10_000;
 
+/** Something that can be seen, beside spaces, control characters and invisible ones. */
+const visible = /[^\s\p{Cc}\p{Cf}]/u;
+
 /** What a person wrote; blank text is refused because nothing can be understood from it. */
 export const textSchema = z
   .string()
   .max(maximumTextLength)
-  .refine((text) => text.trim().length > 0, 'write a few words: the text is empty');
+  .refine((text) => visible.test(text), 'write a few words: the text is empty');
 
 /** What could deceive whoever reads a name: line breaks, other control characters, and those that turn the direction. */
 const deceptive = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
