@@ -152,6 +152,19 @@ describe('the life of a session', () => {
     expect(seen).toEqual(opened.reverse());
   });
 
+  it('[RO10] an agent’s skills are of the table, each once, so that none has a slip in its name', async () => {
+    const { uid, api } = member(agents, 0);
+    const set = (...names: string[]) =>
+      api('PUT', `/api/v1/agents/${uid}`, { skills: names.map((name) => ({ name, level: 3 })) });
+    const unknown = await set('file-preparation', 'juggling');
+    expect(unknown.status).toBe(422);
+    expect(unknown.body).toMatchObject({
+      errors: [{ path: 'skills.1.name', message: '"juggling" is not in the table of skills' }],
+    });
+    expect((await set('file-preparation', 'file-preparation')).status).toBe(422);
+    expect((await set('file-preparation', 'artwork-changes')).status).toBe(200);
+  });
+
   it('[RO7] the place in the queue is told, and how long it may take once somebody is there', async () => {
     const [customer, agent] = [member(customers, 0), member(agents, 0)];
     const waiting = [

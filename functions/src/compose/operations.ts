@@ -29,7 +29,7 @@ export const createOperations = (options: OperationsOptions) => {
     ...identityOperations(),
     ...accountOperations({ accounts, authentication, rateLimits: shared.rateLimits, signInMax, signup }),
     ...routingOperations({ decisions: services.decisions, engine: ai.engine }),
-    ...agentOperations(services),
+    ...agentOperations({ ...services, skills: services.shop.skills }),
     ...sessionOperations(services.sessions),
     ...suggestionOperations(services.suggestions),
     ...articleOperations(services.articles),

@@ -44,10 +44,18 @@ export const agentSchema = z.strictObject({
 
 export const agentPageSchema = pageSchema(agentSchema);
 
+const agentSkillsSchema = z
+  .array(agentSkillSchema)
+  .max(100)
+  .refine(
+    (skills) => new Set(skills.map(({ name }) => name)).size === skills.length,
+    'name each skill once, with one level',
+  );
+
 /** What is left out stays as it is. */
 export const updateAgentSchema = z
   .strictObject({
-    skills: z.array(agentSkillSchema).max(100).optional(),
+    skills: agentSkillsSchema.optional().meta({ description: 'All of them, by their names in the table' }),
     languages: z.array(languageSchema).min(1).max(10).optional(),
     capacity: placesSchema.optional(),
     status: agentStatusSchema.optional(),

@@ -1,6 +1,6 @@
 import { ensureOwnOrAdmin } from '../../access/ownership.ts';
 import { operation } from '../../gateway/operation.ts';
-import type { Agent } from '../../ports/records.ts';
+import type { Agent, Skill } from '../../ports/records.ts';
 import {
   type AgentView,
   agentMatchesSchema,
@@ -13,6 +13,7 @@ import {
 import { pageQuerySchema } from '../../protocol/common.ts';
 import type { AgentMatcher } from '../matching/agent-matcher.ts';
 import type { AgentService } from './agent-service.ts';
+import { ensureKnownSkills } from './known-skills.ts';
 
 const present = ({ ratingSum, ratingCount, ...agent }: Agent): AgentView => ({
   ...agent,
@@ -22,10 +23,11 @@ const present = ({ ratingSum, ratingCount, ...agent }: Agent): AgentView => ({
 export interface AgentRoutesOptions {
   agents: AgentService;
   matcher: AgentMatcher;
+  skills(): Promise<Skill[]>;
 }
 
 /** The agents, and who fits an issue best. */
-export const agentOperations = ({ agents, matcher }: AgentRoutesOptions) => [
+export const agentOperations = ({ agents, matcher, skills }: AgentRoutesOptions) => [
   operation({
     id: 'listAgents',
     method: 'get',
@@ -53,6 +55,7 @@ export const agentOperations = ({ agents, matcher }: AgentRoutesOptions) => [
     errors: ['not_found'],
     handle: async ({ user, params, body }) => {
       ensureOwnOrAdmin(user, params.id);
+      if (body.skills !== undefined) ensureKnownSkills(body.skills, await skills());
       return { status: 200, body: present(await agents.update(params.id, body)) };
     },
   }),
