@@ -16,7 +16,8 @@ export const cuePatterns = {
     pattern: any(
       'video (?:call|meeting|conference|session|chat|bridge|link)s?',
       '(?:on|by|over|via|per|en|por|a|join the) video',
-      'camera|on cam|webcam|kamera|face ?time|zoom call|teams call',
+      '(?:on|to|through|before|in front of|around|round|view of|open) (?:a |the |my |our |your |one )?(?:web)?cam(?:era)?|camera (?:on|call)',
+      'webcam|kamera|face ?time|zoom call|teams call',
       'face to face|cara a cara|in the eye',
       'visio|videollamada|videoconferencia|videoanruf|videokonferenz',
     ),
@@ -28,6 +29,7 @@ export const cuePatterns = {
       'conference|meeting|working session|design session|proper conversation|talk it (?:out|through|over)',
       'reunion|llamada|appel|entretien|rendez-vous|besprechung|gesprach',
       '(?:talk|speak|meet) (?:to|with) (?:your|the|whoever)',
+      '(?:talk|speak|discuss (?:it|this))(?: (?:to|with) (?:you|me|us))? (?:on|over|by) (?:the )?phone|telefonieren',
     ),
   },
   wantsPerson: {
@@ -41,7 +43,7 @@ export const cuePatterns = {
     ),
   },
   wantsSharedScreen: {
-    phrase: 'you ask to look at it together on one screen',
+    phrase: 'it is best seen on one screen',
     pattern: any(
       '(?:shar(?:e|ed|ing)|see|watch|on|at|take over) (?:my|a|your|the|one|both|our)? ?screens?|screen ?shar(?:e|ing)|shared screen|my screen',
       '(?:on|in) ?screen|live on|control of my',
@@ -60,7 +62,7 @@ export const cuePatterns = {
     ),
   },
   physicalSample: {
-    phrase: 'a printed piece has to be judged',
+    phrase: 'it is about a printed sample',
     pattern: any(
       'samples?|swatch(?:es)?|strike[ -]?offs?|wet proof|press (?:pass|sheet)|in (?:my |the )?hand|light table|daylight|same (?:lamp|light)',
       'sheen|emboss(?:ing)?|texture|fabric|pantone book|prototype|mock ?up shop|held? (?:it|them|both|up|beside)',
@@ -107,8 +109,33 @@ export type CueName = keyof typeof cuePatterns;
 
 export const cueNames = Object.keys(cuePatterns) as CueName[];
 
+/** Wishes, which a "no" before them turns round: "no video call, please". */
+const wishes: ReadonlyMap<CueName, RegExp> = new Map(
+  (['wantsVideo', 'wantsCall', 'wantsSharedScreen'] as const).map((name) => [
+    name,
+    new RegExp(cuePatterns[name].pattern, 'g'),
+  ]),
+);
+
+/** Looked for right before a wish, in the same clause. */
+const refusal =
+  /(?<![a-z0-9])(?:no|(?<!why )not|dont|don't|never|without|kein(?:e|en|er)?|nicht|ohne|pas|sans|sin)(?: (?!(?:until|but|unless|before|so|and)\b)[a-z0-9']+){0,4} $/;
+
+/** Longer than a refusal with the words after it. */
+const refusalReach = 80;
+
+/** Whether the words give the cue, at one place at least where they do not refuse it. */
+const gives = (folded: string, name: CueName): boolean => {
+  if (!cuePatterns[name].pattern.test(folded)) return false;
+  const wish = wishes.get(name);
+  if (wish === undefined) return true;
+  return [...folded.matchAll(wish)].some(
+    ({ index }) => !refusal.test(folded.slice(Math.max(0, index - refusalReach), index)),
+  );
+};
+
 /** Which cues the issue's own words give. */
 export const cuesOf = (issue: string): ReadonlySet<CueName> => {
   const folded = foldText(issue.slice(0, mostRead));
-  return new Set(cueNames.filter((name) => cuePatterns[name].pattern.test(folded)));
+  return new Set(cueNames.filter((name) => gives(folded, name)));
 };
