@@ -258,6 +258,30 @@ describe('channel policy', () => {
     });
   });
 
+  test.each(['I want a video call on camera', 'Can you call me? I want to talk to a person'])(
+    '[RO2] "%s" is no reason for the assistant',
+    (issue) => {
+      const analysis = sampleAnalysis({ score: 0, complexity: 5 });
+      const input = inputOf({ reading: readIssue(issue), analysis, urgency: 'medium' });
+      const { route, alternatives } = recommendChannel(input);
+      expect(route).not.toBe('ai-chatbot');
+      const { reason = '' } = alternatives.find((other) => other.route === 'ai-chatbot') ?? {};
+      expect(reason).toMatch(/\w\.$/);
+      expect(reason.replace(/because .*?(?:, though|$)/, '')).not.toContain('you ask');
+    },
+  );
+
+  test.each([
+    ['en', 'Fonts in my PDF look different', 'about the fonts,'],
+    ['en', 'Can you match Pantone 186', 'about Pantone,'],
+    ['de', 'Ich kann meine Datei nicht hochladen', 'about "hochladen",'],
+    ['other', 'Il mio ordine, il profilo CMYK', 'about "CMYK",'],
+  ] as const)('[RO2] a subject reads well within the English sentence (%s): %s', (language, issue, words) => {
+    const analysis = sampleAnalysis({ language });
+    const { reasoning } = recommendChannel(inputOf({ reading: readIssue(issue), analysis }));
+    expect(reasoning).toContain(words);
+  });
+
   test('[RO1] the reference case holds whatever in reason an engine makes of its text', () => {
     const shares = fc.record({
       technical: fc.double({ min: 0.5, max: 0.95, noNaN: true }),

@@ -86,7 +86,7 @@ export const recommendChannel = (input: PolicyInput): Recommendation => {
     alternatives: others.map(([channel, score]) => ({
       route: channel,
       score,
-      reason: alternativeReason(contributions(channel)),
+      reason: alternativeReason(channel, contributions(channel)),
     })),
   };
 };

@@ -65,7 +65,7 @@ const issueTerms = ({ analysis, urgency, reading }: PolicyInput): Term[] => {
   });
   const terms = [
     term('base', () => describe.base),
-    term('category', () => describe.category(analysis.category, reading.subject?.phrase)),
+    term('category', () => describe.category(analysis.category, reading.subject, analysis.language)),
     term('urgency', () => describe.urgency(urgency ?? analysis.urgency, urgency !== undefined)),
     term('sentiment', () => describe.sentiment[analysis.sentiment]),
     term('emotion', () => describe.emotion(analysis.emotion)),

@@ -1,5 +1,13 @@
-import type { Category, Channel, Emotion, Sentiment, Urgency } from '../../protocol/enumerations.ts';
+import type {
+  Category,
+  Channel,
+  Emotion,
+  Language,
+  Sentiment,
+  Urgency,
+} from '../../protocol/enumerations.ts';
 import { usualIssue } from './channel-features.ts';
+import type { Subject } from './issue-topic.ts';
 import type { Tally } from './policy-input.ts';
 
 const channelWords: Record<Channel, string> = {
@@ -18,7 +26,7 @@ const categoryWords: Record<Category, [noun: string, link: string]> = {
   revision: ['a change', 'concerning'],
   technical: ['a technical matter', 'about'],
   question: ['a question', 'about'],
-  general: ['a message', 'about'],
+  general: ['a general matter', 'about'],
 };
 
 const statedUrgency: Record<Urgency, string> = {
@@ -45,7 +53,7 @@ const emotionWords: Record<Emotion, string> = {
   angry: 'you are upset',
   frustrated: 'it has cost you patience',
   worried: 'you are worried',
-  confused: 'it is confusing to look at',
+  confused: 'something is unclear to you',
   disappointed: 'you are disappointed',
   neutral: 'you write calmly',
   satisfied: 'you are content',
@@ -56,10 +64,15 @@ const emotionWords: Record<Emotion, string> = {
 /** For words that begin with a vowel. */
 const plural = (count: number, word: string): string => (count === 1 ? `an ${word}` : `${count} ${word}s`);
 
-/** Names and measures stand without an article: "CMYK", "300 dpi". */
-const standsAlone = /\d|^\p{Lu}{2,}/u;
+/** Names and measures stand without an article: "CMYK", "Pantone 186", "300 dpi". */
+const standsAlone = /\d|^\p{Lu}{2,}|^[Pp]antone/u;
 
-const withArticle = (subject: string): string => (standsAlone.test(subject) ? subject : `the ${subject}`);
+/** The subject as it can stand within an English sentence; words of other languages are quoted. */
+const inSentence = ({ phrase, known }: Subject, language: Language): string => {
+  if (language !== 'en') return `"${phrase}"`;
+  if (standsAlone.test(phrase)) return phrase;
+  return `the ${known ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase}`;
+};
 
 const longestQuote = 60;
 
@@ -78,9 +91,9 @@ const complexityWords = (complexity: number): string => {
 /** What was seen, as half a sentence that fits after "because" or stands alone in a list of factors. */
 export const describe = {
   base: 'many issues are best served there',
-  category: (category: Category, subject: string | undefined): string => {
+  category: (category: Category, subject: Subject | undefined, language: Language): string => {
     const [noun, link] = categoryWords[category];
-    return subject === undefined ? noun : `${noun} ${link} ${withArticle(subject)}`;
+    return subject === undefined ? noun : `${noun} ${link} ${inSentence(subject, language)}`;
   },
   urgency: (urgency: Urgency, stated: boolean): string =>
     (stated ? statedUrgency : predictedUrgency)[urgency],

@@ -31,6 +31,7 @@ describe('related issues', () => {
     ['The fringe of my tablecloth frays', 'Tablecloth fringe came loose', true],
     ['Need help with bleed settings', 'Where is my parcel?', false],
     ['Need help', 'Need help', false],
+    ['A new phone number on the business card', 'The print on my mug wraps too far round', false],
   ])('[RO1] "%s" and "%s": %s', (one, other, related) => {
     expect(areRelated(readIssue(one), readIssue(other))).toBe(related);
     expect(areRelated(readIssue(other), readIssue(one))).toBe(related);

@@ -4,7 +4,9 @@ import { wordsOf } from '../text-folding.ts';
 export interface Subject {
   /** As written, e.g. "bleed settings". */
   phrase: string;
-  /** Field of work, by which issues are related; absent when only the wording told the subject. */
+  /** A word of the trade, not just the customer's wording. */
+  known: boolean;
+  /** Field of work, by which issues are related; absent where the subject tells none, as a product does. */
   topic?: string;
 }
 
@@ -12,7 +14,7 @@ const tail =
   '(?: (?:settings?|setup|profiles?|errors?|warnings?|files?|pages?|dates?|status|numbers?|colou?rs?|sizes?|lines?|marks?|area|format|lists?|codes?|links?|details?|costs?|times?|options?|samples?|address))?';
 
 /** Words of the trade by field, most telling field first; English, Spanish, French and German. */
-const glossary: readonly { topic: string; terms: readonly string[] }[] = [
+const glossary: readonly { topic?: string; terms: readonly string[] }[] = [
   {
     topic: 'file preparation',
     terms: [
@@ -56,7 +58,6 @@ const glossary: readonly { topic: string; terms: readonly string[] }[] = [
     ],
   },
   {
-    topic: 'products',
     terms: [
       '(?:business |greeting |place |gift )cards?|flyers?|brochures?|booklets?|posters?|banners?|stickers?|labels?|boxes|cartons?|mugs?|t-?shirts?|hoodies?|signs?|photo books?|invitations?|envelopes?|tarjetas|etiquetas|etiquettes|affiches?|visitenkarten|etiketten|plakate?',
       'embroidery|foil|emboss(?:ing)?|varnish|lamination|paper|stocks?',
@@ -64,8 +65,8 @@ const glossary: readonly { topic: string; terms: readonly string[] }[] = [
   },
 ];
 
-const compiled = glossary.map(({ topic, terms }) => ({
-  topic,
+const compiled = glossary.map(({ terms, ...field }) => ({
+  field,
   pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${terms.join('|')})${tail}(?![\\p{L}\\p{N}])`, 'u'),
 }));
 
@@ -97,16 +98,17 @@ const subjectFromWording = (text: string, folded: string): Subject | undefined =
     .slice(start, start + found.length)
     .replace(phraseEnd, '')
     .trim();
-  return phrase === '' ? undefined : { phrase };
+  return phrase === '' ? undefined : { phrase, known: false };
 };
 
 /** The subject of an issue, or undefined when its words name none. */
 export const subjectOf = (issue: string): Subject | undefined => {
   const text = issue.slice(0, mostRead).normalize('NFC');
   const folded = foldInPlace(text);
-  for (const { topic, pattern } of compiled) {
+  for (const { field, pattern } of compiled) {
     const match = pattern.exec(folded);
-    if (match) return { phrase: text.slice(match.index, match.index + match[0].length), topic };
+    if (match)
+      return { phrase: text.slice(match.index, match.index + match[0].length), known: true, ...field };
   }
   return subjectFromWording(text, folded);
 };
