@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { logEntryId } from '../../functions/src/ports/log-entry.ts';
+import { jsonOf } from '../../functions/src/protocol/json-text.ts';
 import { at, operation } from './operations.ts';
 
 /** The tables of the product, filled by nothing but the driver. */
@@ -43,17 +44,11 @@ export const openBareDriver = async (options: BareDriverOptions): Promise<BareDr
       sessions,
       seqs,
       ids,
-      made.map(({ entry }) => JSON.stringify(entry.data)),
+      made.map(({ entry }) => jsonOf(entry.data)),
       'a'.repeat(22),
       at,
     ];
-    const recordValues = [
-      ids,
-      sessions,
-      seqs,
-      made.map(({ annotation }) => JSON.stringify(annotation.data)),
-      at,
-    ];
+    const recordValues = [ids, sessions, seqs, made.map(({ annotation }) => annotation.data.text), at];
     await Promise.all([
       client.query('BEGIN'),
       client.query({ name: 'entries', text: entriesStatement, values: entryValues }),

@@ -27,11 +27,9 @@ const readStored = async ({ store }: World, sessionId: string): Promise<Stored> 
   return { entries, snapshot };
 };
 
-const shown = (annotations: Iterable<Annotation>): Annotation[] =>
-  [...annotations].map((annotation) => {
-    const { deleted: _, ...rest } = annotation as Annotation & { deleted?: boolean };
-    return rest;
-  });
+/** The annotations of the records as clients see them. */
+const recorded = ({ annotations }: LogSnapshot): Annotation[] =>
+  annotations.map(({ deleted: _, ...annotation }) => ({ ...annotation, data: annotation.data.value }));
 
 type Replay = (annotations: Map<string, Annotation>, entry: SessionLogEntry) => void;
 
@@ -72,7 +70,7 @@ const checkLog = ({ watch }: World, sessionId: string, { entries, snapshot }: St
     () => `the log of ${sessionId} has a gap: ${seqs.join(' ')}`,
   );
   watch.ensure(
-    isDeepStrictEqual(shown(snapshot.annotations), replayed(entries)),
+    isDeepStrictEqual(recorded(snapshot), replayed(entries)),
     () => `the records of ${sessionId} are not what its log says`,
   );
 };
@@ -149,7 +147,7 @@ const checkReplica = ({ watch }: World, editor: Editor, stored: Stored): void =>
     () => `${name} is at ${JSON.stringify(position)}, not at ${JSON.stringify(snapshot.position)}`,
   );
   watch.ensure(
-    isDeepStrictEqual(annotations, shown(snapshot.annotations)),
+    isDeepStrictEqual(annotations, recorded(snapshot)),
     () => `${name} sees other annotations than are there`,
   );
   const said = saidTo(editor, stored);

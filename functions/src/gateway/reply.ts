@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonOf } from '../protocol/json-text.ts';
 import type { ConstantHeaders } from './constant-headers.ts';
 import { entityTagOf, matchesEntityTag } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
@@ -114,7 +115,7 @@ export const createReplySender = (options: ReplySenderOptions): ReplySender => {
     },
     reply(exchange, { status, body, contentType = jsonType, headers }) {
       const own = flatHeaders(headers);
-      const content = typeof body === 'string' && contentType !== jsonType ? body : JSON.stringify(body);
+      const content = typeof body === 'string' && contentType !== jsonType ? body : jsonOf(body);
       const caching = headers?.['Cache-Control'];
       if (status === 200 && content !== undefined && isRead(exchange) && caching !== otherCaching) {
         if (caching === undefined) own.push('Cache-Control', readCaching);

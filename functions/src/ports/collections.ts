@@ -2,11 +2,20 @@ import type { CollectionName, Records } from './records.ts';
 
 /**
  * How a field is kept: `json` is any JSON value (kept as JSON text by every engine, because databases with a JSON
- * type of their own refuse some of it), `large` the same where it can outgrow the records of an engine (Firestore
- * keeps it packed), `list` a list of texts that can be searched with `contains`,
+ * type of their own refuse some of it), `jsonText` the same where records hold it as a `JsonText`, `large` where it
+ * can outgrow the records of an engine (Firestore keeps it packed), `list` a list of texts that can be searched with `contains`,
  * `time` an ISO text (a Timestamp in Firestore).
  */
-export type FieldKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'large' | 'list';
+export type FieldKind =
+  | 'text'
+  | 'integer'
+  | 'real'
+  | 'boolean'
+  | 'time'
+  | 'json'
+  | 'jsonText'
+  | 'large'
+  | 'list';
 
 /** An index that a query may use: one filtered field (or none) and the field that orders the result. */
 export interface CollectionIndex<Field extends string> {
@@ -100,7 +109,7 @@ export const collections: { [Name in CollectionName]: CollectionShape<Name> } = 
       sessionId: 'text',
       userId: 'text',
       type: 'text',
-      data: 'json',
+      data: 'jsonText',
       timestamp: 'time',
       layer: 'text',
       page: 'integer',

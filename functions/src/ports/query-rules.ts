@@ -12,6 +12,7 @@ const typeByKind: Record<FieldKind, string> = {
   real: 'number',
   boolean: 'boolean',
   json: 'none',
+  jsonText: 'none',
   large: 'none',
   list: 'none',
 };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../protocol/annotation-data.ts';
+import { JsonText } from '../protocol/json-text.ts';
 import { sampleSession } from '../testing/support-session.ts';
 import { collections, type FieldKind } from './collections.ts';
 import { type StoreUnderTest, sampleEntry, sampleUser } from './record-store-samples.contract.ts';
@@ -24,6 +26,7 @@ const valueByKind: Record<FieldKind, fc.Arbitrary<unknown>> = {
   real: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
   boolean: fc.boolean(),
   json,
+  jsonText: json.map((value) => JsonText.of(value as JsonValue)),
   large: json,
   list: fc.array(text, { maxLength: 6 }),
 };

@@ -16,6 +16,7 @@ import type {
   Urgency,
   Visibility,
 } from '../protocol/enumerations.ts';
+import type { JsonText } from '../protocol/json-text.ts';
 import type { Proof } from '../protocol/proofs.ts';
 import type { ModuleContent, TrainingCategory, TrainingType } from '../protocol/training.ts';
 import type { Analysis } from './ai-engine.ts';
@@ -107,7 +108,8 @@ export interface SessionLogEntry {
 export type NewLogEntry = Omit<SessionLogEntry, 'id' | 'sessionId' | 'seq' | 'at' | 'conversation'>;
 
 /** An annotation as it is kept: `rev` is the place of its last change, and a deleted one stays as a tombstone. */
-export interface StoredAnnotation extends Annotation {
+export interface StoredAnnotation extends Omit<Annotation, 'data'> {
+  data: JsonText;
   deleted: boolean;
 }
 

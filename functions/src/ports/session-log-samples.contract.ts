@@ -1,3 +1,5 @@
+import type { JsonValue } from '../protocol/annotation-data.ts';
+import { JsonText } from '../protocol/json-text.ts';
 import { sampleSession } from '../testing/support-session.ts';
 import type { NewLogEntry, SessionLogEntry, StoredAnnotation } from './records.ts';
 import type { LogAppend, LoggedRecordStore } from './session-log.ts';
@@ -32,16 +34,19 @@ export const mark = (id: string, changes: Partial<NewLogEntry> = {}): NewLogEntr
 export const messages = (count: number, from = 1): NewLogEntry[] =>
   Array.from({ length: count }, (_, index) => message(`message ${from + index}`));
 
+/** What is special about an annotation, its drawing as the value. */
+type AnnotationSample = Partial<Omit<StoredAnnotation, 'data'>> & { data?: JsonValue };
+
 export const annotation = (
   id: string,
   seq: number,
-  changes: Partial<StoredAnnotation> = {},
+  { data = { path: [[0.1, 0.2]] }, ...changes }: AnnotationSample = {},
 ): StoredAnnotation => ({
   id,
   sessionId,
   userId: 'customer-1',
   type: 'pen',
-  data: { path: [[0.1, 0.2]] },
+  data: JsonText.of(data),
   timestamp: at,
   layer: 'default',
   page: 1,

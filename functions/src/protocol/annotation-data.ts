@@ -1,4 +1,4 @@
-import { keptJsonOf } from './json-text.ts';
+import { keptJsonOf } from './kept-json.ts';
 
 /** Any JSON value. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
@@ -52,17 +52,12 @@ const problemIn = (value: unknown, depth: number, seen: { values: number }): str
   return undefined;
 };
 
-/**
- * What is wrong with the bytes. `units` are known to be at least those of its JSON, when something else has
- * written that already.
- */
-export const sizeProblem = (value: unknown, units = Number.POSITIVE_INFINITY): string | undefined => {
-  if (units * mostBytesPerUnit <= maximumDataBytes) return undefined;
-  const json = keptJsonOf(value);
+/** What is wrong with the bytes of `data` as JSON. */
+export const sizeProblem = (json: string): string | undefined => {
   if (json.length * mostBytesPerUnit <= maximumDataBytes) return undefined;
   return new TextEncoder().encode(json).length > maximumDataBytes ? tooLarge : undefined;
 };
 
 /** What is wrong with a value as `data` of an annotation, in words for its sender; undefined when nothing. */
 export const dataProblem = (value: unknown): string | undefined =>
-  problemIn(value, 0, { values: 0 }) ?? sizeProblem(value);
+  problemIn(value, 0, { values: 0 }) ?? sizeProblem(keptJsonOf(value));

@@ -13,7 +13,7 @@ export interface AnnotationPatch {
  * `data` after an update (rule RT6): each top-level key of an object is a property of its own, and `null` removes
  * it; anything else replaces the whole.
  */
-const mergeData = (current: JsonValue, patch: JsonValue): JsonValue => {
+export const mergeData = (current: JsonValue, patch: JsonValue): JsonValue => {
   if (!isJsonObject(patch)) return patch;
   const merged = new Map(isJsonObject(current) ? Object.entries(current) : []);
   for (const [key, value] of Object.entries(patch)) {
@@ -24,14 +24,19 @@ const mergeData = (current: JsonValue, patch: JsonValue): JsonValue => {
   return Object.fromEntries(merged) as JsonValue;
 };
 
-/** The annotation after an update; later ones in the order of the log win, property by property. */
-export const applyPatch = <Patched extends Pick<Annotation, 'type' | 'data' | 'layer' | 'page'>>(
-  annotation: Patched,
-  { type, data, layer, page }: AnnotationPatch,
-): Patched => ({
-  ...annotation,
+/** What an update changes beside `data`. */
+export const changedFields = ({ type, layer, page }: Omit<AnnotationPatch, 'data'>) => ({
   ...(type !== undefined && { type }),
   ...(layer !== undefined && { layer }),
   ...(page !== undefined && { page }),
+});
+
+/** The annotation after an update; later ones in the order of the log win, property by property. */
+export const applyPatch = <Patched extends Pick<Annotation, 'type' | 'data' | 'layer' | 'page'>>(
+  annotation: Patched,
+  { data, ...fields }: AnnotationPatch,
+): Patched => ({
+  ...annotation,
+  ...changedFields(fields),
   ...(data !== undefined && { data: mergeData(annotation.data, data) }),
 });

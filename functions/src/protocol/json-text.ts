@@ -1,35 +1,51 @@
-/** Texts of values that were written before. */
-const texts = new WeakMap<object, string>();
+import type { JsonValue } from './annotation-data.ts';
+import { keptJsonOf } from './kept-json.ts';
 
-const isInner = (value: unknown): value is object => typeof value === 'object' && value !== null;
+/** Stands where a text belongs in JSON that is being written. It is drawn anew by each process: nobody can send it. */
+const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
+
+/** The texts whose places are marked, while `jsonOf` writes. */
+let marked: string[] | undefined;
 
 /**
- * The JSON of a value that is never changed afterwards, written once however often it is asked for: what somebody
- * draws goes into the log, into a record and to everybody in the room, and its numbers are what costs most.
+ * A JSON value as the text that was sent or stored, read only by those who ask for the value: what is drawn is held,
+ * kept and handed on far more often than it is changed, and as lists of numbers it takes four times the memory.
  */
-export const keptJsonOf = (value: unknown): string => {
-  if (!isInner(value)) return JSON.stringify(value);
-  const text = texts.get(value) ?? JSON.stringify(value);
-  texts.set(value, text);
-  return text;
-};
+export class JsonText {
+  /** Without white space around it. */
+  readonly text: string;
 
-/** The JSON of a value that was written before. */
-export const knownJsonOf = (value: object): string | undefined => texts.get(value);
+  constructor(text: string) {
+    this.text = text;
+  }
 
-/** Remembers the JSON of a value, as somebody else wrote it. */
-export const keepJson = (value: object, text: string): void => {
-  texts.set(value, text);
-};
+  static of(value: JsonValue): JsonText {
+    return new JsonText(keptJsonOf(value));
+  }
 
-/** The JSON of any value; what was kept of it, or of its `data`, is not written again. */
+  /** Read anew each time. */
+  get value(): JsonValue {
+    return JSON.parse(this.text) as JsonValue;
+  }
+
+  toJSON(): JsonValue {
+    if (marked === undefined) return this.value;
+    marked.push(this.text);
+    return mark;
+  }
+}
+
+/** The JSON of any value; texts that stand in it, at any depth, are put in as they are. */
 export const jsonOf = (value: unknown): string => {
-  if (!isInner(value)) return JSON.stringify(value);
-  const kept = texts.get(value);
-  if (kept !== undefined) return kept;
-  const { data, ...others } = value as { data?: unknown };
-  const dataText = isInner(data) ? texts.get(data) : undefined;
-  if (dataText === undefined) return JSON.stringify(value);
-  const text = JSON.stringify(others);
-  return text === '{}' ? `{"data":${dataText}}` : `${text.slice(0, -1)},"data":${dataText}}`;
+  const inside: string[] = [];
+  marked = inside;
+  let json: string;
+  try {
+    json = JSON.stringify(value);
+  } finally {
+    marked = undefined;
+  }
+  if (inside.length === 0) return json;
+  const [first = '', ...others] = json.split(`"${mark}"`);
+  return others.reduce((written, part, index) => written + inside[index] + part, first);
 };

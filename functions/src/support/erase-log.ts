@@ -4,6 +4,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { SessionLogEntry, StoredAnnotation } from '../ports/records.ts';
 import { type AnnotationPatch, applyPatch } from '../protocol/annotation-merge.ts';
 import { type Annotation, defaultLayer } from '../protocol/annotations.ts';
+import { JsonText } from '../protocol/json-text.ts';
 
 /** What stands in place of a text that was erased. */
 export const erasedText = '[erased]';
@@ -51,9 +52,9 @@ const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 
 /** Makes a record what the erased log says; nothing is left to show of one whose drawing was erased. */
 const matchLog = (record: StoredAnnotation, { type, data, layer, page }: Drawn): StoredAnnotation => {
-  const isErased = data === null && record.data !== null;
-  if (record.deleted || isErased) return { ...record, layer, data: null, deleted: true };
-  return { ...record, type, data, layer, page };
+  const isErased = data === null && record.data.value !== null;
+  if (record.deleted || isErased) return { ...record, layer, data: JsonText.of(null), deleted: true };
+  return { ...record, type, data: JsonText.of(data), layer, page };
 };
 
 const eraseAnnotations = async (

@@ -247,7 +247,9 @@ describe('erasing a person', () => {
       });
     const shown = async (user: Identity) => {
       const state = await rooms.state(user, sessionId, undefined);
-      return state.mode === 'snapshot' ? state.annotations.map(({ id, data }) => [id, data]) : [];
+      // As it is sent.
+      const sent = JSON.parse(JSON.stringify(state)) as typeof state;
+      return sent.mode === 'snapshot' ? sent.annotations.map(({ id, data }) => [id, data]) : [];
     };
     onTestFinished(async () => {
       await rooms.close();

@@ -1,9 +1,10 @@
 import { type Clock, isoTime } from '../ports/clock.ts';
 import { everyRecord } from '../ports/every-record.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import { jsonOf } from '../protocol/json-text.ts';
 import { formatVersion, movedCollections } from './export-format.ts';
 
-const line = (value: object): string => `${JSON.stringify(value)}\n`;
+const line = (value: object): string => `${jsonOf(value)}\n`;
 
 /**
  * All records as JSON Lines: a header, a line for each record, a footer with their number. Read page by page, so

@@ -48,7 +48,8 @@ describe('annotation routes', () => {
     const added = annotationSchema.parse(await reply.json());
     expect(reply.status).toBe(201);
     expect(added).toMatchObject({ userId: 'anna', layer: 'front', page: 1, seq: 1, rev: 1, status: 'open' });
-    expect(heard).toMatchObject([{ event: 'annotation:added', payload: { ...added, by: 'anna' } }]);
+    const told = JSON.parse(JSON.stringify(heard));
+    expect(told).toMatchObject([{ event: 'annotation:added', payload: { ...added, by: 'anna' } }]);
     const listed = await call('agent-ben', 'GET', `/annotations/${sessionId}`);
     const list = annotationListSchema.parse(await listed.json());
     expect(list).toEqual({ annotations: [added], head: 1, epoch: 'epoch-1' });

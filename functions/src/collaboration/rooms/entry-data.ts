@@ -1,13 +1,19 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
+import type { JsonValue } from '../../protocol/annotation-data.ts';
 import type { AnnotationPatch } from '../../protocol/annotation-merge.ts';
 import type { Annotation } from '../../protocol/annotations.ts';
 import type { ProofDecision } from '../../protocol/enumerations.ts';
+import { JsonText } from '../../protocol/json-text.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Proof, ProofPageRun } from '../../protocol/proofs.ts';
+import type { HeldAnnotation } from './room-view.ts';
 
 /** What the `data` of a room's entries holds, by kind; author, time, place and id are the entry's own. */
 export interface RoomEntryData {
-  'annotation:added': Pick<Annotation, 'type' | 'data' | 'layer' | 'page' | 'proofId'>;
+  /** A log gives `data` back as the value, whatever it was given. */
+  'annotation:added': Pick<Annotation, 'type' | 'layer' | 'page' | 'proofId'> & {
+    data: JsonText | JsonValue;
+  };
   'annotation:updated': AnnotationPatch;
   'annotation:deleted': Record<never, never>;
   'annotation:cleared': { ids: string[]; layer?: string };
@@ -34,14 +40,14 @@ export const saidIn = (entry: SessionLogEntry): RoomEntryData['message'] => {
 };
 
 /** The annotation as an `annotation:added` entry made it. */
-export const annotationFrom = (entry: SessionLogEntry): Annotation => {
+export const annotationFrom = (entry: SessionLogEntry): HeldAnnotation => {
   const { type, data, layer, page, proofId } = entryData(entry, 'annotation:added');
-  const annotation: Annotation = {
+  const annotation: HeldAnnotation = {
     id: subjectOf(entry),
     sessionId: entry.sessionId,
     userId: entry.authorId,
     type,
-    data,
+    data: data instanceof JsonText ? data : JsonText.of(data),
     timestamp: entry.at,
     layer,
     page,

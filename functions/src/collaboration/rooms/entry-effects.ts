@@ -1,13 +1,13 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
-import { applyPatch } from '../../protocol/annotation-merge.ts';
-import type { Annotation } from '../../protocol/annotations.ts';
+import { type AnnotationPatch, changedFields, mergeData } from '../../protocol/annotation-merge.ts';
+import { JsonText } from '../../protocol/json-text.ts';
 import type { Proof } from '../../protocol/proofs.ts';
 import { annotationFrom, entryData, proofFrom, subjectOf } from './entry-data.ts';
-import type { RoomView, SessionFacts } from './room-view.ts';
+import type { HeldAnnotation, RoomView, SessionFacts } from './room-view.ts';
 
 /** What one entry changes. */
 export interface EntryEffects {
-  changed?: Annotation;
+  changed?: HeldAnnotation;
   /** Ids of annotations that are there before and not after. */
   removed?: readonly string[];
   session?: SessionFacts;
@@ -16,6 +16,13 @@ export interface EntryEffects {
 }
 
 const nothing: EntryEffects = {};
+
+/** The annotation after an update, as `applyPatch` makes it; what is drawn is read only when it changes. */
+export const patched = (before: HeldAnnotation, { data, ...fields }: AnnotationPatch): HeldAnnotation => ({
+  ...before,
+  ...changedFields(fields),
+  ...(data !== undefined && { data: JsonText.of(mergeData(before.data.value, data)) }),
+});
 
 /** Delete wins: an id that was deleted, or is there, is not added again (rule RT6). */
 const added = (view: RoomView, entry: SessionLogEntry): EntryEffects => {
@@ -27,7 +34,7 @@ const added = (view: RoomView, entry: SessionLogEntry): EntryEffects => {
 const changed = (
   view: RoomView,
   entry: SessionLogEntry,
-  change: (annotation: Annotation) => Annotation,
+  change: (annotation: HeldAnnotation) => HeldAnnotation,
 ): EntryEffects => {
   const annotation = view.annotation(subjectOf(entry));
   return annotation === undefined ? nothing : { changed: { ...change(annotation), rev: entry.seq } };
@@ -62,7 +69,7 @@ export const effectsOf = (view: RoomView, entry: SessionLogEntry): EntryEffects 
     case 'annotation:added':
       return added(view, entry);
     case 'annotation:updated':
-      return changed(view, entry, (before) => applyPatch(before, entryData(entry, 'annotation:updated')));
+      return changed(view, entry, (before) => patched(before, entryData(entry, 'annotation:updated')));
     case 'annotation:resolved': {
       const { resolved } = entryData(entry, 'annotation:resolved');
       return changed(view, entry, (before) => ({ ...before, status: resolved ? 'resolved' : 'open' }));

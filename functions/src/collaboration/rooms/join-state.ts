@@ -4,7 +4,7 @@ import type { SessionLog } from '../../ports/session-log.ts';
 import type { NamedDurableEvent } from '../../protocol/realtime.ts';
 import { type EventPair, eventPairOf } from './room-events.ts';
 import type { RoomReplica } from './room-replica.ts';
-import { summaryOf } from './room-view.ts';
+import { asTold, summaryOf } from './room-view.ts';
 import type { RoomState } from './rooms.ts';
 
 /** Events of the longest delta; who missed more starts from a snapshot. */
@@ -24,7 +24,7 @@ const messagesFor = (user: Identity, { state }: RoomReplica): NamedDurableEvent[
 const snapshotFor = (user: Identity, replica: RoomReplica): RoomState => ({
   mode: 'snapshot',
   ...replica.position,
-  annotations: [...replica.state.annotations()],
+  annotations: Array.from(replica.state.annotations(), asTold),
   messages: messagesFor(user, replica),
   proofs: [...replica.state.proofs()].map(summaryOf),
 });

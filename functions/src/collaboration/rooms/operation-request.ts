@@ -3,7 +3,7 @@ import { newId } from '../../ids/new-id.ts';
 import type { Identity } from '../../ports/identity.ts';
 import { operationKey } from '../../ports/log-entry.ts';
 import { endOfText, partsOf } from '../../protocol/json-scan.ts';
-import { keptJsonOf, knownJsonOf } from '../../protocol/json-text.ts';
+import { keptJsonOf, knownJsonOf } from '../../protocol/kept-json.ts';
 import type { RoomOperation } from './room-operation.ts';
 
 /** An operation with everything that decides what it does, so that deciding again gives the same. */

@@ -1,31 +1,32 @@
 import { AppError } from '../../errors/app-error.ts';
 import { sizeProblem } from '../../protocol/annotation-data.ts';
-import { applyPatch } from '../../protocol/annotation-merge.ts';
-import { type Annotation, defaultLayer, defaultPage } from '../../protocol/annotations.ts';
+import { defaultLayer, defaultPage } from '../../protocol/annotations.ts';
+import { JsonText } from '../../protocol/json-text.ts';
+import { patched } from './entry-effects.ts';
 import { entryOf, one, type Plan, type Planning, type RoomLimits } from './operation-plan.ts';
 import { ensurePage, ensureUndecided } from './plan-proof.ts';
 import { refusalOf } from './refusal.ts';
-import { dataSize, type RoomView } from './room-view.ts';
+import { asTold, type HeldAnnotation, type RoomView } from './room-view.ts';
 
 /** Annotations that one entry may clear: each is a record to write with it. */
 const mostClearedAtOnce = 300;
 
 /** AppError `not_found` when it is not there, or not any more. */
-export const annotationIn = (view: RoomView, id: string): Annotation => {
+export const annotationIn = (view: RoomView, id: string): HeldAnnotation => {
   const annotation = view.annotation(id);
   if (annotation === undefined) throw new AppError('not_found', 'There is no annotation with this id.');
   return annotation;
 };
 
 /** The annotation, when it may still be changed. */
-const openAnnotationIn = (view: RoomView, id: string): Annotation => {
+const openAnnotationIn = (view: RoomView, id: string): HeldAnnotation => {
   const annotation = annotationIn(view, id);
   ensureUndecided(view, annotation.proofId);
   return annotation;
 };
 
-const ensureKeepable = (annotation: Annotation): void => {
-  const problem = sizeProblem(annotation.data, dataSize(annotation));
+const ensureKeepable = ({ data }: HeldAnnotation): void => {
+  const problem = sizeProblem(data.text);
   if (problem === undefined) return;
   throw new AppError('validation_failed', `Data: ${problem}.`, {
     errors: [{ path: 'data', message: problem }],
@@ -49,7 +50,7 @@ export const planAdd = ({ view, request, operation, limits }: Planning<'annotati
   }
   ensurePage(view, proofId, page);
   ensureUndecided(view, proofId);
-  const added = { type, data, layer, page, ...(proofId !== undefined && { proofId }) };
+  const added = { type, data: JsonText.of(data), layer, page, ...(proofId !== undefined && { proofId }) };
   ensureFits(view, limits, 1, request.size);
   return one(id, entryOf(request, 'annotation:added', id, added));
 };
@@ -60,12 +61,12 @@ export const planUpdate = ({ view, request, operation, limits }: Planning<'annot
   if (patch.page !== undefined) ensurePage(view, current.proofId, patch.page);
   if (ifRev !== undefined && ifRev !== current.rev) {
     const conflict = new AppError('revision_conflict', 'Somebody else has changed it: decide on `current`.');
-    return { outcome: 'refused', refusal: { ...refusalOf(conflict), current } };
+    return { outcome: 'refused', refusal: { ...refusalOf(conflict), current: asTold(current) } };
   }
   if (patch.data !== undefined) {
-    const updated = applyPatch(current, patch);
+    const updated = patched(current, patch);
     ensureKeepable(updated);
-    ensureFits(view, limits, 0, dataSize(updated) - view.sizeOf(id));
+    ensureFits(view, limits, 0, updated.data.text.length - view.sizeOf(id));
   }
   return one(id, entryOf(request, 'annotation:updated', id, patch));
 };
@@ -81,7 +82,7 @@ export const planDelete = ({ view, request, operation, deletion }: Planning<'ann
   return one(id, entryOf(request, 'annotation:deleted', id, {}));
 };
 
-const isUndecided = (view: RoomView, { proofId }: Annotation): boolean =>
+const isUndecided = (view: RoomView, { proofId }: HeldAnnotation): boolean =>
   proofId === undefined || (view.proof(proofId)?.status ?? 'open') === 'open';
 
 /**

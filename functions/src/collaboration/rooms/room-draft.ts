@@ -1,15 +1,17 @@
 import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
 import type { LogChanges } from '../../ports/session-log.ts';
-import type { Annotation } from '../../protocol/annotations.ts';
+import { JsonText } from '../../protocol/json-text.ts';
 import type { Proof } from '../../protocol/proofs.ts';
 import { effectsOf, noteTouched } from './entry-effects.ts';
-import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
+import type { Deletion, HeldAnnotation, RoomView, SessionFacts } from './room-view.ts';
 
 interface DraftRecord {
   record: StoredAnnotation;
   /** Not yet among the records: its id may be taken. */
   isNew: boolean;
 }
+
+const noDrawing = new JsonText('null');
 
 /** A proof is decided on once, so the decision's audit can have its id. */
 const auditDecision = (writer: LogChanges, { id, sessionId, sha256, status, decision }: Proof): void => {
@@ -78,7 +80,7 @@ export class RoomDraft implements RoomView {
     return [...this.proofs()].length;
   }
 
-  annotation(id: string): Annotation | undefined {
+  annotation(id: string): HeldAnnotation | undefined {
     const drafted = this.#records.get(id);
     if (drafted === undefined) return this.#base.annotation(id);
     const { deleted, ...annotation } = drafted.record;
@@ -93,7 +95,7 @@ export class RoomDraft implements RoomView {
     return this.#deletions.get(id) ?? this.#base.deletion(id);
   }
 
-  *annotations(): Iterable<Annotation> {
+  *annotations(): Iterable<HeldAnnotation> {
     for (const { id } of this.#base.annotations()) {
       const annotation = this.annotation(id);
       if (annotation !== undefined) yield annotation;
@@ -135,11 +137,11 @@ export class RoomDraft implements RoomView {
     for (const proof of this.#proofs.values()) writeProof(writer, proof);
   }
 
-  #change(annotation: Annotation): void {
+  #change(annotation: HeldAnnotation): void {
     const { id } = annotation;
     const isNew = this.#isNew(id);
     if (this.annotation(id) === undefined) this.#count += 1;
-    this.#resize(id, dataSize(annotation));
+    this.#resize(id, annotation.data.text.length);
     this.#records.set(id, { record: { ...annotation, deleted: false }, isNew });
   }
 
@@ -151,7 +153,7 @@ export class RoomDraft implements RoomView {
     this.#count -= 1;
     this.#resize(id, 0);
     this.#deletions.set(id, { seq, at });
-    this.#records.set(id, { record: { ...annotation, data: null, rev: seq, deleted: true }, isNew });
+    this.#records.set(id, { record: { ...annotation, data: noDrawing, rev: seq, deleted: true }, isNew });
   }
 
   #isNew(id: string): boolean {

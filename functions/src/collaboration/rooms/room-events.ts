@@ -1,9 +1,8 @@
 import { opIdOf } from '../../ports/log-entry.ts';
 import type { SessionLogEntry } from '../../ports/records.ts';
-import type { Annotation } from '../../protocol/annotations.ts';
 import type { DurableEnvelope, NamedDurableEvent } from '../../protocol/realtime.ts';
 import { annotationFrom, entryData, proofFrom, saidIn, subjectOf } from './entry-data.ts';
-import { summaryOf } from './room-view.ts';
+import { asTold, type HeldAnnotation, summaryOf } from './room-view.ts';
 
 const envelopeOf = ({ sessionId, seq, at, authorId, operation }: SessionLogEntry): DurableEnvelope => {
   const envelope = { sessionId, seq, at, by: authorId };
@@ -22,10 +21,13 @@ const decidedEvent = (entry: SessionLogEntry): NamedDurableEvent => {
   return { event: 'proof:decided', payload: { ...envelopeOf(entry), ...decided } };
 };
 
-const changedEvent = (entry: SessionLogEntry, annotation: Annotation | undefined): NamedDurableEvent => {
+const changedEvent = (entry: SessionLogEntry, annotation: HeldAnnotation | undefined): NamedDurableEvent => {
   if (annotation === undefined) return tickOf(entry, entry.authorId);
   const { id } = annotation;
-  return { event: 'annotation:updated', payload: { ...envelopeOf(entry), id, rev: entry.seq, annotation } };
+  return {
+    event: 'annotation:updated',
+    payload: { ...envelopeOf(entry), id, rev: entry.seq, annotation: asTold(annotation) },
+  };
 };
 
 /**
@@ -35,12 +37,15 @@ const changedEvent = (entry: SessionLogEntry, annotation: Annotation | undefined
  */
 const eventOf = (
   entry: SessionLogEntry,
-  annotationOf: (id: string) => Annotation | undefined,
+  annotationOf: (id: string) => HeldAnnotation | undefined,
 ): NamedDurableEvent => {
   const id = subjectOf(entry);
   switch (entry.kind) {
     case 'annotation:added':
-      return { event: 'annotation:added', payload: { ...envelopeOf(entry), ...annotationFrom(entry) } };
+      return {
+        event: 'annotation:added',
+        payload: { ...envelopeOf(entry), ...asTold(annotationFrom(entry)) },
+      };
     case 'annotation:updated':
       return changedEvent(entry, annotationOf(id));
     case 'annotation:deleted':
@@ -82,7 +87,7 @@ export interface EventPair {
 
 export const eventPairOf = (
   entry: SessionLogEntry,
-  annotationOf: (id: string) => Annotation | undefined,
+  annotationOf: (id: string) => HeldAnnotation | undefined,
 ): EventPair => {
   const forStaff = eventOf(entry, annotationOf);
   const forCustomers = entry.visibility === 'staff' ? tickOf(entry, 'system') : forStaff;

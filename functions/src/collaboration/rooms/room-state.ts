@@ -1,17 +1,16 @@
 import type { SessionLogEntry, StoredAnnotation } from '../../ports/records.ts';
-import type { Annotation } from '../../protocol/annotations.ts';
 import type { Proof } from '../../protocol/proofs.ts';
 import { effectsOf, noteTouched } from './entry-effects.ts';
 import type { RoomSnapshot } from './room-snapshot.ts';
 import { keptMessages } from './room-snapshot.ts';
-import { type Deletion, dataSize, type RoomView, type SessionFacts } from './room-view.ts';
+import type { Deletion, HeldAnnotation, RoomView, SessionFacts } from './room-view.ts';
 
 /** Deletions that a room remembers by itself. */
 const keptDeletions = 5_000;
 
 const isSaid = ({ kind }: SessionLogEntry): boolean => kind === 'message' || kind === 'comment:added';
 
-const withoutDeleted = ({ deleted: _, ...annotation }: StoredAnnotation): Annotation => annotation;
+const withoutDeleted = ({ deleted: _, ...annotation }: StoredAnnotation): HeldAnnotation => annotation;
 
 const oldestOf = <Key>(map: ReadonlyMap<Key, unknown>): Key | undefined => {
   for (const key of map.keys()) return key;
@@ -26,8 +25,7 @@ export class SessionState implements RoomView {
   readonly epoch: string;
   #seq: number;
   #session: SessionFacts;
-  readonly #annotations = new Map<string, Annotation>();
-  readonly #sizes = new Map<string, number>();
+  readonly #annotations = new Map<string, HeldAnnotation>();
   readonly #deletions = new Map<string, Deletion>();
   readonly #proofs = new Map<string, Proof>();
   readonly #touched = new Map<string, number>();
@@ -69,19 +67,19 @@ export class SessionState implements RoomView {
     return this.#messages.slice(-keptMessages);
   }
 
-  annotation(id: string): Annotation | undefined {
+  annotation(id: string): HeldAnnotation | undefined {
     return this.#annotations.get(id);
   }
 
   sizeOf(id: string): number {
-    return this.#sizes.get(id) ?? 0;
+    return this.#annotations.get(id)?.data.text.length ?? 0;
   }
 
   deletion(id: string): Deletion | undefined {
     return this.#deletions.get(id);
   }
 
-  annotations(): Iterable<Annotation> {
+  annotations(): Iterable<HeldAnnotation> {
     return this.#annotations.values();
   }
 
@@ -115,16 +113,13 @@ export class SessionState implements RoomView {
     return true;
   }
 
-  #keep(annotation: Annotation): void {
-    const size = dataSize(annotation);
-    this.#size += size - this.sizeOf(annotation.id);
-    this.#sizes.set(annotation.id, size);
+  #keep(annotation: HeldAnnotation): void {
+    this.#size += annotation.data.text.length - this.sizeOf(annotation.id);
     this.#annotations.set(annotation.id, annotation);
   }
 
   #remove(id: string, { seq, at }: SessionLogEntry): void {
     this.#size -= this.sizeOf(id);
-    this.#sizes.delete(id);
     this.#annotations.delete(id);
     this.#deletions.set(id, { seq, at });
     const oldest = oldestOf(this.#deletions);

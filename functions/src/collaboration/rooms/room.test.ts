@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../errors/app-error.ts';
+import { JsonText } from '../../protocol/json-text.ts';
 import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
 import {
   agent,
@@ -154,7 +155,7 @@ describe('room', () => {
     expect(await apply(customer, update('op-3'))).toMatchObject({
       ok: false,
       code: 'revision_conflict',
-      current: { id: 'mark-1', rev: 2, data: { a: 1, b: 2 } },
+      current: { id: 'mark-1', rev: 2, data: JsonText.of({ a: 1, b: 2 }) },
     });
   });
 
@@ -180,7 +181,11 @@ describe('room', () => {
       expect(codeOf(await by(customer, update))).toBe('not_found');
       expect(codeOf(await by(customer, add('op-2', 'mark-1')))).toBe('already_exists');
     }
-    expect(await store.get('annotations', 'mark-1')).toMatchObject({ deleted: true, rev: 2, data: null });
+    expect(await store.get('annotations', 'mark-1')).toMatchObject({
+      deleted: true,
+      rev: 2,
+      data: JsonText.of(null),
+    });
   });
 
   it('[RT9] only the author and staff delete, only staff clear and write staff notes', async () => {
@@ -235,7 +240,7 @@ describe('room', () => {
       const at = '2026-01-31T09:00:00.000Z';
       const place = { seq: 1, rev: 1, page: 1, layer: 'default', timestamp: at, status: 'open' } as const;
       const foreign = { id: 'taken', sessionId: 'session-2', userId: 'other', type: 'pen' } as const;
-      writer.create('annotations', { ...foreign, ...place, data: null, deleted: false });
+      writer.create('annotations', { ...foreign, ...place, data: JsonText.of(null), deleted: false });
     });
     const { do: apply } = node();
     const acks = await Promise.all(

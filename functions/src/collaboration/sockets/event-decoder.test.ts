@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Decoder, type Packet } from 'socket.io-parser';
 import { describe, expect, it } from 'vitest';
-import { keptJsonOf } from '../../protocol/json-text.ts';
+import { keptJsonOf } from '../../protocol/kept-json.ts';
 import { packetParser } from './event-decoder.ts';
 
 const read = (decoder: Decoder, packet: string): Packet | 'refused' => {

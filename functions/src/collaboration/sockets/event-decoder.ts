@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import { compactValueAt } from '../../protocol/json-scan.ts';
-import { keepJson } from '../../protocol/json-text.ts';
+import { keepJson } from '../../protocol/kept-json.ts';
 
 /** The packet of an event whose `data` is written on as it came, up to its payload. */
 const beginning = /^2\d*\["annotation:add",/;

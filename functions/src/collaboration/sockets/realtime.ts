@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as NodeServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { AppError } from '../../errors/app-error.ts';
+import { jsonOf } from '../../protocol/json-text.ts';
 import { refusalOf } from '../rooms/refusal.ts';
 import type { Connection } from './connection.ts';
 import { packetParser } from './event-decoder.ts';
@@ -55,7 +56,7 @@ const answerStraight = (socket: Socket): void => {
   const ack = (id: number) => {
     let sent = false;
     return (answer: object): void => {
-      if (!sent) send(receiver, written(`3${id}[${JSON.stringify(answer)}]`));
+      if (!sent) send(receiver, written(`3${id}[${jsonOf(answer)}]`));
       sent = true;
     };
   };

@@ -2,6 +2,7 @@ import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
 import { AppError } from '../../errors/app-error.ts';
 import { collections, type FieldKind } from '../../ports/collections.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import { JsonText, jsonOf } from '../../protocol/json-text.ts';
 import { documentByteLimit, documentBytes } from './document-size.ts';
 import { packed, unpacked } from './packed-text.ts';
 
@@ -18,8 +19,9 @@ const fits: Record<FieldKind, (value: unknown) => boolean> = {
   real: Number.isFinite,
   boolean: (value) => typeof value === 'boolean',
   list: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  json: (value) => JSON.stringify(value) !== undefined,
-  large: (value) => JSON.stringify(value) !== undefined,
+  json: (value) => jsonOf(value) !== undefined,
+  jsonText: (value) => jsonOf(value) !== undefined,
+  large: (value) => jsonOf(value) !== undefined,
 };
 
 /** Other engines end a text at U+0000, so none takes it. */
@@ -35,14 +37,15 @@ const encode = (field: string, kind: FieldKind, value: unknown): unknown => {
   }
   if (kind === 'text') refuseZeroCharacter(field, value);
   if (kind === 'time') return timestampOf(value as string);
-  if (kind === 'json') return JSON.stringify(value);
-  if (kind === 'large') return packed(JSON.stringify(value));
+  if (kind === 'json' || kind === 'jsonText') return jsonOf(value);
+  if (kind === 'large') return packed(jsonOf(value));
   return kind === 'list' ? [...(value as string[])] : value;
 };
 
 const decode = (kind: FieldKind, value: unknown): unknown => {
   if (kind === 'time') return (value as Timestamp).toDate().toISOString();
   if (kind === 'large') return JSON.parse(unpacked(value));
+  if (kind === 'jsonText') return new JsonText(String(value));
   return kind === 'json' ? JSON.parse(String(value)) : value;
 };
 

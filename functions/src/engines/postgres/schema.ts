@@ -23,6 +23,7 @@ const fieldTypes: Record<FieldKind, string> = {
   boolean: 'BIGINT',
   time: 'TEXT COLLATE "C"',
   json: 'TEXT',
+  jsonText: 'TEXT',
   large: 'TEXT',
   list: 'TEXT',
 };
@@ -35,6 +36,7 @@ export const parameterTypes: Record<FieldKind, string> = {
   boolean: 'bigint',
   time: 'text',
   json: 'text',
+  jsonText: 'text',
   large: 'text',
   list: 'text',
 };

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { FieldKind } from '../../ports/collections.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
-import { jsonOf } from '../../protocol/json-text.ts';
+import { JsonText, jsonOf } from '../../protocol/json-text.ts';
 import { kindsOf } from './naming.ts';
 
 /** What is bound to a statement and read from a row: the same in every database that speaks SQL. */
@@ -45,6 +45,7 @@ const encodeValue = (field: string, kind: FieldKind, value: unknown): SqlValue =
     case 'list':
       return Array.isArray(value) ? listOf(field, value) : refuse(field, kind, value);
     case 'json':
+    case 'jsonText':
     case 'large':
       return jsonOf(value) ?? refuse(field, kind, value);
   }
@@ -52,6 +53,7 @@ const encodeValue = (field: string, kind: FieldKind, value: unknown): SqlValue =
 
 const decodeValue = (kind: FieldKind, value: string | number): unknown => {
   if (kind === 'boolean') return value === 1;
+  if (kind === 'jsonText') return new JsonText(String(value));
   return kind === 'json' || kind === 'large' || kind === 'list' ? JSON.parse(String(value)) : value;
 };
 

@@ -20,6 +20,7 @@ const fieldTypes: Record<FieldKind, string> = {
   boolean: 'INTEGER',
   time: 'TEXT',
   json: 'TEXT',
+  jsonText: 'TEXT',
   large: 'TEXT',
   list: 'TEXT',
 };
