@@ -7,6 +7,8 @@ const ping = '2'.charCodeAt(0);
 const opening = '40';
 const event = '42';
 const ack = '43';
+/** Where an event's name begins, behind `42["`. */
+const nameAt = event.length + 2;
 
 /** Acks of what is sent while entering have numbers that no later event has. */
 const enteringAck = 0;
@@ -33,11 +35,11 @@ interface Speech {
   /** The event that lets the member in, and what it says. */
   join(member: Member): [name: string, payload: unknown];
   move: Dialect['move'];
-  /** Reads an event's name and payload. */
-  hear(name: string, payload: unknown, hear: Hear): void;
+  /** Events that are read; others are let pass, so that reading them slows nobody down. */
+  heard: Record<string, (payload: unknown, hear: Hear) => void>;
 }
 
-const speak = ({ auth, join, move, hear: understand }: Speech): Dialect => ({
+const speak = ({ auth, join, move, heard }: Speech): Dialect => ({
   address,
   enter: async (socket, member) => {
     await connect(socket, auth(member));
@@ -48,8 +50,10 @@ const speak = ({ auth, join, move, hear: understand }: Speech): Dialect => ({
     if (data[0] === ping) return reply('3');
     const text = data.toString();
     if (!text.startsWith(event)) return;
-    const [name, payload] = JSON.parse(text.slice(event.length)) as [string, unknown];
-    understand(name, payload, hear);
+    const understand = heard[text.slice(nameAt, text.indexOf('"', nameAt))];
+    if (understand === undefined) return;
+    const [, payload] = JSON.parse(text.slice(event.length)) as [string, unknown];
+    understand(payload, hear);
   },
 });
 
@@ -66,9 +70,11 @@ export const relayDialect = speak({
   auth: () => ({}),
   join: ({ room }) => ['join-room', room],
   move: ({ userId, room }, { x, y }) => eventText('server-broadcast', room, { userId, x, y, page: 1 }),
-  hear: (_name, payload, hear) => {
-    const { userId, x } = payload as { userId: string; x: number };
-    hear(userId, x);
+  heard: {
+    'client-broadcast': (payload, hear) => {
+      const { userId, x } = payload as { userId: string; x: number };
+      hear(userId, x);
+    },
   },
 });
 
@@ -77,10 +83,13 @@ export const proofdeskDialect = speak({
   auth: ({ token }) => ({ token }),
   join: ({ room }) => ['session:join', { sessionId: room, caps: ['frames'] }],
   move: ({ room }, { x, y }) => eventText('cursor:move', { sessionId: room, x, y, page: 1 }),
-  hear: (name, payload, hear) => {
-    if (name === 'error') throw new Error(`Proofdesk refused: ${JSON.stringify(payload)}`);
-    if (name !== 'cursor:frame') return;
-    const { moves } = payload as { moves: [string, number][] };
-    for (const [userId, x] of moves) hear(userId, x);
+  heard: {
+    error: (payload) => {
+      throw new Error(`Proofdesk refused: ${JSON.stringify(payload)}`);
+    },
+    'cursor:frame': (payload, hear) => {
+      const { moves } = payload as { moves: [string, number][] };
+      for (const [userId, x] of moves) hear(userId, x);
+    },
   },
 });
