@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
-const built = new URL('../dist/cli.js', import.meta.url);
+const built = new URL('../dist/command/cli.js', import.meta.url);
 if (!existsSync(built)) {
   process.stderr.write('The command line is not built yet: run npm run build first.\n');
   process.exit(1);

@@ -87,7 +87,7 @@ describe('a process whose output nobody reads any more', () => {
 
   it('[FA] ends quietly as the command line', async () => {
     const settings = { DATA_DIR: await makeFolder() };
-    const { ended, closeOutput } = launch([join(inject('build'), 'cli.js'), 'doctor'], settings);
+    const { ended, closeOutput } = launch([join(inject('build'), 'command/cli.js'), 'doctor'], settings);
     closeOutput();
     expect((await ended).stderr).toBe('');
   });

@@ -23,6 +23,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   );
   const options = ['-p', join(functions, 'tsconfig.build.json'), '--noCheck', '--outDir', build];
   execFileSync(process.execPath, [compiler, ...options], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(functions, 'bundle-command.js'), build], { stdio: 'inherit' });
   project.provide('build', build);
   return () => rm(build, { recursive: true, force: true });
 };

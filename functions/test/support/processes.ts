@@ -25,7 +25,7 @@ export interface ServerProcess {
 }
 
 const launch = (
-  door: 'server' | 'cli',
+  door: 'server' | 'command/cli',
   environment: Environment,
   options: readonly string[],
   words: string[] = [],
@@ -86,7 +86,7 @@ export const startServerProcess = async (
 
 /** Runs the command line to its end, with `input` on its standard input. */
 export const runCommand = (environment: Environment, words: string[], input = ''): Promise<Ending> => {
-  const { child, ended } = launch('cli', environment, [], words);
+  const { child, ended } = launch('command/cli', environment, [], words);
   child.stdin.end(input);
   return ended;
 };
