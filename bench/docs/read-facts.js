@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 /** Reads facts as the command line does, compiled: node read-facts.js FOLDER FROM messages|content CACHE-FILE */
 const [folder = '', from = '', depth, file = ''] = process.argv.slice(2);
 // As the command line has it, in functions/bin/proofdesk.js.
-setFlagsFromString('--interrupt-budget=500000');
+setFlagsFromString('--interrupt-budget=2000000');
 const built = new URL('../../functions/dist/', import.meta.url);
 const { createReadFacts } = await import(new URL('documentation/facts/read-facts.js', built).href);
 const { openGitHistory } = await import(new URL('engines/git/git-history.js', built).href);

@@ -8,5 +8,5 @@ if (!existsSync(built)) {
   process.exit(1);
 }
 // A command runs for a moment. By default V8 spends a third of it on optimising code that is hardly run any more.
-setFlagsFromString('--interrupt-budget=500000');
+setFlagsFromString('--interrupt-budget=2000000');
 await import(built.href);

@@ -1,6 +1,6 @@
 import type { ResolvedRange, TaggedCommit } from '../../ports/history.ts';
 import type { Fact, FactRange, FactReport, Unresolved } from '../../protocol/facts.ts';
-import { compareFacts } from './fusion/fact-order.ts';
+import { orderFacts } from './fusion/fact-order.ts';
 import { findConflicts } from './fusion/find-conflicts.ts';
 import { messageFacts } from './fusion/message-facts.ts';
 import type { HistoryReading } from './fusion/read-history.ts';
@@ -18,7 +18,7 @@ const describeRange = (range: ResolvedRange, { commits }: HistoryReading): FactR
     ...(range.from === undefined ? {} : { from: { commit: range.from, tags: tagsOf(range, range.from) } }),
     to: { commit: range.to, tags: tagsOf(range, range.to) },
     shallow: range.shallow,
-    tags: commits.flatMap(({ id }) => tagged.get(id) ?? []),
+    tags: tagged.size === 0 ? [] : commits.flatMap(({ id }) => tagged.get(id) ?? []),
   };
 };
 
@@ -51,7 +51,7 @@ export const reportFacts = (
 ): FactReport => {
   const { commits } = reading;
   const cancelled = cancelledCommits(commits);
-  const facts = relateFacts(uniqueFacts(shown), messageFacts(commits, cancelled)).sort(compareFacts);
+  const facts = orderFacts(relateFacts(uniqueFacts(shown), messageFacts(commits, cancelled)));
   const conflicts = content ? findConflicts(facts) : [];
   return {
     range: describeRange(range, reading),

@@ -1,5 +1,6 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
-import { indexFacts, sentenceLine } from './sentence-list.ts';
+import { type FactIndex, indexFacts } from '../writers/fact-index.ts';
+import { sentenceLine } from './sentence-list.ts';
 
 /** The headings of Keep a Changelog that facts can fill, in its order. */
 const headings = ['Added', 'Changed', 'Removed', 'Fixed'] as const;
@@ -11,7 +12,7 @@ All notable changes, in the form of [Keep a Changelog](https://keepachangelog.co
 `;
 
 /** The heading that the first fact of a sentence stands for. */
-const headingOf = ({ facts }: Sentence, index: ReturnType<typeof indexFacts>): Heading => {
+const headingOf = ({ facts }: Sentence, index: FactIndex): Heading => {
   const fact = facts.map((id) => index.get(id)).find((found) => found !== undefined);
   if (fact?.kind === 'bug-fix') return 'Fixed';
   if (fact?.kind === 'feature' || fact?.change === 'added') return 'Added';

@@ -1,8 +1,9 @@
 import type { Document, Migration, Sentence } from '../../protocol/documentation.ts';
 import type { FactRange } from '../../protocol/facts.ts';
+import { type FactIndex, indexFacts } from '../writers/fact-index.ts';
 import { codeBlock, markdownText } from './markdown-text.ts';
 import { quizMarkdown } from './quiz-markdown.ts';
-import { type FactIndex, indexFacts, sentenceList } from './sentence-list.ts';
+import { sentenceList } from './sentence-list.ts';
 
 /** A heading with what stands under it, or nothing when that is empty. */
 const section = (level: number, heading: string, ...blocks: string[]): string[] => {

@@ -1,12 +1,7 @@
 import type { Sentence } from '../../protocol/documentation.ts';
-import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
+import type { FactIndex } from '../writers/fact-index.ts';
 import { markdownText } from './markdown-text.ts';
-
-export type FactIndex = ReadonlyMap<string, Fact>;
-
-export const indexFacts = (facts: readonly Fact[]): FactIndex =>
-  new Map(facts.map((fact) => [fact.id, fact]));
 
 /** Commits that one line can name. */
 const maximumCommits = 3;

@@ -3,13 +3,8 @@ import type { Fact, FactRange } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { unsupportedCode } from '../gate/code-names.ts';
 import { objectionsTo } from '../gate/gate.ts';
-
-type FactsOf = (rests: { facts: readonly string[] }) => Fact[];
-
-const createFactsOf = (facts: readonly Fact[]): FactsOf => {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  return (rests) => rests.facts.flatMap((id) => byId.get(id) ?? []);
-};
+import { repeatsMessage } from '../gate/repeats-message.ts';
+import type { FactIndex } from './fact-index.ts';
 
 /** What the gate lets through of what the templates wrote; nothing false is better than something more. */
 export interface Supported {
@@ -21,14 +16,25 @@ export interface Supported {
   dropped(): number;
 }
 
-export const createSupported = (facts: readonly Fact[], range: FactRange): Supported => {
-  const factsOf = createFactsOf(facts);
+export const createSupported = (index: FactIndex, range: FactRange): Supported => {
   const known = new Map<string, boolean>();
   let dropped = 0;
 
+  const factsOf = (ids: readonly string[]): Fact[] => {
+    const facts: Fact[] = [];
+    for (const id of ids) {
+      const fact = index.get(id);
+      if (fact !== undefined) facts.push(fact);
+    }
+    return facts;
+  };
+
   const holds = ({ text, facts: ids }: Sentence): boolean => {
+    const rests = factsOf(ids);
+    // What most sentences do, and quicker seen than looked up.
+    if (repeatsMessage(text, rests)) return true;
     const key = `${ids.join(' ')}\n${text}`;
-    const held = known.get(key) ?? objectionsTo(text, factsOf({ facts: ids }), range).length === 0;
+    const held = known.get(key) ?? objectionsTo(text, rests, range).length === 0;
     if (!held && !known.has(key)) dropped += 1;
     known.set(key, held);
     return held;
@@ -43,7 +49,7 @@ export const createSupported = (facts: readonly Fact[], range: FactRange): Suppo
     examples: (examples) =>
       examples.filter(
         (example) =>
-          holds(example.title) && unsupportedCode(example.code.text, factsOf(example)).length === 0,
+          holds(example.title) && unsupportedCode(example.code.text, factsOf(example.facts)).length === 0,
       ),
     questions: (questions) =>
       questions.filter(({ explanation, facts: ids }) => holds({ text: explanation, facts: ids })),

@@ -1,6 +1,7 @@
 import type { Document, DocumentAudience } from '../../protocol/documentation.ts';
 import type { Fact, FactReport } from '../../protocol/facts.ts';
 import { countSentences } from './document-sentences.ts';
+import { indexFacts } from './fact-index.ts';
 import { createSupported } from './keep-supported.ts';
 import { withoutInvisible } from './plain-text.ts';
 import { writeQuiz } from './quiz-questions.ts';
@@ -21,16 +22,17 @@ const forAudience = (facts: readonly Fact[], audience: DocumentAudience): Fact[]
 export const writeDocument = (report: FactReport, audience: DocumentAudience = 'everyone'): Document => {
   const { range, stats, conflicts, unresolved, facts: all } = withoutInvisible(report);
   const facts = forAudience(all, audience);
-  const supported = createSupported(facts, range);
-  const notes = writeReleaseNotes(facts);
+  const index = indexFacts(facts);
+  const supported = createSupported(index, range);
+  const notes = writeReleaseNotes(facts, index);
   const releaseNotes = {
     highlights: supported.sentences(notes.highlights),
     improvements: supported.sentences(notes.improvements),
     bugFixes: supported.sentences(notes.bugFixes),
   };
   const points = [...releaseNotes.highlights, ...releaseNotes.improvements, ...releaseNotes.bugFixes];
-  const user = writeUserDocumentation(facts, range);
-  const technical = writeTechnicalDocumentation(facts);
+  const user = writeUserDocumentation(facts, index, range);
+  const technical = writeTechnicalDocumentation(facts, index);
   const written = {
     userDocumentation: {
       title: user.title,
@@ -44,7 +46,7 @@ export const writeDocument = (report: FactReport, audience: DocumentAudience = '
       examples: supported.examples(technical.examples),
     },
     trainingMaterial: {
-      videoScript: writeVideoScript(points, facts, range),
+      videoScript: writeVideoScript(points, index, range),
       quizQuestions: supported.questions(writeQuiz(facts)),
       keyPoints: points.slice(0, maximumKeyPoints),
     },

@@ -1,5 +1,6 @@
 import type { Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import type { FactIndex } from './fact-index.ts';
 import { nameOf, nounsOf } from './fact-names.ts';
 import { listed, plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
@@ -11,10 +12,11 @@ const namesInSentence = 4;
 const worthNaming = new Set<Fact['kind']>(['route', 'configuration', 'flag']);
 
 /** Related is also what the commit only touched; it brought what became what it is by it. */
-const broughtBy = (fact: Fact, byId: ReadonlyMap<string, Fact>): Fact[] => {
+const broughtBy = (fact: Fact, index: FactIndex): Fact[] => {
+  if (fact.related.length === 0) return [];
   const said = plainText(fact.statement ?? fact.name);
   return fact.related
-    .flatMap((id) => byId.get(id) ?? [])
+    .flatMap((id) => index.get(id) ?? [])
     .filter(({ change, kind, name }) => change === 'added' && worthNaming.has(kind) && !said.includes(name))
     .filter(({ commit }) => commit === fact.commit || fact.furtherCommits.includes(commit));
 };
@@ -34,10 +36,10 @@ const named = (facts: readonly Fact[]): string => {
 };
 
 /** What a message says, followed by the names of the routes, settings and options that came with it. */
-export const messageSentence = (fact: Fact, byId: ReadonlyMap<string, Fact>): Sentence => {
+export const messageSentence = (fact: Fact, index: FactIndex): Sentence => {
   const statement = statementSentence(fact);
   const area = fact.scope === undefined ? undefined : plainText(fact.scope);
-  const brought = broughtBy(fact, byId);
+  const brought = broughtBy(fact, index);
   const few = brought.length > 0 && brought.length <= namesInSentence;
   const text = few ? `${statement} It brings ${named(brought)}.` : statement;
   return {

@@ -5,6 +5,7 @@ import { capitalised } from '../capitalised.ts';
 import { occurs } from '../gate/occurs.ts';
 import { changeSentence } from './change-sentences.ts';
 import { definitionsOf } from './code-definitions.ts';
+import type { FactIndex } from './fact-index.ts';
 import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { asSentence, code, plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
@@ -55,8 +56,8 @@ const isAbout = (text: string, fact: Fact, broken: readonly Fact[]): boolean =>
   names(text, fact) || !broken.some((other) => names(text, other));
 
 /** What the author wrote about getting over it, from the message that speaks of this fact. */
-const wordsOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Sentence[] => {
-  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+const wordsOf = (fact: Fact, index: FactIndex): Sentence[] => {
+  const known = (ids: readonly string[]) => ids.flatMap((id) => index.get(id) ?? []);
   const messages = known(fact.related).filter((other) => other.breaking && isMessageFact(other));
   return messages.flatMap(({ id, details, related }) => {
     const broken = known(related).filter(({ breaking }) => breaking);
@@ -66,9 +67,9 @@ const wordsOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Sentence[] => {
   });
 };
 
-const noteOf = (fact: Fact, byId: ReadonlyMap<string, Fact>): Migration => {
+const noteOf = (fact: Fact, index: FactIndex): Migration => {
   const advice = adviceOf(fact).map((text) => ({ text, facts: [fact.id] }));
-  const words = wordsOf(fact, byId);
+  const words = wordsOf(fact, index);
   return {
     title: { text: changeSentence(fact), facts: [fact.id] },
     advice: [...advice, ...words],
@@ -88,11 +89,10 @@ const announcedNote = (fact: Fact): Migration => ({
 });
 
 /** One note for each breaking fact: what changed, what to do, the code before and after. */
-export const writeMigration = (facts: readonly Fact[]): Migration[] => {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+export const writeMigration = (facts: readonly Fact[], index: FactIndex): Migration[] => {
   const breaking = facts.filter((fact) => fact.breaking);
   const proven = breaking.filter((fact) => !isMessageFact(fact));
   const shown = new Set(proven.flatMap(({ related }) => related));
   const announced = breaking.filter((fact) => isMessageFact(fact) && !shown.has(fact.id));
-  return [...proven.map((fact) => noteOf(fact, byId)), ...announced.map(announcedNote)];
+  return [...proven.map((fact) => noteOf(fact, index)), ...announced.map(announcedNote)];
 };

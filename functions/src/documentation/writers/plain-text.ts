@@ -3,8 +3,10 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
 const beyondPrintableAscii = /[^ -~]/;
 
+const isPrintable = (part: unknown): boolean => typeof part === 'string' && !beyondPrintableAscii.test(part);
+
 const cleaned = (part: unknown): unknown => {
-  if (typeof part === 'string') return beyondPrintableAscii.test(part) ? part.replace(invisible, ' ') : part;
+  if (typeof part === 'string') return part.replace(invisible, ' ');
   if (Array.isArray(part)) return cleanedList(part);
   return typeof part === 'object' && part !== null ? cleanedObject(part) : part;
 };
@@ -12,8 +14,10 @@ const cleaned = (part: unknown): unknown => {
 const cleanedList = (list: readonly unknown[]): readonly unknown[] => {
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
-    const clean = cleaned(list[index]);
-    if (clean === list[index]) continue;
+    const inner = list[index];
+    if (isPrintable(inner)) continue;
+    const clean = cleaned(inner);
+    if (clean === inner) continue;
     copy ??= [...list];
     copy[index] = clean;
   }
@@ -24,6 +28,7 @@ const cleanedObject = (object: object): object => {
   let copy: Record<string, unknown> | undefined;
   for (const key in object) {
     const inner: unknown = object[key as keyof typeof object];
+    if (isPrintable(inner)) continue;
     const clean = cleaned(inner);
     if (clean === inner) continue;
     copy ??= { ...object };

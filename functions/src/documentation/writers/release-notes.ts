@@ -1,5 +1,6 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import type { FactIndex } from './fact-index.ts';
 import { isMessageFact } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isOfWorkshop } from './internal-scopes.ts';
@@ -23,10 +24,10 @@ export const groupByArea = (sentences: readonly Sentence[]): Sentence[] => {
 };
 
 /** Content that no feature, fix or improvement speaks of; without it nobody would hear of the change. */
-const isUnannounced = (fact: Fact, byId: ReadonlyMap<string, Fact>): boolean =>
+const isUnannounced = (fact: Fact, index: FactIndex): boolean =>
   !isMessageFact(fact) &&
   !fact.related.some((id) => {
-    const kind = byId.get(id)?.kind;
+    const kind = index.get(id)?.kind;
     return kind === 'feature' || kind === 'improvement' || kind === 'bug-fix';
   });
 
@@ -35,9 +36,8 @@ const isNews = ({ kind, audiences }: Fact): boolean =>
   kind === 'route' || kind === 'configuration' || kind === 'flag' || audiences[0] === 'user';
 
 /** Breaking changes first, then what is new; what became better; what was mended. */
-export const writeReleaseNotes = (facts: readonly Fact[]): ReleaseNotes => {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const say = (fact: Fact) => messageSentence(fact, byId);
+export const writeReleaseNotes = (facts: readonly Fact[], index: FactIndex): ReleaseNotes => {
+  const say = (fact: Fact) => messageSentence(fact, index);
   const content = facts.filter((fact) => !isMessageFact(fact));
   const breaking = content.filter((fact) => fact.breaking);
   const announcedBreaks = facts.filter((fact) => isMessageFact(fact) && fact.breaking);
@@ -46,7 +46,7 @@ export const writeReleaseNotes = (facts: readonly Fact[]): ReleaseNotes => {
     ...ofKind(facts, 'improvement').filter((fact) => !fact.breaking),
     ...features.filter(isOfWorkshop),
   ];
-  const silent = content.filter((fact) => !fact.breaking && isNews(fact) && isUnannounced(fact, byId));
+  const silent = content.filter((fact) => !fact.breaking && isNews(fact) && isUnannounced(fact, index));
   return {
     highlights: [
       ...foldFacts(breaking),

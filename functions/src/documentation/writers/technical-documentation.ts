@@ -1,6 +1,7 @@
 import type { ApiChange, Document } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { writeExamples } from './code-examples.ts';
+import type { FactIndex } from './fact-index.ts';
 import { isMessageFact } from './fact-names.ts';
 import { foldFacts, listFacts } from './fold-facts.ts';
 import { writeMigration } from './migration-notes.ts';
@@ -29,8 +30,11 @@ const apiChangesOf = (facts: readonly Fact[]): ApiChange[] => {
 };
 
 /** For those who build on the product or run it. */
-export const writeTechnicalDocumentation = (facts: readonly Fact[]): Document['technicalDocumentation'] => ({
+export const writeTechnicalDocumentation = (
+  facts: readonly Fact[],
+  index: FactIndex,
+): Document['technicalDocumentation'] => ({
   apiChanges: apiChangesOf(facts),
-  migration: writeMigration(facts),
+  migration: writeMigration(facts, index),
   examples: writeExamples(facts),
 });

@@ -1,6 +1,7 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { explanationOf } from './descriptions.ts';
+import type { FactIndex } from './fact-index.ts';
 import {
   commandOf,
   commandUsage,
@@ -119,14 +120,14 @@ const maximumSteps = 40;
 /** For the people who use the product: what is new for them, how to use it, and what they look for in vain. */
 export const writeUserDocumentation = (
   facts: readonly Fact[],
+  index: FactIndex,
   range: FactRange,
 ): Document['userDocumentation'] => {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const forUsers = facts.filter((fact) => fact.audiences.includes('user'));
   const messages = forUsers.filter((fact) => isMessageFact(fact) && !isUnseen(fact));
   const features = messages
     .filter(({ kind }) => kind === 'feature')
-    .map((fact) => messageSentence(fact, byId));
+    .map((fact) => messageSentence(fact, index));
   const counts = overviewOf(messages);
   const usable = forUsers.filter((fact) => !isMessageFact(fact));
   return {

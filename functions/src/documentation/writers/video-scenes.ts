@@ -3,6 +3,7 @@ import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import type { Scene } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
+import type { FactIndex } from './fact-index.ts';
 import { isMessageFact, nameOf } from './fact-names.ts';
 import { rangeTitle } from './user-documentation.ts';
 
@@ -34,8 +35,8 @@ const actionOf = (fact: Fact): string => {
   }
 };
 
-const sceneOf = ({ text, facts }: Sentence, byId: ReadonlyMap<string, Fact>): Scene => {
-  const known = facts.flatMap((id) => byId.get(id) ?? []);
+const sceneOf = ({ text, facts }: Sentence, index: FactIndex): Scene => {
+  const known = facts.flatMap((id) => index.get(id) ?? []);
   const shown = known.find((fact) => !isMessageFact(fact)) ?? known[0];
   const narration = spoken(text);
   return {
@@ -50,13 +51,12 @@ const sceneOf = ({ text, facts }: Sentence, byId: ReadonlyMap<string, Fact>): Sc
 /** A scene for each of the most important sentences, after a title. */
 export const writeVideoScript = (
   sentences: readonly Sentence[],
-  facts: readonly Fact[],
+  index: FactIndex,
   range: FactRange,
 ): VideoScript => {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const title = rangeTitle(range);
-  const scenes = sentences.slice(0, maximumScenes).map((sentence) => sceneOf(sentence, byId));
-  const opening = scenes.length === 0 ? [] : [sceneOf({ text: `${title}.`, facts: [] }, byId)];
+  const scenes = sentences.slice(0, maximumScenes).map((sentence) => sceneOf(sentence, index));
+  const opening = scenes.length === 0 ? [] : [sceneOf({ text: `${title}.`, facts: [] }, index)];
   const all = [...opening, ...scenes];
   return { title, seconds: all.reduce((sum, { seconds }) => sum + seconds, 0), scenes: all };
 };

@@ -65,15 +65,22 @@ const noCommit = (reference: string, cause?: unknown): HistoryError =>
     { cause },
   );
 
-const findCommit = async (place: GitPlace, reference: string): Promise<ObjectId> => {
+/** A reference as the id of its commit, and whether the clone is shallow: one process tells both. */
+const findCommit = async (
+  place: GitPlace,
+  reference: string,
+): Promise<{ id: ObjectId; isShallow: boolean }> => {
   ensurePlain(reference);
-  const parameters = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`];
-  const found = await gitText(place, parameters).catch((cause: unknown) => {
-    throw noCommit(reference, cause);
-  });
-  const id = found.trim().split('\n').at(-1) ?? '';
+  const flags = ['--is-shallow-repository', '--verify', '--quiet', '--end-of-options'];
+  const found = await gitText(place, ['rev-parse', ...flags, `${reference}^{commit}`]).catch(
+    (cause: unknown) => {
+      throw noCommit(reference, cause);
+    },
+  );
+  const lines = found.trim().split('\n');
+  const id = lines.at(-1) ?? '';
   if (!/^[0-9a-f]{40,64}$/.test(id)) throw noCommit(reference);
-  return id;
+  return { id, isShallow: lines[0] === 'true' };
 };
 
 const tagFormat = '--format=%(refname:strip=2) %(objecttype) %(objectname) %(*objecttype) %(*objectname)';
@@ -83,14 +90,14 @@ const tagFormat = '--format=%(refname:strip=2) %(objecttype) %(objectname) %(*ob
  * the first one in this order is told.
  */
 const resolveRange = async (place: GitPlace, { from, to = 'HEAD' }: RangeRequest): Promise<ResolvedRange> => {
-  const shallow = gitText(place, ['rev-parse', '--is-shallow-repository']);
   const tags = gitText(place, ['for-each-ref', tagFormat, 'refs/tags']);
   const end = findCommit(place, to);
   const start = from === undefined ? undefined : findCommit(place, from);
-  await Promise.allSettled([shallow, tags, end, start]);
-  const isShallow = (await shallow).trim() === 'true';
-  const range = { to: await end, shallow: isShallow, tags: readTags(await tags) };
-  return start === undefined ? range : { from: await start, ...range };
+  await Promise.allSettled([tags, end, start]);
+  const known = readTags(await tags);
+  const { id, isShallow } = await end;
+  const range = { to: id, shallow: isShallow, tags: known };
+  return start === undefined ? range : { from: (await start).id, ...range };
 };
 
 /** Reads one repository on this machine with its git. */

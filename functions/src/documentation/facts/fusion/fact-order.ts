@@ -16,16 +16,24 @@ const kindOrder: FactKind[] = [
 
 const changeOrder: FactChange[] = ['stated', 'added', 'renamed', 'changed', 'removed'];
 
-/** Most facts that are compared are alike in this, so that few are looked up. */
-const compareRank = <Name>(order: readonly Name[], one: Name, other: Name): number =>
-  one === other ? 0 : order.indexOf(one) - order.indexOf(other);
-
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** Most important first: what breaks, then what is new, by kind; equal ones by name. The same on every machine. */
-export const compareFacts = (one: Fact, other: Fact): number =>
-  Number(other.breaking) - Number(one.breaking) ||
-  compareRank(kindOrder, one.kind, other.kind) ||
-  compareRank(changeOrder, one.change, other.change) ||
-  compareText(one.scope ?? '', other.scope ?? '') ||
-  compareText(one.subject, other.subject);
+const compareNames = (one: Fact, other: Fact): number =>
+  compareText(one.scope ?? '', other.scope ?? '') || compareText(one.subject, other.subject);
+
+/** What breaks comes first, then what is new, by kind. */
+const rankOf = ({ breaking, kind, change }: Fact): number =>
+  ((breaking ? 0 : 1) * kindOrder.length + kindOrder.indexOf(kind)) * changeOrder.length +
+  changeOrder.indexOf(change);
+
+/** Most important first, equal ones by name. The same on every machine. */
+export const orderFacts = (facts: readonly Fact[]): Fact[] => {
+  const ranks = new Map<number, Fact[]>();
+  for (const fact of facts) {
+    const rank = rankOf(fact);
+    const equals = ranks.get(rank);
+    if (equals) equals.push(fact);
+    else ranks.set(rank, [fact]);
+  }
+  return [...ranks].sort(([one], [other]) => one - other).flatMap(([, equals]) => equals.sort(compareNames));
+};

@@ -34,27 +34,47 @@ const createFact = (entry: MessageEntry, commit: CommitNote): Fact => {
 
 const mostFurther = 50;
 
+/** What a fact tells and names already. */
+interface Told {
+  details: Set<string>;
+  references: Set<string>;
+}
+
+const toldBy = ({ details, references }: Fact): Told => ({
+  details: new Set(details),
+  references: new Set(references.map(({ text }) => text)),
+});
+
 /** Something said twice is one fact, of the commit that said it first. */
-const merge = (known: Fact, next: Fact): void => {
+const merge = (known: Fact, told: Told, next: Fact): void => {
   known.breaking ||= next.breaking;
   const isNew = known.commit !== next.commit && known.furtherCommits.length < mostFurther;
   if (isNew) known.furtherCommits.push(next.commit);
-  known.details.push(...next.details.filter((detail) => !known.details.includes(detail)));
-  known.references.push(
-    ...next.references.filter(({ text }) => !known.references.some((reference) => reference.text === text)),
-  );
+  const details = next.details.filter((detail) => !told.details.has(detail));
+  const references = next.references.filter(({ text }) => !told.references.has(text));
+  known.details.push(...details);
+  known.references.push(...references);
+  for (const detail of details) told.details.add(detail);
+  for (const { text } of references) told.references.add(text);
 };
 
 /** Facts of what messages say; commits that cancel out say nothing. */
 export const messageFacts = (commits: readonly CommitNote[], cancelled: ReadonlySet<number>): Fact[] => {
   const facts = new Map<string, Fact>();
+  // Only of what is said again: some things are said in every commit.
+  const repeated = new Map<Fact, Told>();
   for (const [position, commit] of commits.entries()) {
     if (cancelled.has(position)) continue;
     for (const entry of commit.reading.entries) {
       const fact = createFact(entry, commit);
       const known = facts.get(fact.id);
-      if (known) merge(known, fact);
-      else facts.set(fact.id, fact);
+      if (known === undefined) {
+        facts.set(fact.id, fact);
+        continue;
+      }
+      const told = repeated.get(known) ?? toldBy(known);
+      repeated.set(known, told);
+      merge(known, told, fact);
     }
   }
   return [...facts.values()];

@@ -23,16 +23,22 @@ interface ReadHistoryOptions {
   onCommit: () => void;
 }
 
+const firstLine = (text: string): string => {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+};
+
+/** The scope of more than half of the files: unlike ones cancel out in pairs, so only what is left over can be it. */
 const mostlyIn = (touched: readonly TouchedPath[]): string | undefined => {
-  const counts = new Map<string, number>();
+  let candidate: string | undefined;
+  let lead = 0;
   for (const { traits } of touched) {
-    const { scope } = traits;
-    if (scope !== undefined) counts.set(scope, (counts.get(scope) ?? 0) + 1);
+    if (lead === 0) candidate = traits.scope;
+    lead += traits.scope === candidate ? 1 : -1;
   }
-  let best: string | undefined;
-  for (const [scope, count] of counts)
-    if (count > (best === undefined ? 0 : (counts.get(best) ?? 0))) best = scope;
-  return best !== undefined && (counts.get(best) ?? 0) * 2 > touched.length ? best : undefined;
+  let count = 0;
+  for (const { traits } of touched) if (traits.scope === candidate) count += 1;
+  return count * 2 > touched.length ? candidate : undefined;
 };
 
 const noteOf = ({ id, parents, message, changes }: HistoryCommit, { traitsOf }: KnownPaths): CommitNote => {
@@ -45,7 +51,7 @@ const noteOf = ({ id, parents, message, changes }: HistoryCommit, { traitsOf }: 
     id,
     isMerge: parents.length > 1,
     reading: readMessage(message, touched),
-    title: message.split('\n', 1)[0]?.trim() ?? '',
+    title: firstLine(message).trim(),
     touchesInterface: touched.some(({ traits }) => traits.isInterface),
     ...(scope ? { scope } : {}),
   };

@@ -34,19 +34,22 @@ const pathCues = (paths: readonly TouchedPath[]): KindWeights[] => {
   return cues;
 };
 
-const textCues = (text: string): KindWeights[] => {
-  const words = text.toLowerCase();
-  const first = words.match(/^[\s[(*-]*([\w.'-]+)/)?.[1] ?? '';
-  const cues: KindWeights[] = [];
-  for (const [pattern, weights] of firstWordWeights) if (pattern.test(first)) cues.push(weights);
-  for (const [pattern, weights] of wordWeights) if (pattern.test(words)) cues.push(weights);
-  return cues;
+type Scores = Record<MessageKind, number>;
+
+const add = (scores: Scores, weights: KindWeights): void => {
+  scores.feature += weights.feature ?? 0;
+  scores['bug-fix'] += weights['bug-fix'] ?? 0;
+  scores.improvement += weights.improvement ?? 0;
+  scores.other += weights.other ?? 0;
 };
 
-const mostLikely = (cues: readonly KindWeights[]): MessageKind => {
-  const scores = { feature: 0, 'bug-fix': 0, improvement: 0, other: 0 };
-  for (const weights of cues) for (const kind of kinds) scores[kind] += weights[kind] ?? 0;
-  return kinds.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
+const firstWord = /^[\s[(*-]*([\w.'-]+)/;
+
+const addText = (scores: Scores, text: string): void => {
+  const words = text.toLowerCase();
+  const first = firstWord.exec(words)?.[1] ?? '';
+  for (const { pattern, weights } of firstWordWeights) if (pattern.test(first)) add(scores, weights);
+  for (const { pattern, weights } of wordWeights) if (pattern.test(words)) add(scores, weights);
 };
 
 /**
@@ -57,6 +60,10 @@ export const createClassifier = (paths: readonly TouchedPath[]): ((text: string)
   let ofPaths: KindWeights[] | undefined;
   return (text) => {
     ofPaths ??= pathCues(paths);
-    return mostLikely([priorWeights, ...textCues(text), ...ofPaths]);
+    const scores = { feature: 0, 'bug-fix': 0, improvement: 0, other: 0 };
+    add(scores, priorWeights);
+    addText(scores, text);
+    for (const cue of ofPaths) add(scores, cue);
+    return kinds.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
   };
 };

@@ -47,7 +47,9 @@ const announcesBreak = /BREAKING[ -]CHANGE/i;
 
 /** Reads a line in the conventional form with a known type; undefined for any other. */
 export const readHeader = (line: string): ConventionalHeader | undefined => {
-  const [, type, scope, mark, subject] = conventionalHeader.exec(line) ?? [];
+  const match = conventionalHeader.exec(line);
+  if (match === null) return undefined;
+  const [, type, scope, mark, subject] = match;
   const kind = kinds[type?.toLowerCase() ?? ''];
   if (!kind || !subject) return undefined;
   return { kind, subject, breaking: mark === '!', ...(scope ? { scope } : {}) };

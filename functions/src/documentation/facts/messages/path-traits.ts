@@ -27,7 +27,7 @@ export const traitsOf = (path: string): PathTraits => {
     isTest,
     isSource: !isTest && sourcePath.test(path),
     isInterface: interfacePath.test(path),
-    cues: pathWeights.flatMap(([pattern, weights]) => (pattern.test(path) ? [weights] : [])),
+    cues: pathWeights.filter(({ pattern }) => pattern.test(path)).map(({ weights }) => weights),
   };
 };
 

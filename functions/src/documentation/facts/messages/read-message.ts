@@ -27,9 +27,11 @@ const splitLines = (message: string): Lines => {
   const [title = '', ...rest] = trimmed.split('\n');
   const coAuthors: string[] = [];
   const body = rest.filter((line) => {
-    const [, name = '', value = ''] = line.match(trailer) ?? [];
+    const match = trailer.exec(line);
+    if (match === null) return true;
+    const [, name = '', value = ''] = match;
     if (/^co-authored-by$/i.test(name)) coAuthors.push(value.replace(/\s*<[^>]*>.*$/, '').trim());
-    return name === '';
+    return false;
   });
   return { title: title.trim(), body, coAuthors: coAuthors.filter(Boolean) };
 };
@@ -78,7 +80,9 @@ interface EntryContext {
 
 const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): MessageEntry | undefined => {
   const { text, header, body } = said;
-  const phrase = cleanPhrase(header?.subject ?? text.replace(/^\[[^\]]*\]\s*/, ''));
+  const phrase = cleanPhrase(
+    header?.subject ?? (text.startsWith('[') ? text.replace(/^\[[^\]]*\]\s*/, '') : text),
+  );
   if (!phrase) return undefined;
   const { breaking, notes } = speaksOfBreaking
     ? readBreak(said)
@@ -99,7 +103,7 @@ const squashedEntries = (title: string, body: readonly string[]): Said[] => {
   if (body.length === 0) return [];
   const groups: Said[] = [];
   for (const line of body) {
-    const [, text] = line.match(bullet) ?? [];
+    const text = bullet.exec(line)?.[1];
     if (text !== undefined && !/^\s{2,}/.test(line))
       groups.push({ text, header: readHeader(text), body: [] });
     else groups.at(-1)?.body.push(line);
@@ -129,7 +133,12 @@ export const readMessage = (message: string, paths: readonly TouchedPath[]): Mes
   const listed = squashed.length > 0 ? squashed : [{ text: title, header, body }];
   const shared = squashed.length > 0 ? readReferences(title) : [];
   const context = { kindOf: createClassifier(paths), speaksOfBreaking: /breaking/i.test(message) };
-  const entries = listed.flatMap((said) => createEntry(said, context) ?? []);
-  for (const entry of entries) entry.references.push(...shared);
+  const entries: MessageEntry[] = [];
+  for (const said of listed) {
+    const entry = createEntry(said, context);
+    if (entry === undefined) continue;
+    entry.references.push(...shared);
+    entries.push(entry);
+  }
   return { entries, coAuthors, conventional, ...(reverts ? { reverts } : {}) };
 };

@@ -30,10 +30,11 @@ const numberedReferences = (text: string, found: Map<string, FactReference['rela
 
 /** Issues and pull requests that a text names, each once, with the strongest relation. */
 export const readReferences = (text: string): FactReference[] => {
-  const found = new Map<string, FactReference['relation']>();
   const hasNumbers = text.includes('#') || text.includes('!');
-  const numbered = hasNumbers ? numberedReferences(text, found) : [];
   const tickets = /[A-Z0-9]-\d/.test(text) ? matches(text, ticket) : [];
+  if (!hasNumbers && tickets.length === 0) return [];
+  const found = new Map<string, FactReference['relation']>();
+  const numbered = hasNumbers ? numberedReferences(text, found) : [];
   for (const name of [...numbered, ...tickets]) {
     if (!found.has(name) && !standards.test(name)) found.set(name, 'mentions');
   }
