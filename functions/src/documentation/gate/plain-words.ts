@@ -21,7 +21,7 @@ within without word words work works would write writes written yet you your you
 
 true false add added adds allow allowed allows appear appears before bring brings bug bugs change changed changes
 code command commands component components constant constants count default defaults delete deleted dependencies
-dependency description documentation drop dropped drops element enumeration enumerations exist exists export exports
+dependency described description documentation drop dropped drops element enumeration enumerations exist exists export exports
 feature features field fields file fill fix fixed fixes flag flags function functions gain gained gains heading
 headings hint hints improve install improved improvement improvements interface interfaces introduce introduced introduces
 item items label labels left library line lines link links list lists mark member members method methods missing

@@ -2,11 +2,12 @@ import type { FactMember, FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { capitalised } from '../capitalised.ts';
+import { changeSentence } from './change-sentences.ts';
 import { isIdentifier } from './code-examples.ts';
 import { defaultOf, descriptionOf } from './descriptions.ts';
 import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
-import { code, quote } from './plain-text.ts';
-import { type DraftQuestion, finishQuestion } from './quiz-options.ts';
+import { code, listed, quote } from './plain-text.ts';
+import { type DraftQuestion, finishQuestion, likelyFirst } from './quiz-options.ts';
 
 const maximumQuestions = 20;
 
@@ -25,7 +26,7 @@ const newName = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined 
     kind: 'choice',
     question: `What is the ${nounsOf(fact)[0]} ${code(fact.previousName)} called now?`,
     right: [code(fact.name)],
-    wrong: others(facts, fact, (other) => (other.kind === fact.kind ? [code(other.name)] : [])),
+    wrong: others(facts, fact, (other) => (nounsOf(other)[0] === nounsOf(fact)[0] ? [code(other.name)] : [])),
     fact,
   };
 };
@@ -37,8 +38,16 @@ const defaultValue = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undef
     const offered = defaultOf(other.after);
     return offered === undefined || offered === value ? [] : [code(offered)];
   });
-  const question = `What is the default of the ${nounsOf(fact)[0]} ${nameOf(fact)}?`;
-  return { kind: 'choice', question, right: [code(value)], wrong, fact };
+  const right = code(value);
+  const isTold = changeSentence(fact).includes(right);
+  return {
+    kind: 'choice',
+    question: `What is the default of the ${nounsOf(fact)[0]} ${nameOf(fact)}?`,
+    right: [right],
+    wrong: likelyFirst(wrong, right),
+    fact,
+    ...(isTold ? {} : { reason: `Its default is ${right}.` }),
+  };
 };
 
 const newText = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined => {
@@ -51,7 +60,7 @@ const newText = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined 
     kind: 'choice',
     question: `What does the ${nounsOf(fact)[0]} in ${code(after.component)} that read ${quote(before.text)} read now?`,
     right: [quote(after.text)],
-    wrong: [quote(before.text), ...wrong],
+    wrong: [quote(before.text), ...likelyFirst(wrong, quote(after.text))],
     fact,
   };
 };
@@ -83,6 +92,7 @@ const neededMembers = (fact: Fact, facts: readonly Fact[]): DraftQuestion | unde
     right,
     wrong: wrong.filter((name) => !own.has(name)),
     fact,
+    reason: `${nameOf(fact)} needs ${listed(right)}.`,
   };
 };
 
@@ -96,7 +106,9 @@ const described = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefine
       : [],
   );
   const question = `Of which ${nounsOf(fact)[0]} is this said? ${description}`;
-  return { kind: 'choice', question, right: [nameOf(fact)], wrong, fact };
+  const isTold = changeSentence(fact).includes(description);
+  const reason = isTold ? {} : { reason: `It is described so: ${description}` };
+  return { kind: 'choice', question, right: [nameOf(fact)], wrong, fact, ...reason };
 };
 
 /** Half of the statements are true; which ones follows from the facts' ids. */

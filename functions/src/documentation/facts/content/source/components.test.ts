@@ -48,8 +48,8 @@ describe('components', () => {
       [
         'Row',
         [
-          { name: 'children', required: true },
-          { name: 'dense', required: true },
+          { name: 'children', required: false },
+          { name: 'dense', required: false },
         ],
       ],
       ['Home', [{ name: 'user', type: 'string', required: true }]],

@@ -50,9 +50,8 @@ const patternMembers = (file: SourceFile, pattern: Node): FactMember[] =>
         const name = nameOf(property.key);
         if (!name) return [];
         const fallback = property.value.type === 'AssignmentPattern' ? property.value.right : undefined;
-        return [
-          { name, required: !fallback, ...(fallback ? { default: briefText(file, fallback, 80) } : {}) },
-        ];
+        // Without a type nothing demands it: code that takes it may do without.
+        return [{ name, required: false, ...(fallback ? { default: briefText(file, fallback, 80) } : {}) }];
       })
     : [];
 

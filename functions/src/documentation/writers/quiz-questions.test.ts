@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../testing/document-of.ts';
+import { checkDocument } from '../gate/check-document.ts';
+
+type Files = Record<string, string>;
+
+const quizOf = async (before: Files, after: Files) => {
+  const document = await documentOf(before, { message: 'feat: more', files: after });
+  expect(checkDocument(document)).toEqual([]);
+  return document.trainingMaterial.quizQuestions;
+};
+
+const cli = (...calls: string[]): Files => ({
+  'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'cli.js' } }),
+  'cli.js': ["const { program } = require('commander');", ...calls].join('\n'),
+});
+
+describe('quiz questions', () => {
+  it('[DO6] ask for the new name of an option among options, not commands', async () => {
+    const commands = ['one', 'two'].map((name) => `program.command('${name}');`);
+    const [question] = await quizOf(
+      cli("program.option('--all', 'show all');"),
+      cli("program.option('--every', 'show all').option('--fast').option('--slow');", ...commands),
+    );
+    expect(question?.question).toBe('What is the option `--all` called now?');
+    expect(question?.options.map(({ text }) => text).sort()).toEqual(['`--every`', '`--fast`', '`--slow`']);
+  });
+
+  it('[DO6] offer defaults that look like the right one', async () => {
+    const option = (name: string, value: string) => `program.option('--${name} <x>', undefined, '${value}');`;
+    const values = ['out.pdf', '10', 'in.pdf', '2', 'table', 'my.pdf', '7'];
+    const questions = await quizOf(
+      cli(),
+      cli(...values.map((value, index) => option(`o${String.fromCharCode(97 + index)}`, value))),
+    );
+    const [named, numbered] = questions.map(({ options }) => options.map(({ text }) => text));
+    expect(named).not.toContainEqual(expect.stringMatching(/^`\d+`$/));
+    expect(numbered?.filter((text) => /^`\d+`$/.test(text))).toHaveLength(3);
+  });
+
+  it('[DO6] explain why the right answer is right', async () => {
+    const shop = (text: string) => ({
+      'package.json': JSON.stringify({ name: 'shop', main: 'index.ts' }),
+      'index.ts': text,
+    });
+    const questions = await quizOf(
+      shop('export const pay = (sum: number, note: string): void => {};'),
+      shop(
+        'export const pay = (sum: number, note: string): boolean => true;\nexport const give = (card: string) => 1;',
+      ),
+    );
+    const about = questions.find(({ question }) => question.includes('`pay`'));
+    expect(about?.explanation).toContain('`pay` needs `sum` and `note`.');
+  });
+});
