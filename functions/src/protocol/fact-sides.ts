@@ -59,7 +59,8 @@ const textSideSchema = z.strictObject({
 /** A setting or environment variable. */
 const settingSideSchema = z.strictObject({
   type: z.literal('setting'),
-  default: lineText.optional(),
+  default: lineText.optional().meta({ description: 'What holds when nobody sets it' }),
+  example: lineText.optional().meta({ description: 'A value that an example file shows' }),
   required: z.boolean().optional(),
   description: z.string().optional(),
 });

@@ -53,7 +53,7 @@ export const exampleOf = (side: FactSide, fact: Fact): CodeText | undefined => {
     case 'flag':
       return flagExample(side, side.form === 'command' ? fact.subject : commandOf(fact));
     case 'setting':
-      return settingExample(name, defaultOf(side));
+      return settingExample(name, defaultOf(side) ?? side.example);
     case 'dependency':
     case 'component':
     case 'text':

@@ -27,11 +27,16 @@ export const descriptionOf = (side: FactSide | undefined): string | undefined =>
   return asSentence(withNames(isValue ? text : capitalised(text)));
 };
 
-/** Description and default, to stand behind a sentence. */
+/** Description, need and default, to stand behind a sentence. */
 export const explanationOf = (side: FactSide | undefined): string => {
   const description = descriptionOf(side);
   const value = defaultOf(side);
-  const parts = [description, value === undefined ? undefined : `Its default is ${code(value)}.`];
+  const isRequired = side !== undefined && 'required' in side && side.required === true;
+  const parts = [
+    description,
+    isRequired ? 'It is required.' : undefined,
+    value === undefined ? undefined : `Its default is ${code(value)}.`,
+  ];
   return parts
     .filter((part) => part !== undefined)
     .map((part) => ` ${part}`)

@@ -94,4 +94,23 @@ describe('migration notes', () => {
     expect(note?.after?.text).toBe('GET /quotes?limit={limit}');
     expect(checkDocument(document)).toEqual([]);
   });
+
+  it('[DO17] tell of a setting that is needed now, and call no example its default', async () => {
+    const document = await documentOf(
+      { 'start.js': '' },
+      {
+        message: 'feat: doors',
+        files: {
+          'start.js': "if (!process.env.DOOR_KEY) throw new Error('no key');",
+          '.env.example': '# Opens the door\nDOOR_KEY=change-me\n',
+        },
+      },
+    );
+    const [note] = document.technicalDocumentation.migration;
+    expect(note?.title.text).toMatch(/setting `DOOR_KEY`.*\. Opens the door\. It is required\.$/);
+    expect(note?.advice.map(({ text }) => text)).toEqual(['Set `DOOR_KEY`.']);
+    expect(note?.after?.text).toBe('DOOR_KEY=change-me');
+    expect(JSON.stringify(document)).not.toContain('default is');
+    expect(checkDocument(document)).toEqual([]);
+  });
 });

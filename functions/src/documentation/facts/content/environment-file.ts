@@ -4,7 +4,10 @@ const assignment = /^#?\s?(?:export )?([A-Z][A-Z0-9_]*)=(.*)$/;
 
 const withoutQuotes = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2');
 
-/** Settings of an example environment file; the comment above one explains it. Commented ones are optional. */
+/**
+ * Settings of an example environment file; the comment above one explains it. Its value is an example: what holds
+ * when it is not set, only the code can say.
+ */
 export const summariseEnvironmentFile = (text: string): FileSummary => {
   const settings: SettingFound[] = [];
   let comment: string[] = [];
@@ -12,14 +15,14 @@ export const summariseEnvironmentFile = (text: string): FileSummary => {
     const [, name, value = ''] = line.match(assignment) ?? [];
     if (name !== undefined) {
       const description = comment.join(' ').trim();
-      const fallback = withoutQuotes(value.trim());
+      const example = withoutQuotes(value.trim());
       settings.push({
         name,
         line: position + 1,
         heuristic: false,
         side: {
           type: 'setting',
-          ...(fallback ? { default: fallback } : {}),
+          ...(example ? { example } : {}),
           ...(description ? { description } : {}),
         },
       });

@@ -40,10 +40,32 @@ const secret = process.env[name];`,
       'src/errors.ts': 'export const codes = { NOT_FOUND: make(404), GONE: make(410) };',
     });
     expect(found).toEqual({
-      PORT: { type: 'setting', default: '3000', description: 'Where it listens.' },
-      DOOR_KEY: { type: 'setting', default: 'abc', description: 'Secret of the door.' },
-      URL: { type: 'setting', default: 'http://x' },
-      MAIL_FROM: { type: 'setting' },
+      PORT: { type: 'setting', default: '8080', example: '3000', description: 'Where it listens.' },
+      DOOR_KEY: { type: 'setting', example: 'abc', description: 'Secret of the door.' },
+      URL: { type: 'setting', example: 'http://x' },
+      MAIL_FROM: { type: 'setting', required: true, description: 'Sender of mail' },
     });
+  });
+
+  it('[DO17] knows what a program does not start without', () => {
+    const { settings } = summaryOf(
+      'src/start.ts',
+      `
+if (!process.env.DATABASE_URL) throw new Error('DATABASE_URL is missing');
+const token = process.env.TOKEN;
+if (token === undefined || token === '') { console.error('no token'); process.exit(1); }
+const { KEY, HINT } = process.env;
+if (!KEY) throw new Error('KEY');
+if (!HINT) console.warn('no hint');
+const name = process.env.NAME ?? fail('NAME is missing');
+const proxy = process.env.PROXY ?? homeOf('proxy');`,
+    );
+    expect(settings.filter(({ side }) => side.required).map(({ name }) => name)).toEqual([
+      'DATABASE_URL',
+      'TOKEN',
+      'NAME',
+      'KEY',
+    ]);
+    expect(settings.find(({ name }) => name === 'PROXY')?.side.default).toBe("homeOf('proxy')");
   });
 });

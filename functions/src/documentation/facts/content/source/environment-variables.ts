@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { SettingFound, UnresolvedFound } from '../file-summary.ts';
+import { createDemands, refuses } from './demanded-values.ts';
 import type { SourceIndex } from './source-index.ts';
 import { briefText, dottedName, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
@@ -43,23 +44,36 @@ const fallbackOf = (index: SourceIndex, node: Node): Node | undefined => {
   return isConversion ? fallbackOf(index, parent) : undefined;
 };
 
-const setting = (file: SourceFile, name: string, node: Node, fallback: Node | undefined): SettingFound[] => {
+const setting = (
+  { file, isDemanded }: Reading,
+  name: string,
+  node: Node,
+  fallback: Node | undefined,
+): SettingFound[] => {
   if (ofPlatform(name)) return [];
-  const value = fallback ? (literalText(fallback) ?? briefText(file, fallback, 80)) : undefined;
-  const side: SettingFound['side'] = { type: 'setting', ...(value === undefined ? {} : { default: value }) };
+  const required = (fallback && refuses(fallback)) || isDemanded(node);
+  const value = fallback && !required ? (literalText(fallback) ?? briefText(file, fallback, 80)) : undefined;
+  const side: SettingFound['side'] = {
+    type: 'setting',
+    ...(value === undefined ? {} : { default: value }),
+    ...(required ? { required } : {}),
+  };
   return [{ name, line: lineOf(file, node.start), side, heuristic: false }];
 };
 
+interface Reading {
+  file: SourceFile;
+  index: SourceIndex;
+  isDemanded: (node: Node) => boolean;
+}
+
 /** `process.env.NAME` and `process.env['NAME']` */
-const readMember = (
-  file: SourceFile,
-  index: SourceIndex,
-  node: Extract<Node, { type: 'MemberExpression' }>,
-): SettingsFound => {
+const readMember = (reading: Reading, node: Extract<Node, { type: 'MemberExpression' }>): SettingsFound => {
+  const { file, index } = reading;
   if (!environments.has(dottedName(node.object) ?? '')) return { settings: [], unresolved: [] };
   const name = node.computed ? literalText(node.property) : nameOf(node.property);
   if (name !== undefined)
-    return { settings: setting(file, name, node, fallbackOf(index, node)), unresolved: [] };
+    return { settings: setting(reading, name, node, fallbackOf(index, node)), unresolved: [] };
   const reason = 'The name of the environment variable is known at run time only.';
   const line = lineOf(file, node.start);
   return {
@@ -70,7 +84,7 @@ const readMember = (
 
 /** `const { NAME = value } = process.env` */
 const readPattern = (
-  file: SourceFile,
+  reading: Reading,
   node: Extract<Node, { type: 'VariableDeclarator' }>,
 ): SettingFound[] => {
   if (node.id.type !== 'ObjectPattern' || !node.init || !environments.has(dottedName(node.init) ?? ''))
@@ -79,17 +93,18 @@ const readPattern = (
     const name = property.type === 'Property' ? nameOf(property.key) : undefined;
     if (property.type !== 'Property' || !name) return [];
     const fallback = property.value.type === 'AssignmentPattern' ? property.value.right : undefined;
-    return setting(file, name, property, fallback);
+    return setting(reading, name, property, fallback);
   });
 };
 
 /** Environment variables that a module reads. */
 export const readEnvironmentVariables = (file: SourceFile, index: SourceIndex): SettingsFound => {
-  const members = index.members.map(({ node }) => readMember(file, index, node));
+  const reading = { file, index, isDemanded: createDemands(file, index) };
+  const members = index.members.map(({ node }) => readMember(reading, node));
   return {
     settings: [
       ...members.flatMap(({ settings }) => settings),
-      ...index.declarators.flatMap(({ node }) => readPattern(file, node)),
+      ...index.declarators.flatMap(({ node }) => readPattern(reading, node)),
     ],
     unresolved: members.flatMap(({ unresolved }) => unresolved),
   };

@@ -44,11 +44,26 @@ const descriptionOf = (node: Node): string | undefined => {
     }
     return undefined;
   }
+  if (value.type === 'CallExpression' && value.callee.type === 'MemberExpression') {
+    const isSaid = nameOf(value.callee.property) === 'describe';
+    if (isSaid) return literalText(value.arguments[0])?.replace(/\s+/g, ' ').trim();
+  }
   for (const child of childrenOf(value)) {
     const text = descriptionOf(child);
     if (text) return text;
   }
   return undefined;
+};
+
+const mayBeAbsent = /^(default|prefault|optional|nullish|catch|preprocess|any|unknown|undefined)$/;
+
+/** A schema of zod whose chain of calls nowhere says that the value may be absent. */
+const isRequired = (node: Node): boolean => {
+  const value = unwrapped(node);
+  if (value.type === 'Identifier') return value.name === 'z';
+  if (value.type === 'CallExpression') return isRequired(value.callee);
+  if (value.type !== 'MemberExpression') return false;
+  return !mayBeAbsent.test(nameOf(value.property) ?? '') && isRequired(value.object);
 };
 
 /** A value that declares something: a call of a schema library or an object that tells of the setting. */
@@ -74,6 +89,7 @@ export const readSettingsTables = (file: SourceFile, index: SourceIndex): Settin
       const side: SettingFound['side'] = {
         type: 'setting',
         ...(fallback === undefined ? {} : { default: fallback }),
+        ...(isRequired(value) ? { required: true } : {}),
         ...(description === undefined ? {} : { description }),
       };
       return { name, line: lineOf(file, value.start), side, heuristic: true };
