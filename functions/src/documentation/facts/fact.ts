@@ -7,8 +7,8 @@ export const factId = ({ kind, subject }: Pick<Fact, 'kind' | 'subject'>): strin
   hash('sha256', `${kind}\n${subject}`, 'hex').slice(0, 16);
 
 /** What this one was called before: another name, or a text that read differently. */
-const previousSubject = ({ kind, change, subject, name, previousName, before, after }: Fact) => {
-  if (change === 'renamed' && previousName !== undefined) return subject.replace(name, () => previousName);
+const previousSubject = ({ kind, subject, name, previousName, before, after }: Fact) => {
+  if (previousName !== undefined) return subject.replace(name, () => previousName);
   if (kind !== 'ui-text' || before?.type !== 'text' || after?.type !== 'text') return undefined;
   return subject.replace(textSubject(after), () => textSubject(before));
 };

@@ -28,7 +28,7 @@ const ownNames = ({ kind, name, subject }: Fact): string[] => (kind === 'ui-text
 
 const beforeOf = (fact: Fact): string[] => {
   if (fact.change === 'added' || fact.change === 'stated') return [];
-  const names = fact.change === 'renamed' ? [fact.previousName ?? ''] : ownNames(fact);
+  const names = fact.previousName === undefined ? ownNames(fact) : [fact.previousName];
   return [...names, ...textsOf(fact.before)];
 };
 

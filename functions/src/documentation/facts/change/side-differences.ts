@@ -7,6 +7,7 @@ import type {
   SettingSide,
   TextSide,
 } from '../../../protocol/fact-sides.ts';
+import { requestShape } from '../surface/request-shape.ts';
 import { type Difference, memberDifferences } from './member-differences.ts';
 import { parameterDifferences } from './parameter-differences.ts';
 import { leastVersion, raisesMajor } from './version-range.ts';
@@ -25,8 +26,10 @@ const changedValue = (
 
 const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
   const shape = before.form === after.form ? [] : changedValue('it', before.form, after.form, true);
+  const entry = `it is imported from \`${after.entry}\` instead of \`${before.entry}\``;
   const found = [
     ...shape,
+    ...(before.entry === after.entry ? [] : [{ text: entry, breaking: true }]),
     ...parameterDifferences(before.parameters, after.parameters),
     ...(before.returns === after.returns
       ? []
@@ -43,12 +46,22 @@ const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
   return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking: !isValue }];
 };
 
+/** What a parameter is called no caller sees. */
+const pathDifferences = (before: RouteSide, after: RouteSide): Difference[] =>
+  requestShape(before.path) === requestShape(after.path)
+    ? before.pathParameters.flatMap((name, position) => {
+        const now = after.pathParameters[position];
+        if (now === undefined || now === name) return [];
+        return [{ text: `path parameter \`${name}\` is called \`${now}\` now`, breaking: false }];
+      })
+    : changedValue('path', before.path, after.path, true);
+
 const routeDifferences = (before: RouteSide, after: RouteSide): Difference[] => {
   const gone = before.responses.filter((status) => !after.responses.includes(status));
   const come = after.responses.filter((status) => !before.responses.includes(status));
   return [
     ...changedValue('method', before.method, after.method, true),
-    ...changedValue('path', before.path, after.path, true),
+    ...pathDifferences(before, after),
     ...memberDifferences('field', before.parameters, after.parameters, 'given'),
     ...gone.map((status) => ({
       text: `response \`${status}\` is gone`,

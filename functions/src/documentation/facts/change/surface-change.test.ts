@@ -122,4 +122,71 @@ describe('changes of a surface', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found.some(([, , breaking]) => breaking)).toBe(expected);
   });
+
+  const shop = (prefix: string, path: string, handler = 'r.send(1)') => ({
+    'app.ts': `import express from 'express'; const app = express(); const orders = express.Router();
+      orders.get('${path}', (q, r) => ${handler}); app.use('${prefix}', orders);`,
+  });
+
+  it('[DO16] a parameter of a path that has another name breaks no caller', () => {
+    expect(compare(shop('/orders', '/:id'), shop('/orders', '/:orderId', 'r.send(2)'))).toEqual([
+      ['changed', 'GET /orders/:orderId', false, ['path parameter `id` is called `orderId` now']],
+    ]);
+  });
+
+  it('[DO16] a route below another prefix is the same one, also when its handler changed', () => {
+    expect(compare(shop('/orders', '/:id'), shop('/v2/orders', '/:orderId', 'r.send(2)'))).toEqual([
+      [
+        'renamed',
+        'GET /v2/orders/:orderId',
+        true,
+        ['path is `/v2/orders/:orderId` instead of `/orders/:id`'],
+      ],
+    ]);
+  });
+
+  const page = (...elements: string[]) => ({
+    'page.tsx': `export const Page = () => <main>${elements.join('')}</main>;`,
+  });
+
+  it('[DO16] the same words in another element are no change', () => {
+    expect(compare(page('<p>Hello</p>'), page('<div>Hello</div>'))).toEqual([]);
+    expect(compare(page('<Old title="Prints" />'), page('<New title="Prints" />'))).toEqual([]);
+    expect(compare(page('<button>Save</button>'), page('<a>Save</a>'))).toHaveLength(2);
+  });
+
+  it('[DO16] of several texts in one place the ones that share words belong together', () => {
+    const before = page('<button>Send order</button><button>Help me</button>');
+    const after = page('<button>Help</button><button>Cancel</button><button>Place order</button>');
+    const found = compare(before, after).map(([change, , , differences]) => [change, differences]);
+    expect(found).toHaveLength(3);
+    expect(found).toContainEqual(['added', []]);
+    expect(found).toContainEqual(['changed', ['reads "Help" instead of "Help me"']]);
+    expect(found).toContainEqual(['changed', ['reads "Place order" instead of "Send order"']]);
+  });
+
+  it('[DO16] a component with another name keeps its texts', () => {
+    const bar = (name: string, link: string) => ({
+      [`${name}.tsx`]: `export const ${name} = ({ user }: { user: string }) =>
+        <header><h1>Prints</h1><a href="/in">${link}</a><i>Welcome</i></header>;`,
+    });
+    expect(compare(bar('Header', 'Log in'), bar('TopBar', 'Log in'))).toEqual([
+      ['renamed', 'TopBar', false, []],
+    ]);
+    const found = compare(bar('Header', 'Log in'), bar('TopBar', 'Sign in'));
+    expect(found.map(([change]) => change).sort()).toEqual(['changed', 'changed', 'renamed']);
+    const other = { 'Other.tsx': 'export const Other = ({ user }: { user: string }) => <p>{user}</p>;' };
+    expect(compare(bar('Header', 'Log in'), other).some(([change]) => change === 'renamed')).toBe(false);
+  });
+
+  it('[DO16] what keeps its name and is imported from elsewhere is not renamed', () => {
+    const entries = (exports: object) => ({ 'package.json': JSON.stringify({ name: 'shop', exports }) });
+    const files = { 'a.ts': 'export const pay = (sum: number) => sum;', 'b.ts': 'export const x = 1;' };
+    expect(
+      compare(
+        { ...entries({ '.': './a.ts' }), ...files },
+        { ...entries({ '.': './b.ts', './pay': './a.ts' }), ...files },
+      ).filter(([, subject]) => subject !== 'shop: x'),
+    ).toEqual([['changed', 'shop/pay: pay', true, ['it is imported from `shop/pay` instead of `shop`']]]);
+  });
 });

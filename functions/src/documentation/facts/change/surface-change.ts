@@ -1,4 +1,8 @@
+import { requestShape } from '../surface/request-shape.ts';
 import { elementKey, type Surface, type SurfaceElement } from '../surface/surface-element.ts';
+import { renamedComponents } from './component-pairs.ts';
+import { groupChanges, joinPairs, type Pair, pairInOrder } from './pair-changes.ts';
+import { carriedTexts, rewordedTexts } from './text-pairs.ts';
 
 /** What the range as a whole did to one subject. */
 export interface SurfaceChange {
@@ -22,35 +26,44 @@ const cameWithCommand = (
 
 const sideText = ({ side }: SurfaceElement): string => JSON.stringify(side);
 
-/** Changes that are alike but for their name, by what they share. */
-const groupAlike = (changes: readonly SurfaceChange[]) => {
-  const groups = new Map<string, { gone: SurfaceChange[]; come: SurfaceChange[] }>();
-  for (const change of changes) {
-    const element = change.after ?? change.before;
-    if (change.change === 'changed' || element?.likeness === undefined) continue;
-    const key = `${element.kind}\n${element.likeness}`;
-    const group = groups.get(key) ?? { gone: [], come: [] };
-    (change.change === 'removed' ? group.gone : group.come).push(change);
-    groups.set(key, group);
-  }
-  return [...groups.values()].filter(({ gone, come }) => gone.length === come.length);
+const renamed = ({ removed, added }: Pair): SurfaceChange => ({ ...added, ...removed, change: 'renamed' });
+
+/** A text that reads differently is the same text changed, and so is a route whose parameter has another name. */
+const changed = ({ removed, added }: Pair): SurfaceChange => ({ ...added, ...removed, change: 'changed' });
+
+/** What has kept its name, or the name by which callers know it, has at most changed. */
+const joined = (pair: Pair): SurfaceChange | undefined => {
+  const { before } = pair.removed;
+  const { after } = pair.added;
+  if (!before || !after) return undefined;
+  const [was, is] = before.kind === 'route' ? [before, after].map(shapeOf) : [before.name, after.name];
+  if (was !== is) return renamed(pair);
+  return sideText(before) === sideText(after) ? undefined : changed(pair);
 };
 
-const isText = ({ before }: SurfaceChange): boolean => before?.kind === 'ui-text';
+const shapeOf = ({ name }: SurfaceElement): string => requestShape(name);
 
-/** Pairs what is gone with what is new and alike, where there are as many of both. */
-const pairRenames = (changes: SurfaceChange[]): SurfaceChange[] => {
-  const replaced = new Map<SurfaceChange, SurfaceChange | undefined>();
-  for (const { gone, come } of groupAlike(changes)) {
-    for (const [position, removed] of gone.entries()) {
-      const added = come[position];
-      if (!added) continue;
-      // A text in the same place that reads differently is the same text changed; what else is alike has a new name.
-      replaced.set(removed, { ...added, ...removed, change: isText(removed) ? 'changed' : 'renamed' });
-      replaced.set(added, undefined);
-    }
-  }
-  return changes.flatMap((change) => (replaced.has(change) ? (replaced.get(change) ?? []) : change));
+const alike = (changes: readonly SurfaceChange[]): Pair[] =>
+  groupChanges(changes, ({ likeness }) => likeness).flatMap(pairInOrder);
+
+const inPlace = (changes: readonly SurfaceChange[]): Pair[] =>
+  groupChanges(changes, ({ place }) => place).flatMap(pairInOrder);
+
+const namesOf = (changes: readonly SurfaceChange[]): Map<string, string> =>
+  new Map(
+    changes.flatMap(({ change, before, after }): [string, string][] =>
+      change === 'renamed' && before?.kind === 'component' && after ? [[before.name, after.name]] : [],
+    ),
+  );
+
+/** Pairs what is gone with what took its place. */
+const pairRenames = (changes: readonly SurfaceChange[]): SurfaceChange[] => {
+  const known = joinPairs(changes, alike(changes), joined);
+  const moved = joinPairs(known, inPlace(known), joined);
+  const named = joinPairs(moved, renamedComponents(moved), renamed);
+  const newNames = namesOf(named);
+  const carried = joinPairs(named, carriedTexts(named, newNames), () => undefined);
+  return joinPairs(carried, rewordedTexts(carried, newNames), changed);
 };
 
 /** How two surfaces differ. What was added and taken away again in between shows in neither. */

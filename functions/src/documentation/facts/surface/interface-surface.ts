@@ -55,7 +55,6 @@ export const readInterfaceSurface = (
         evidence: 'parsed',
         audiences: ['user'],
         isPublic: false,
-        likeness: `${component} ${element} ${role}`,
         traces: [{ file, key: `text:${component} ${element} ${role} ${text} ${target ?? ''}` }],
       };
     }),

@@ -4,6 +4,7 @@ import type { FileSummary, RouteCall } from '../content/file-summary.ts';
 import { pathParameters, routerPath } from '../content/openapi-document.ts';
 import type { CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
+import { requestShape } from './request-shape.ts';
 import { joinPaths, type RouterGraph, type RouterPrefix } from './router-graph.ts';
 import type { SurfaceElement } from './surface-element.ts';
 
@@ -39,6 +40,7 @@ const routeElement = (file: string, call: RouteCall, prefix: RouterPrefix): Surf
     ...base(file, side, call.line),
     evidence: prefix.rooted && call.source !== 'described' ? 'parsed' : 'heuristic',
     likeness: `${call.method} ${call.likeness}`,
+    place: JSON.stringify([file, call.container, call.variable, call.method, requestShape(call.path)]),
     traces: [{ file, key: `route:${call.method} ${call.path}` }, ...prefix.traces],
   };
 };
@@ -70,6 +72,7 @@ const documentedRoutes = (file: string, { operations }: FileSummary): SurfaceEle
   operations.map(({ side, line }) => ({
     ...base(file, side, line),
     evidence: 'parsed',
+    place: JSON.stringify([file, side.method, requestShape(side.path)]),
     traces: [{ file, key: `operation:${side.method} ${side.path}` }],
   }));
 

@@ -23,6 +23,8 @@ export interface SurfaceElement {
   isPublic: boolean;
   /** Equal for two that are the same but for their name. */
   likeness?: string;
+  /** Equal for two that stand in the same place of the code, whatever they are called from outside. */
+  place?: string;
   traces: Trace[];
 }
 
