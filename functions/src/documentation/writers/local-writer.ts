@@ -3,6 +3,7 @@ import type { Fact, FactReport } from '../../protocol/facts.ts';
 import { countSentences } from './document-sentences.ts';
 import { indexFacts } from './fact-index.ts';
 import { createSupported } from './keep-supported.ts';
+import { withoutLinkDoubles } from './linked-texts.ts';
 import { withoutInvisible } from './plain-text.ts';
 import { writeQuiz } from './quiz-questions.ts';
 import { writeReleaseNotes } from './release-notes.ts';
@@ -24,14 +25,15 @@ export const writeDocument = (report: FactReport, audience: DocumentAudience = '
   const facts = forAudience(all, audience);
   const index = indexFacts(facts);
   const supported = createSupported(index, range);
-  const notes = writeReleaseNotes(facts, index);
+  const told = withoutLinkDoubles(facts);
+  const notes = writeReleaseNotes(told, index);
   const releaseNotes = {
     highlights: supported.sentences(notes.highlights),
     improvements: supported.sentences(notes.improvements),
     bugFixes: supported.sentences(notes.bugFixes),
   };
   const points = [...releaseNotes.highlights, ...releaseNotes.improvements, ...releaseNotes.bugFixes];
-  const user = writeUserDocumentation(facts, index, range);
+  const user = writeUserDocumentation(told, index, range);
   const technical = writeTechnicalDocumentation(facts, index);
   const written = {
     userDocumentation: {
@@ -47,7 +49,7 @@ export const writeDocument = (report: FactReport, audience: DocumentAudience = '
     },
     trainingMaterial: {
       videoScript: writeVideoScript(points, index, range),
-      quizQuestions: supported.questions(writeQuiz(facts)),
+      quizQuestions: supported.questions(writeQuiz(told)),
       keyPoints: points.slice(0, maximumKeyPoints),
     },
     releaseNotes,

@@ -45,19 +45,23 @@ const overviewOf = (facts: readonly Fact[]): Sentence[] => {
   ];
 };
 
-const textStep = ({ after, before }: Fact): string | undefined => {
+const wasCalled = ({ before, after }: Fact): string =>
+  before?.type === 'text' && after?.type === 'text' && before.text !== after.text
+    ? ` It was called ${quote(before.text)} before.`
+    : '';
+
+/** Words that people press, follow, choose or fill in; an accessible name stands for words that show nowhere. */
+const textStep = (fact: Fact): string | undefined => {
+  const { after } = fact;
   if (after?.type !== 'text') return undefined;
-  const was =
-    before?.type === 'text' && before.text !== after.text
-      ? ` It was called ${quote(before.text)} before.`
-      : '';
+  const place = `In ${code(after.component)}`;
   const element = after.element.toLowerCase();
-  if (element === 'button' && after.role === 'text')
-    return `In ${code(after.component)}, choose ${quote(after.text)}.${was}`;
-  if (element === 'a' && after.role === 'text')
-    return `In ${code(after.component)}, follow the link ${quote(after.text)}.${was}`;
-  if (after.role === 'label' || after.role === 'placeholder')
-    return `In ${code(after.component)}, fill in ${quote(after.text)}.${was}`;
+  const names = after.role === 'text' || after.role === 'label';
+  const does = (what: string) => `${place}, ${what} ${quote(after.text)}.${wasCalled(fact)}`;
+  if (names && (element === 'button' || element === 'option')) return does('choose');
+  if (names && element === 'a') return does('follow the link');
+  const isField = element === 'label' || /^(input|textarea|select)$/.test(element);
+  if ((names && isField) || after.role === 'placeholder') return does('fill in');
   return undefined;
 };
 
