@@ -1,7 +1,8 @@
 import type { AnalysisCache } from '../../ports/analysis-cache.ts';
 import type { FileChange, History, ResolvedRange, TreeFile } from '../../ports/history.ts';
 import type { Fact, Unresolved } from '../../protocol/facts.ts';
-import { compareSurfaces, type SurfaceChange } from './change/surface-change.ts';
+import type { SurfaceChange } from './change/change.ts';
+import { compareSurfaces } from './change/surface-change.ts';
 import { fileKind, isSource } from './content/file-kind.ts';
 import { createSummaryStore, type SummaryStore } from './content/summary-store.ts';
 import { contentFacts } from './fusion/content-facts.ts';

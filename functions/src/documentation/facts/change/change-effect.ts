@@ -1,7 +1,7 @@
 import type { SurfaceElement } from '../surface/surface-element.ts';
+import type { SurfaceChange } from './change.ts';
 import type { Difference } from './member-differences.ts';
 import { sideDifferences } from './side-differences.ts';
-import type { SurfaceChange } from './surface-change.ts';
 
 /** Taking it away breaks whoever used it. */
 const isRelied = ({ kind, isPublic, side }: SurfaceElement): boolean =>

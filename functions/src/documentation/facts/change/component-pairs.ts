@@ -1,6 +1,6 @@
 import type { SurfaceElement } from '../surface/surface-element.ts';
+import type { SurfaceChange } from './change.ts';
 import { groupChanges, type Pair, pairInOrder } from './pair-changes.ts';
-import type { SurfaceChange } from './surface-change.ts';
 
 const propertiesOf = ({ side }: SurfaceElement): string | undefined =>
   side.type === 'component' ? side.properties.map(({ name }) => name).join() : undefined;

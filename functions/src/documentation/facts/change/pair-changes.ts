@@ -1,5 +1,5 @@
 import type { SurfaceElement } from '../surface/surface-element.ts';
-import type { SurfaceChange } from './surface-change.ts';
+import type { SurfaceChange } from './change.ts';
 
 /** Where an element stands: with what is gone, or with what came. */
 export type Side = 'before' | 'after';

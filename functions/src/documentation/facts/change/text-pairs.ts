@@ -1,7 +1,7 @@
 import type { TextSide } from '../../../protocol/fact-sides.ts';
 import type { SurfaceElement } from '../surface/surface-element.ts';
+import type { SurfaceChange } from './change.ts';
 import { groupChanges, type Pair, pairInOrder, type Side } from './pair-changes.ts';
-import type { SurfaceChange } from './surface-change.ts';
 
 const textOf = (element: SurfaceElement | undefined): TextSide | undefined =>
   element?.side.type === 'text' ? element.side : undefined;

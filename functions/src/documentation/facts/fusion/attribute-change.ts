@@ -1,4 +1,4 @@
-import type { SurfaceChange } from '../change/surface-change.ts';
+import type { SurfaceChange } from '../change/change.ts';
 import type { Trace } from '../surface/surface-element.ts';
 import type { PartChange, PartHistory } from './part-history.ts';
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../protocol/facts.ts';
+import type { SurfaceChange } from '../change/change.ts';
 import { changeEffect } from '../change/change-effect.ts';
-import type { SurfaceChange } from '../change/surface-change.ts';
 import { factId } from '../fact.ts';
 import type { SurfaceElement } from '../surface/surface-element.ts';
 import { type Attribution, attributeChange } from './attribute-change.ts';
