@@ -1,4 +1,5 @@
 import type { Sentence } from '../../protocol/documentation.ts';
+import { byArea } from '../by-area.ts';
 import { capitalised } from '../capitalised.ts';
 import type { FactIndex } from '../writers/fact-index.ts';
 import { markdownText } from './markdown-text.ts';
@@ -52,13 +53,7 @@ const areaBlock = (area: string, members: readonly Sentence[], index: FactIndex)
 
 /** A list by areas, those without one first; a list of one area needs no title. */
 export const sentenceList = (sentences: readonly Sentence[], index: FactIndex): string => {
-  const areas = new Map<string, Sentence[]>();
-  for (const sentence of sentences) {
-    const area = sentence.area ?? '';
-    const members = areas.get(area);
-    if (members) members.push(sentence);
-    else areas.set(area, [sentence]);
-  }
+  const areas = byArea(sentences);
   return [...areas]
     .map(([area, members]) =>
       area === '' || areas.size === 1

@@ -1,5 +1,6 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { byArea } from '../by-area.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isMessageFact } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
@@ -12,16 +13,8 @@ const ofKind = (facts: readonly Fact[], kind: Fact['kind']): Fact[] =>
   facts.filter((fact) => fact.kind === kind && isMessageFact(fact));
 
 /** Sentences of one area stand together, the areas in the order in which they are first met. */
-export const groupByArea = (sentences: readonly Sentence[]): Sentence[] => {
-  const areas = new Map<string, Sentence[]>();
-  for (const sentence of sentences) {
-    const area = sentence.area ?? '';
-    const members = areas.get(area);
-    if (members) members.push(sentence);
-    else areas.set(area, [sentence]);
-  }
-  return [...areas.values()].flat();
-};
+export const groupByArea = (sentences: readonly Sentence[]): Sentence[] =>
+  [...byArea(sentences).values()].flat();
 
 /** Content that no feature, fix or improvement speaks of; without it nobody would hear of the change. */
 const isUnannounced = (fact: Fact, index: FactIndex): boolean =>

@@ -1,27 +1,12 @@
 import type { Node } from 'oxc-parser';
 import type { RouterMount, UnresolvedFound } from '../file-summary.ts';
-import { type KnownRouter, placeOf, routerAt } from './routers.ts';
+import { type KnownRouter, placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
 import { constantText, type NamedFunction, type Placed, type SourceIndex } from './source-index.ts';
-import {
-  briefText,
-  dottedName,
-  lineOf,
-  literalText,
-  nameOf,
-  propertyOf,
-  type SourceFile,
-  unwrapped,
-} from './syntax.ts';
+import { dottedName, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
 export interface MountsFound {
   mounts: RouterMount[];
   unresolved: UnresolvedFound[];
-}
-
-interface Place {
-  file: SourceFile;
-  index: SourceIndex;
-  routers: readonly KnownRouter[];
 }
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -51,19 +36,12 @@ const moduleTarget = (node: Node | undefined): string | undefined => {
   return source === undefined ? undefined : requiredTarget(source);
 };
 
-const unresolvedMount = (file: SourceFile, node: Node, reason: string): UnresolvedFound => ({
-  what: 'route',
-  subject: briefText(file, node, 80),
-  reason,
-  line: lineOf(file, node.start),
-});
-
 const nothing: MountsFound = { mounts: [], unresolved: [] };
 
 const computedPrefix = 'The prefix of these routes is known at run time only.';
 
 /** `app.use('/prefix', guard, router)` */
-const readUse = (place: Place, router: KnownRouter, call: Call): MountsFound => {
+const readUse = (place: RoutersOfFile, router: KnownRouter, call: Call): MountsFound => {
   const [first, ...others] = call.arguments;
   const prefix = constantText(place.index, first);
   const line = lineOf(place.file, call.start);
@@ -72,24 +50,24 @@ const readUse = (place: Place, router: KnownRouter, call: Call): MountsFound => 
   );
   const looksLikePrefix = first?.type === 'TemplateLiteral' || first?.type === 'BinaryExpression';
   if (prefix === undefined && looksLikePrefix) {
-    return { mounts: [], unresolved: [unresolvedMount(place.file, call, computedPrefix)] };
+    return { mounts: [], unresolved: [unresolvedRoute(place.file, call, computedPrefix)] };
   }
   const mounts = targets.map((target) => ({ ...placeOf(router), prefix: prefix ?? '', target, line }));
   return { mounts, unresolved: [] };
 };
 
 /** `instance.register(plugin, { prefix })` */
-const readRegister = (place: Place, router: KnownRouter, call: Call): MountsFound => {
+const readRegister = (place: RoutersOfFile, router: KnownRouter, call: Call): MountsFound => {
   const [plugin, options] = call.arguments;
   const target = plugin ? targetOf(place.index, plugin) : undefined;
   const given = propertyOf(options, 'prefix');
   const prefix = given ? constantText(place.index, given) : '';
   if (propertyOf(options, 'dir')) {
     const reason = 'Routes are loaded from a folder at run time.';
-    return { mounts: [], unresolved: [unresolvedMount(place.file, call, reason)] };
+    return { mounts: [], unresolved: [unresolvedRoute(place.file, call, reason)] };
   }
   if (prefix === undefined)
-    return { mounts: [], unresolved: [unresolvedMount(place.file, call, computedPrefix)] };
+    return { mounts: [], unresolved: [unresolvedRoute(place.file, call, computedPrefix)] };
   if (target === undefined) return nothing;
   return {
     mounts: [{ ...placeOf(router), prefix, target, argument: 0, line: lineOf(place.file, call.start) }],
@@ -98,7 +76,7 @@ const readRegister = (place: Place, router: KnownRouter, call: Call): MountsFoun
 };
 
 /** `addRoutes(app, services)` */
-const readHandedOver = (place: Place, { node, scopes }: Placed<Call>): RouterMount[] => {
+const readHandedOver = (place: RoutersOfFile, { node, scopes }: Placed<Call>): RouterMount[] => {
   const target = unwrapped(node.callee).type === 'Identifier' ? dottedName(node.callee) : undefined;
   if (!target) return [];
   return node.arguments.flatMap((argument, position): RouterMount[] => {
@@ -111,7 +89,7 @@ const readHandedOver = (place: Place, { node, scopes }: Placed<Call>): RouterMou
   });
 };
 
-const readCall = (place: Place, { node, scopes }: Placed<Call>): MountsFound => {
+const readCall = (place: RoutersOfFile, { node, scopes }: Placed<Call>): MountsFound => {
   if (node.callee.type !== 'MemberExpression') {
     return { mounts: readHandedOver(place, { node, scopes }), unresolved: [] };
   }
@@ -124,7 +102,7 @@ const readCall = (place: Place, { node, scopes }: Placed<Call>): MountsFound => 
 };
 
 /** Which routers hang below which, and under what prefix. */
-export const readMounts = (place: Place): MountsFound => {
+export const readMounts = (place: RoutersOfFile): MountsFound => {
   const found = place.index.calls.flatMap(({ node, scopes }) =>
     node.type === 'CallExpression' ? [readCall(place, { node, scopes })] : [],
   );

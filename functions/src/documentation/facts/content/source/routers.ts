@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
-import type { ModuleImport, RouterMade, RouterPlace } from '../file-summary.ts';
+import type { ModuleImport, RouterMade, RouterPlace, UnresolvedFound } from '../file-summary.ts';
 import type { FunctionNode, NamedFunction, SourceIndex } from './source-index.ts';
-import { dottedName, literalText, unwrapped } from './syntax.ts';
+import { briefText, dottedName, lineOf, literalText, type SourceFile, unwrapped } from './syntax.ts';
 
 export type Framework = 'express' | 'fastify';
 
@@ -9,6 +9,21 @@ export type Framework = 'express' | 'fastify';
 export interface KnownRouter extends RouterMade {
   framework: Framework;
 }
+
+/** A file in which routes are looked for, with the routers that it knows. */
+export interface RoutersOfFile {
+  file: SourceFile;
+  index: SourceIndex;
+  routers: readonly KnownRouter[];
+}
+
+/** A route or a mount that the code does not show. */
+export const unresolvedRoute = (file: SourceFile, node: Node, reason: string): UnresolvedFound => ({
+  what: 'route',
+  subject: briefText(file, node, 80),
+  reason,
+  line: lineOf(file, node.start),
+});
 
 const frameworks: Record<string, Framework | undefined> = {
   express: 'express',

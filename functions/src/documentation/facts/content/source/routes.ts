@@ -1,30 +1,15 @@
 import type { Node } from 'oxc-parser';
 import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
-import { type KnownRouter, placeOf, routerAt } from './routers.ts';
+import { placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
 import { constantText, type Placed, type SourceIndex } from './source-index.ts';
-import {
-  briefText,
-  foldedText,
-  lineOf,
-  literalText,
-  nameOf,
-  propertyOf,
-  type SourceFile,
-  unwrapped,
-} from './syntax.ts';
+import { foldedText, lineOf, literalText, nameOf, propertyOf, type SourceFile, unwrapped } from './syntax.ts';
 
 const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all']);
 
 export interface RoutesFound {
   routes: RouteCall[];
   unresolved: UnresolvedFound[];
-}
-
-interface Place {
-  file: SourceFile;
-  index: SourceIndex;
-  routers: readonly KnownRouter[];
 }
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -53,19 +38,15 @@ const pathsOf = (index: SourceIndex, node: Node): string[] | undefined => {
 const likenessOf = (file: SourceFile, nodes: readonly Node[]): string =>
   shortDigest(nodes.map((node) => foldedText(file, node)).join(' '));
 
-const unresolvedRoute = (file: SourceFile, call: Node, reason: string): UnresolvedFound => ({
-  what: 'route',
-  subject: briefText(file, call, 80),
-  reason,
-  line: lineOf(file, call.start),
-});
-
 const computed = 'The path is known at run time only.';
 
 const isPath = (text: string): boolean => text === '' || /^[/*(]/.test(text);
 
 /** `router.get('/x', handler)` and `router.route('/x').get(handler)`. */
-const readVerbCall = ({ file, index, routers }: Place, { node, scopes }: Placed<Call>): RoutesFound => {
+const readVerbCall = (
+  { file, index, routers }: RoutersOfFile,
+  { node, scopes }: Placed<Call>,
+): RoutesFound => {
   const nothing: RoutesFound = { routes: [], unresolved: [] };
   const { callee } = node;
   const method = callee.type === 'MemberExpression' ? nameOf(callee.property) : undefined;
@@ -95,7 +76,10 @@ const methodsOf = (node: Node | undefined): string[] => {
 };
 
 /** Fastify's `instance.route({ method, url, handler })`. */
-const readRouteObject = ({ file, index, routers }: Place, { node, scopes }: Placed<Call>): RoutesFound => {
+const readRouteObject = (
+  { file, index, routers }: RoutersOfFile,
+  { node, scopes }: Placed<Call>,
+): RoutesFound => {
   const nothing: RoutesFound = { routes: [], unresolved: [] };
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || nameOf(callee.property) !== 'route') return nothing;
@@ -125,7 +109,7 @@ const readRouteObject = ({ file, index, routers }: Place, { node, scopes }: Plac
 };
 
 /** `{ method: 'get', path: '/x', … }` with a handler: an operation that is described rather than called for. */
-const readDescribed = ({ file, index }: Place): RoutesFound[] =>
+const readDescribed = ({ file, index }: RoutersOfFile): RoutesFound[] =>
   index.objects.flatMap(({ node }): RoutesFound[] => {
     const method = literalText(propertyOf(node, 'method'))?.toLowerCase();
     const address = propertyOf(node, 'path') ?? propertyOf(node, 'url');
@@ -153,7 +137,7 @@ const readDescribed = ({ file, index }: Place): RoutesFound[] =>
   });
 
 /** All routes that a module adds, each with the router it is added to. */
-export const readRoutes = (place: Place): RoutesFound => {
+export const readRoutes = (place: RoutersOfFile): RoutesFound => {
   const called = place.index.calls.flatMap(({ node, scopes }) =>
     node.type === 'CallExpression'
       ? [readVerbCall(place, { node, scopes }), readRouteObject(place, { node, scopes })]
