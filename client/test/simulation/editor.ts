@@ -5,6 +5,7 @@ import { createMemoryOutbox } from '../../src/outbox.ts';
 import type { NamedDurableEvent, RefusedAck } from '../../src/protocol.ts';
 import type { SessionClient } from '../../src/session-client.ts';
 import type { Connect, Link } from '../../src/transport.ts';
+import { Caller } from './caller.ts';
 import type { Chance } from './chance.ts';
 import type { Tokens } from './people.ts';
 import { randomWish, type Wish } from './random-operation.ts';
@@ -53,6 +54,7 @@ export class Editor {
   /** Why the client gave up; nobody is expected to be up to date after that. */
   ended: RefusedAck | undefined;
   client: SessionClient;
+  caller: Caller;
   time: ProcessTime;
   readonly #options: EditorOptions;
   readonly #outbox = createMemoryOutbox();
@@ -69,6 +71,7 @@ export class Editor {
     this.#token = tokens.issue(user);
     this.time = new ProcessTime(time);
     this.client = this.#open();
+    this.caller = new Caller({ ...options, client: this.client });
   }
 
   /** The page is loaded anew, after its end or after its process was killed; its outbox is kept. */
@@ -77,6 +80,7 @@ export class Editor {
     this.time.end();
     this.time = new ProcessTime(this.#options.time);
     this.client = this.#open();
+    this.caller = new Caller({ ...this.#options, client: this.client });
   }
 
   wish(): void {

@@ -16,7 +16,7 @@ const room = `${rooms}/room.ts`;
 const beforeAppend = '    let outcome: AppendOutcome;\n';
 const afterAppend = '    this.replica.advance(outcome.entries);\n    this.#queue.settle(batch.planned);\n';
 
-/** Each of them breaks a promise of the room; the simulation must notice. */
+/** Each of them breaks a promise of the rooms or their calls; the simulation must notice. */
 export const mutations: readonly Mutation[] = [
   {
     name: '[RT3] skips the look for an operation that is known',
@@ -93,6 +93,26 @@ ${beforeAppend}`,
         file: 'functions/src/collaboration/sockets/token-watch.ts',
         find: 'if (error instanceof AppError && error.status === 401) cutOff(connection);',
         replace: 'if (error instanceof AppError && error.status === 401) return;',
+      },
+    ],
+  },
+  {
+    name: '[RT16] keeps people busy after their call',
+    edits: [
+      {
+        file: 'functions/src/collaboration/sockets/room-call.ts',
+        find: 'this.#options.busy.delete(userId);',
+        replace: 'void userId;',
+      },
+    ],
+  },
+  {
+    name: '[RT16] does not tell of the end when the node that kept the call is dead',
+    edits: [
+      {
+        file: 'functions/src/collaboration/sockets/shared-call.ts',
+        find: 'if (!place.keepsCall) this.#endKeptBy(nodeId);',
+        replace: '',
       },
     ],
   },

@@ -37,7 +37,12 @@ export class OutsideWorld {
 
   async open(id: string, customerId: string, agentId: string): Promise<void> {
     const { store, participation } = this.#options;
-    const { duration: _, resolution: __, endedAt: ___, ...open } = sampleSession({ status: 'active' });
+    const {
+      duration: _,
+      resolution: __,
+      endedAt: ___,
+      ...open
+    } = sampleSession({ status: 'active', type: 'video-call' });
     await store.write((writer) =>
       writer.create('supportSessions', { ...open, id, customerId, agentId, epoch: `${id}-epoch-0` }),
     );

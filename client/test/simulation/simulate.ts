@@ -1,5 +1,6 @@
 import { openSqliteStore } from '../../../functions/src/engines/sqlite/sqlite-store.ts';
 import type { LoggedRecordStore } from '../../../functions/src/ports/session-log.ts';
+import { checkCalls } from './call-invariants.ts';
 import { checkCalm, checkNothingLeft } from './invariants.ts';
 import { calmDown, letSomethingHappen } from './troubles.ts';
 import { World } from './world.ts';
@@ -52,6 +53,7 @@ const live = async (world: World): Promise<void> => {
   await untilCalm(world);
   if (watch.problem === undefined) await time.pass(quietMs);
   if (watch.problem === undefined) await checkCalm(world);
+  if (watch.problem === undefined) await checkCalls(world);
   for (const { client } of world.editors) client.close();
   if (watch.problem !== undefined) return;
   await time.pass(emptyMs);

@@ -25,6 +25,13 @@ const happenings: Record<string, { weight: number; happen: Happening }> = {
     },
   },
   stir: { weight: 10, happen: ({ chance, editors }) => chance.pick(editors).stir() },
+  call: {
+    weight: 6,
+    happen: ({ chance, editors }) => {
+      const rung = editors.filter(({ caller }) => caller.ringing !== undefined);
+      chance.pick(rung.length > 0 && chance.happens(0.8) ? rung : editors).caller.act();
+    },
+  },
   reload: {
     weight: 2,
     happen: (world) => {
