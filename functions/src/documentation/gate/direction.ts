@@ -20,12 +20,13 @@ const beforeThenAfter = [
   `from ${name} to ${name}`,
   `${name} (?:${was} )?renamed to ${name}`,
   `${name} (?:is|are) now ${name}`,
-  `${name} ${was} replaced by ${name}`,
+  `${name} ${was} replaced (?:by|with) ${name}`,
+  `${name} (?:changed|moved|turned|went) (?:in)?to ${name}`,
   `${name} (?:became|becomes) ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gi'));
 
 const afterThenBefore = [
-  `${name} instead of ${name}`,
+  `${name} (?:by default )?instead of ${name}`,
   `${name} (?:replaces|replaced) ${name}`,
   `${name} in place of ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gi'));
@@ -39,7 +40,11 @@ const formerly = [
 const comesWords =
   /\b(new|now has|now shows?|now supported|there (?:is|are) now|add(?:s|ed)?|introduc(?:e|es|ed)|brings?|gains?|gained|appears?)\b/i;
 const goesWords =
-  /\b(remov(?:e|es|ed|al)|gone|delet(?:e|es|ed)|drop(?:s|ped)?|no longer|does not exist|do not exist|not any more|ceases?)\b/i;
+  /\b(remov(?:e|es|ed|al)|gone|delet(?:e|es|ed)|drop(?:s|ped)?|no longer|does not exist|do not exist|any ?more|ceases?|disappear(?:s|ed)?|left|taken (?:out|away)|ends?|ended|stop(?:s|ped)?|do(?:es)? without|went (?!from\b))\b/i;
+
+/** A clause that speaks of how it was. */
+const pastWords =
+  /\b(was|were|had|returned|formerly|previously|earlier|until now|so far|in the past)\b|\bbefore(?=[.!?]*$)|^before,/i;
 
 const assign = (
   sides: Side[],
@@ -69,7 +74,8 @@ export const directionsOf = ({ names, words }: Clause): Directions => {
   ]);
   const comes = comesWords.test(rest);
   const goes = goesWords.test(rest);
-  const side: Side = comes === goes ? 'either' : comes ? 'after' : 'before';
+  const isPast = goes || (!comes && pastWords.test(rest));
+  const side: Side = comes === isPast ? 'either' : comes ? 'after' : 'before';
   const decided = sides.map((known, index) =>
     known === 'either' && rest.includes(`⟦${index}⟧`) ? side : known,
   );

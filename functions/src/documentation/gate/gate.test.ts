@@ -192,11 +192,42 @@ describe('the gate', () => {
   });
 
   it.each([
-    ['Set `REFUND_DAYS` if 30 is not what you want.', 'configuration'],
+    ['The setting `REFUND_DAYS` is required.', 'configuration'],
+    ['The setting `REFUND_DAYS` is not needed any more.', 'configuration'],
+    ['Without `REFUND_DAYS` nothing works.', 'configuration'],
+    ['You must never set `REFUND_DAYS`.', 'configuration'],
+    ['The default of `REFUND_DAYS` was `30` before.', 'configuration'],
+    ['Nobody should use `REFUND_DAYS`.', 'configuration'],
+    ['`REFUND_DAYS` went away.', 'configuration'],
+    ['`REFUND_DAYS` ends with this release.', 'configuration'],
+    ['The setting `REFUND_DAYS` was taken out.', 'configuration'],
+    ['`placeOrder` does not return `Promise<Order>`.', 'api'],
+    ['The parameter `address` is optional.', 'api'],
+    ['Before, `placeOrder` returned `Promise<Order>`.', 'api'],
+    ['`placeOrder` returned `Promise<Order>` until now.', 'api'],
+    ['`Promise<Order>` was replaced with `Order`.', 'api'],
+    ['`POST /api/refunds` still works.', 'route'],
+    ['Send `POST /api/refunds`.', 'route'],
+    ['The path `/api/refunds` is the one to use.', 'route'],
+    ['All routes were renamed.', 'route'],
+    ['Use `--all` with `orders`.', 'flag'],
+    ['The option `--all` works again.', 'flag'],
+    ['`RefundDialog` does not need `order`.', 'component'],
+    ['Run rm to get it.', 'component'],
+    ['Choose "Save".', 'ui-text'],
+    ['Keep no discount when an order is placed twice.', 'bug-fix'],
+  ] as const)('[DO3] plain words may not turn it round: %s', (text, kind) => {
+    expect(isRefused(text, [named(kind)])).toBe(true);
+  });
+
+  it.each([
+    ['Set `REFUND_DAYS` to have another value than 30.', 'configuration'],
     ['`placeOrder` now has the required parameter `address`.', 'api'],
     ['Send `POST /api/orders/:id/refunds` instead of `POST /api/refunds`.', 'route'],
     ['Keep the discount when an order is placed twice (#41).', 'bug-fix'],
     ['There is no option `--all` any more.', 'flag'],
+    ['`placeOrder` needs `address`.', 'api'],
+    ['The option `--all` of `orders` was there before.', 'flag'],
   ] as const)('[DO3] lets through: %s', (text, kind) => {
     expect(objectionsTo(text, [named(kind)], document.range)).toEqual([]);
   });
@@ -212,6 +243,18 @@ describe('the gate', () => {
     expect(objectionsTo(told, [fact])).toEqual([]);
     expect(isRefused(told.replace('gone', 'new'), [fact])).toBe(true);
     expect(isRefused(told.replace('gift', 'options'), [fact])).toBe(true);
+  });
+
+  it('[DO3] knows a path at the end of a sentence, and a default that took the place of another', () => {
+    const fact: Fact = { ...named('bug-fix'), statement: 'Look in ./data/proofs.' };
+    expect(objectionsTo('Look in ./data/proofs. Look in /other/proofs.', [fact])).toEqual([
+      { kind: 'unsupported-name', name: '/other/proofs' },
+    ]);
+    const differences = ['parameter `gift` is `5` by default instead of `3`'];
+    const sides = { before: placeOrder('gift = 3'), after: placeOrder('gift = 5') };
+    const changed: Fact = { ...named('api'), ...sides, differences };
+    expect(objectionsTo('Parameter `gift` is `5` by default instead of `3`.', [changed])).toEqual([]);
+    expect(isRefused('Parameter `gift` is `3` by default instead of `5`.', [changed])).toBe(true);
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12])('[DO3] counts %i features in words or digits', (count) => {
@@ -245,6 +288,13 @@ describe('the gate', () => {
     expect(
       spoil(({ trainingMaterial: { quizQuestions } }) => {
         for (const question of quizQuestions) question.correct = [question.options.at(-1)?.id ?? ''];
+      }),
+    ).toBeGreaterThan(0);
+    expect(
+      spoil(({ trainingMaterial: { quizQuestions } }) => {
+        const question = quizQuestions.find(({ kind }) => kind === 'multiple');
+        const wrong = question?.options.find(({ id }) => !question.correct.includes(id));
+        if (wrong) wrong.text = '`cart`';
       }),
     ).toBeGreaterThan(0);
     expect(

@@ -1,4 +1,5 @@
 import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { unsupportedClaims } from './claims.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { numberWordsIn } from './counts.ts';
 import { type Directions, directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
@@ -15,7 +16,8 @@ export interface Objection {
     | 'wrong-direction'
     | 'wrong-count'
     | 'wrong-answer'
-    | 'unsupported-word';
+    | 'unsupported-word'
+    | 'unsupported-claim';
   /** The name or word it is about. */
   name: string;
 }
@@ -25,9 +27,17 @@ const textsOn = ({ before, after, neutral }: Evidence, side: Side): string[] => 
   return side === 'after' ? [...after, ...neutral] : [...before, ...after, ...neutral];
 };
 
+/** What is gone may only be told as such: "use `--all`" is said of an option that is there. */
+const isOnlyPast = (name: string, { before, after, neutral }: Evidence): boolean => {
+  if (occursInParts(name, neutral)) return false;
+  const isReplaced = isOneOf(name, before) && !isOneOf(name, after);
+  return isReplaced || (occursInParts(name, before) && !occursInParts(name, after));
+};
+
 /** "Save" stands in "Save order" too: a name that is all of what was or is said on one side belongs there. */
-const belongsOnOther = (name: string, { before, after }: Evidence, side: Side): boolean => {
-  if (side === 'either') return false;
+const belongsOnOther = (name: string, evidence: Evidence, side: Side): boolean => {
+  if (side === 'either') return isOnlyPast(name, evidence);
+  const { before, after } = evidence;
   const [own, other] = side === 'before' ? [before, after] : [after, before];
   return isOneOf(name, other) && !isOneOf(name, own);
 };
@@ -95,6 +105,9 @@ const countObjections = (text: string, evidence: Evidence): Objection[] => {
     .map((count): Objection => ({ kind: 'wrong-count', name: String(count) }));
 };
 
+const claimObjections = (clause: Clause, { goes }: Directions, evidence: Evidence): Objection[] =>
+  unsupportedClaims(clause, evidence, goes).map((name) => ({ kind: 'unsupported-claim', name }));
+
 /** Words outside of names. */
 const proseOf = (clauses: readonly Clause[]): string =>
   clauses.map(({ words }) => words.replace(/⟦\d+⟧/g, ' ')).join(' ');
@@ -106,6 +119,7 @@ export const objectionsIn = (text: string, evidence: Evidence): Objection[] => {
   return [
     ...directed.flatMap(({ clause, directions }) => nameObjections(clause, directions, evidence)),
     ...directed.flatMap(({ clause, directions }) => directionObjections(clause, directions, evidence)),
+    ...directed.flatMap(({ clause, directions }) => claimObjections(clause, directions, evidence)),
     ...countObjections(text, evidence),
     ...unsupportedWords(proseOf(clauses), evidence).map(
       (name): Objection => ({ kind: 'unsupported-word', name }),
@@ -116,7 +130,8 @@ export const objectionsIn = (text: string, evidence: Evidence): Objection[] => {
 /**
  * What a sentence says beyond its facts: names, flags, routes, numbers and versions that are not in them, or are
  * on the other side of the change; comings and goings that did not happen; counts that do not add up; words that
- * neither the facts nor plain English account for. Empty: it may be said (rule DO3).
+ * neither the facts nor plain English account for; denials, demands and generalities that nothing says. Empty: it
+ * may be said (rule DO3).
  */
 export const objectionsTo = (text: string, facts: readonly Fact[], range?: FactRange): Objection[] =>
   repeatsMessage(text, facts) ? [] : objectionsIn(text, evidenceOf(facts, range));

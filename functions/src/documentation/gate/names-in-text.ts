@@ -12,7 +12,10 @@ const patterns: readonly (readonly [needed: RegExp, pattern: RegExp])[] = [
   [/"/, /"([^"]+)"/g],
   // An HTTP operation, and a path by itself.
   [/\//, /\b((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL) \/\S*?)(?=[.,;:]?(?:\s|$))/g],
-  [/[/@]/, /(?<![\w.])((?:\.{0,2}\/|@)[\w@:{}.*-]+(?:\/[\w@:{}.*-]+)*\/?)(?=[.,;:)]?(?:\s|$))/g],
+  [
+    /[/@]/,
+    /(?<![\w.])((?:\.{0,2}\/|@)[\w@:{}.*-]*[\w@{}*-](?:\/[\w@:{}.*-]*[\w@{}*-])*\/?)(?=[.,;:)]?(?:\s|$))/g,
+  ],
   [/-[a-zA-Z]/, /(?<![\w-])(--?[a-zA-Z][\w-]*)/g],
   // The beginning of a commit's id.
   [/\d/, /\b((?=[a-f]*\d)[0-9a-f]{7,64})\b/g],

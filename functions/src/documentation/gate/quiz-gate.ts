@@ -2,7 +2,7 @@ import type { Fact } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { evidenceOf } from './evidence.ts';
 import { type Objection, objectionsTo } from './gate.ts';
-import { occursInParts } from './occurs.ts';
+import { isOneOf, occursInParts } from './occurs.ts';
 
 /** A question may speak of what was and of what is at once; its names must be real all the same. */
 const isAboutNames = ({ kind }: Objection): boolean =>
@@ -25,14 +25,15 @@ const optionObjections = (
 ): Objection[] => {
   const { after } = evidenceOf(facts);
   return options.flatMap(({ id, text }) => {
-    const known = correct.includes(id) ? after : real;
-    return occursInParts(text, known) ? [] : [wrongAnswer(text)];
+    const isRight = correct.includes(id);
+    const fits = isRight ? occursInParts(text, after) : occursInParts(text, real) && !isOneOf(text, after);
+    return fits ? [] : [wrongAnswer(text)];
   });
 };
 
 /**
  * What a question says beyond its facts: names that are not in them, right answers that are not what is now, wrong
- * ones that are not among the real names of the document, a statement whose truth is not the answer.
+ * ones that are not among the real names of the document or are true of the fact as it is now, a statement whose truth is not the answer.
  */
 export const quizObjections = (
   question: AnsweredQuestion,

@@ -1,8 +1,8 @@
 import type { Evidence } from './evidence.ts';
 import { isPlainWord, stemOf } from './plain-words.ts';
 
-/** Shorter words are those of grammar. */
-const shortestWord = 4;
+/** A letter by itself says nothing. */
+const shortestWord = 2;
 
 /** The words of a text, and those that a name is made of: `placeOrder` holds place and order. */
 const wordsIn = (text: string): string[] => {

@@ -2,7 +2,9 @@ import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { unsupportedCode } from '../gate/code-names.ts';
+import { evidenceOf } from '../gate/evidence.ts';
 import { objectionsTo } from '../gate/gate.ts';
+import { quizObjections } from '../gate/quiz-gate.ts';
 import { repeatsMessage } from '../gate/repeats-message.ts';
 import type { FactIndex } from './fact-index.ts';
 
@@ -51,8 +53,15 @@ export const createSupported = (index: FactIndex, range: FactRange): Supported =
         (example) =>
           holds(example.title) && unsupportedCode(example.code.text, factsOf(example.facts)).length === 0,
       ),
-    questions: (questions) =>
-      questions.filter(({ explanation, facts: ids }) => holds({ text: explanation, facts: ids })),
+    questions: (questions) => {
+      const { before, after } = evidenceOf([...index.values()]);
+      const real = [...before, ...after];
+      return questions.filter(
+        (question) =>
+          holds({ text: question.explanation, facts: question.facts }) &&
+          quizObjections(question, factsOf(question.facts), real).length === 0,
+      );
+    },
     dropped: () => dropped,
   };
 };

@@ -72,7 +72,9 @@ export const plainText = (text: string): string => {
 
 /** Names that shout are code, whatever the author wrote around them. */
 export const withNames = (text: string): string =>
-  text.includes('`') || !text.includes('_') ? text : text.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, '`$&`');
+  text.includes('`') || !text.includes('_')
+    ? text
+    : text.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b(?:\/[\w.-]*\w)*/g, '`$&`');
 
 /** Source text on one line; it is shown as code, so its brackets stay. */
 export const codeText = (text: string): string => text.replace(invisible, ' ').replace(/\s+/g, ' ').trim();

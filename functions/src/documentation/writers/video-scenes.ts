@@ -13,8 +13,8 @@ const maximumScenes = 12;
 export const spoken = (text: string): string => text.replaceAll('`', '');
 
 const actionOf = (fact: Fact): string => {
-  const side = fact.after ?? fact.before;
   const name = nameOf(fact);
+  const { after: side } = fact;
   switch (side?.type) {
     case 'route':
       return `Show the request ${name} and its reply.`;
@@ -30,6 +30,7 @@ const actionOf = (fact: Fact): string => {
       return `Show the code and mark ${name}.`;
     case 'dependency':
       return `Show the line of ${name} in the list of dependencies.`;
+    // What people said, and what is gone and cannot be shown.
     case undefined:
       return 'Show this sentence as a title.';
   }
