@@ -107,12 +107,12 @@ ${beforeAppend}`,
     ],
   },
   {
-    name: '[RT16] does not tell of the end when the node that kept the call is dead',
+    name: '[RT16] lets a call ring on where another device has taken it',
     edits: [
       {
-        file: 'functions/src/collaboration/sockets/shared-call.ts',
-        find: 'if (!place.keepsCall) this.#endKeptBy(nodeId);',
-        replace: '',
+        file: 'functions/src/collaboration/sockets/room-call.ts',
+        find: "if (link.id !== except?.id) link.emit({ event: 'call:end', payload });",
+        replace: 'void payload;',
       },
     ],
   },

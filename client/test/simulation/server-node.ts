@@ -134,9 +134,9 @@ export class ServerNode implements ServerEnd {
       const { verified } = await authenticate({ token, clientId, proto: 1 }, this.#authentication);
       if (!this.cables.has(cable)) return;
       this.#connected += 1;
-      const link = cable.serverLink(`${clientId}/${this.#connected}`, (event) =>
-        this.#options.told(cable, event),
-      );
+      // No two connections have one id, at whatever servers.
+      const id = `${clientId}/${this.#relay.nodeId}/${this.#connected}`;
+      const link = cable.serverLink(id, (event) => this.#options.told(cable, event));
       const { enter, exit } = this.#membership(cable);
       cable.connection = this.#door.connect({ ...link, enter, exit }, token, verified);
       cable.opened();

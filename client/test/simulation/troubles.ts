@@ -58,9 +58,9 @@ const happenings: Record<string, { weight: number; happen: Happening }> = {
   rest: {
     weight: 4,
     happen: (world) => {
-      const { chance, editors, rest } = world;
+      const { chance, editors, rest, prefix } = world;
       const { user, sessionId, client } = chance.pick(editors);
-      const opId = `rest-${user.uid}-${rest.length}`;
+      const opId = `${prefix}-rest-${user.uid}-${rest.length}`;
       const isStaff = user.role !== 'customer';
       const { name, input } = randomWish({
         chance,

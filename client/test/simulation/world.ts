@@ -46,6 +46,8 @@ export class World {
   readonly #underWay = { count: 0 };
   readonly #witness: Witness;
   readonly #names: { one: string; other: string };
+  /** Begins the ids that are made here: the runs that share a store must not meet in it. */
+  readonly prefix: string;
 
   constructor(seed: number, store: LoggedRecordStore) {
     this.chance = new Chance(seed);
@@ -54,7 +56,8 @@ export class World {
     this.watch = new Watch(() => this.time.now);
     this.tokens = new Tokens(this.time, this.chance);
     this.relays = new VirtualRelays(this.time, this.chance);
-    this.#names = { one: `s${seed}-one`, other: `s${seed}-other` };
+    this.prefix = `s${seed}`;
+    this.#names = { one: `${this.prefix}-one`, other: `${this.prefix}-other` };
     const { time, watch, participation, tokens } = this;
     const live = () => this.#someNode().live;
     this.outside = new OutsideWorld({ store, live, time, watch, underWay: this.#underWay, participation });
@@ -142,7 +145,7 @@ export class World {
 
   #join(user: Identity, sessionId: string): void {
     const { connect, time, chance, tokens, watch } = this;
-    const name = `${user.uid}${this.editors.length}`;
+    const name = `${this.prefix}-${user.uid}${this.editors.length}`;
     const contested = [`${this.#names.one}-a`, `${this.#names.one}-b`, `${this.#names.other}-a`];
     const editor = new Editor({ name, user, sessionId, contested, connect, time, chance, tokens, watch });
     this.editors.push(editor);
