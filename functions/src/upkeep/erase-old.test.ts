@@ -91,6 +91,22 @@ describe('retention', () => {
     expect(await eraseOld({ store, files, clock, days: 30 })).toEqual({ sessions: 0, decisions: 0 });
   });
 
+  it('[RE8] what must stay, however much of it is older, keeps nothing behind it', async () => {
+    const { store, files, clock, keep } = await openShop();
+    for (let from = 0; from < 1000; from += 100) {
+      await store.write((writer) => {
+        for (let index = from; index < from + 100; index += 1) {
+          const session = sampleSession({ id: `long-${index}`, ...ended(40), endedAt: daysAgo(1) });
+          writer.create('supportSessions', session);
+          writer.create('routingDecisions', decision(`of-long-${index}`, daysAgo(40), session.id));
+        }
+      });
+    }
+    await keep('old', ended(31));
+    await store.write((writer) => writer.create('routingDecisions', decision('asked', daysAgo(31))));
+    expect(await eraseOld({ store, files, clock, days: 30 })).toEqual({ sessions: 1, decisions: 1 });
+  });
+
   it('[RE8] keeps the figures of what it erases', async () => {
     const { store, files, clock, keep } = await openShop();
     const rollup = { id: 'r', hour: daysAgo(31), ended: 3 } as AnalyticsRollup;
