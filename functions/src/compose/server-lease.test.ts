@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
@@ -24,6 +25,9 @@ const openLeases = async () => {
 };
 
 const refused = { name: 'StartRefusal', message: expect.stringContaining('Another Proofdesk server') };
+const fail = (): never => {
+  throw new Error('the lease was lost');
+};
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 describe('the lease of a server', () => {
@@ -90,6 +94,33 @@ describe('the lease of a server', () => {
     await leave({ holder: 'the other' });
     await lost;
     expect(await store.get('leases', 'server')).toMatchObject({ holder: 'the other' });
+  });
+
+  it('[EN7] a renewal that is under way at the release does not bring it back', async () => {
+    const { clock, store } = await openLeases();
+    const steps = new EventEmitter();
+    const [begun, mayEnd] = [once(steps, 'begun'), once(steps, 'may end')];
+    const renewals: Promise<unknown>[] = [];
+    let transactions = 0;
+    /** Of the second transaction, which is a renewal, the first try ends when it is told to. */
+    const transaction: typeof store.transaction = (work) => {
+      transactions += 1;
+      if (transactions !== 2) return store.transaction(work);
+      const renewal = store.transaction(async (own) => {
+        const result = await work(own);
+        steps.emit('begun');
+        await mayEnd;
+        return result;
+      });
+      renewals.push(renewal);
+      return renewal;
+    };
+    const lease = await takeServerLease({ store: { transaction }, clock, onLost: fail, renewEveryMs: 5 });
+    await begun;
+    await lease.release();
+    steps.emit('may end');
+    await Promise.all(renewals);
+    expect(await store.get('leases', 'server')).toBeUndefined();
   });
 
   it('[EN7] it is renewed as long as its holder lives', async () => {

@@ -12,7 +12,7 @@ export interface ServerLease {
 }
 
 export interface ServerLeaseOptions {
-  store: RecordStore;
+  store: Pick<RecordStore, 'transaction'>;
   clock: Clock;
   /**
    * Where the files are, when the lease is held together by every server that Redis joins, and by none beside
@@ -94,10 +94,14 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
     transaction.put('leases', fresh());
   });
 
+  let released = false;
+
   /** False when the lease is somebody else's now. */
   const renew = (): Promise<boolean> =>
     store.transaction(async (transaction) => {
       const current = await transaction.get('leases', leaseId);
+      // It runs again when the release was faster: then it brings nothing back, and nothing was lost.
+      if (released) return true;
       if (current !== undefined && current.holder !== holder) return false;
       transaction.put('leases', fresh());
       return true;
@@ -113,14 +117,15 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
 
   return {
     release: async () => {
+      released = true;
       clearInterval(timer);
       if (shared) return;
-      const released = store.transaction(async (transaction) => {
+      const removal = store.transaction(async (transaction) => {
         const current = await transaction.get('leases', leaseId);
         if (current?.holder === holder) transaction.delete('leases', leaseId);
       });
       // A store that is gone cannot be told; the lease runs out by itself, and the server must stop all the same.
-      await released.catch((error: unknown) => {
+      await removal.catch((error: unknown) => {
         if (!(error instanceof AppError && error.code === 'unavailable')) throw error;
       });
     },
