@@ -14,7 +14,7 @@ import { renewEpochs } from '../upkeep/renew-epochs.ts';
 import { type Engines, openEngines } from './engines.ts';
 import { openArtworkFolder } from './files-engine.ts';
 import { fileBackup } from './records-engine.ts';
-import { takeServerLease } from './server-lease.ts';
+import { dropServerLease, takeServerLease } from './server-lease.ts';
 import { clock } from './system-time.ts';
 
 export type { CopiedArtwork };
@@ -83,7 +83,7 @@ export const createDataCommands = (config: Config) => ({
     let sessions = 0;
     await fileBackup(config).restore(file, async (store) => {
       sessions = await renewEpochs(store);
-      await store.write((writer) => writer.delete('leases', 'server'));
+      await dropServerLease(store);
     });
     return sessions;
   },

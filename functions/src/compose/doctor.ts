@@ -8,6 +8,7 @@ import { createLogger } from '../telemetry/logger.ts';
 import { createAi } from './ai-engine.ts';
 import { type Engines, openEngines } from './engines.ts';
 import { ensureFitForProduction, hasDemoUser, hasUser } from './fit-for-production.ts';
+import { findServerLease } from './server-lease.ts';
 import { clock } from './system-time.ts';
 
 /** What an examination found of one part: a figure when it is good, what to do when it is not. */
@@ -46,8 +47,8 @@ const tryRecords = async ({ store, recordsEngine }: Engines): Promise<string> =>
 };
 
 const tellServer = async ({ store }: Engines): Promise<string> => {
-  const lease = await store.get('leases', 'server');
-  if (lease === undefined || Date.parse(lease.expiresAt) <= clock.now()) return 'none runs on these records';
+  const lease = await findServerLease(store, clock);
+  if (lease === undefined) return 'none runs on these records';
   return `process ${lease.pid} on ${lease.host} serves these records`;
 };
 

@@ -52,11 +52,15 @@ const isHeld = (lease: Lease, now: number): boolean => {
   return expiresAt - ttlMs >= now - process.uptime() * 1000;
 };
 
-/** Whether a server may be running on these records. */
-export const isServed = async (store: RecordReader, clock: Clock): Promise<boolean> => {
+/** The lease of a server that may be running on these records. */
+export const findServerLease = async (store: RecordReader, clock: Clock): Promise<Lease | undefined> => {
   const lease = await store.get('leases', leaseId);
-  return lease !== undefined && isHeld(lease, clock.now());
+  return lease !== undefined && isHeld(lease, clock.now()) ? lease : undefined;
 };
+
+/** Takes the lease out of a copy of the records, which came from a place that was served. */
+export const dropServerLease = (store: RecordStore): Promise<void> =>
+  store.write((writer) => writer.delete('leases', leaseId));
 
 const elsewhere = (): StartRefusal =>
   new StartRefusal(

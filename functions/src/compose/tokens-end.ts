@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { RecordReader } from '../ports/record-store.ts';
-import { isServed } from './server-lease.ts';
+import { findServerLease } from './server-lease.ts';
 
 export interface TokensEndOptions {
   store: RecordReader;
@@ -13,5 +13,5 @@ const revocationMs = 30_000;
 
 /** Waits, while a server may run on these records, until it takes no token any more that was ended before. */
 export const untilTokensEnd = async ({ store, clock, pause }: TokensEndOptions): Promise<void> => {
-  if (await isServed(store, clock)) await pause(revocationMs);
+  if ((await findServerLease(store, clock)) !== undefined) await pause(revocationMs);
 };
