@@ -72,7 +72,8 @@ export class Questions {
     try {
       return await this.ask(call);
     } catch (error) {
-      throw this.#failing ? error : invalidToken(error);
+      const isOfService = error instanceof AppError && error.code === 'unavailable';
+      throw isOfService ? error : invalidToken(error);
     }
   }
 }
