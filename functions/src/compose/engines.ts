@@ -29,26 +29,41 @@ const makeFolder = async (config: Config): Promise<void> => {
   });
 };
 
+type Close = () => Promise<void>;
+
+/** Lets go in the order opposite to that of opening, since later engines rest on earlier ones. */
+const closeAll = async (closes: readonly Close[]): Promise<void> => {
+  for (const close of [...closes].reverse()) await close();
+};
+
+/** Opens all engines, or none: what one of them refuses leaves no connection behind. */
 export const openEngines = async (
   config: Config,
   logger: Logger,
   options: OpenRecordsOptions = {},
 ): Promise<Engines> => {
-  await makeFolder(config);
-  const files = await openFiles(config, logger);
-  const records = await openRecords(config, logger, options);
-  const accounts = await openAccounts(config, records.store);
-  const shared = await openSharedEngines(config, logger);
-  return {
-    ...records,
-    ...accounts,
-    ...files,
-    shared,
-    live: createLiveEvents(shared.relay),
-    signs: createSignsOfLife({ clock, relay: shared.relay }),
-    close: async () => {
-      await Promise.all([shared.close(), accounts.close(), files.close()]);
-      await records.store.close();
-    },
-  };
+  const closes: Close[] = [];
+  try {
+    await makeFolder(config);
+    const files = await openFiles(config, logger);
+    closes.push(files.close);
+    const records = await openRecords(config, logger, options);
+    closes.push(() => records.store.close());
+    const accounts = await openAccounts(config, records.store);
+    closes.push(accounts.close);
+    const shared = await openSharedEngines(config, logger);
+    closes.push(shared.close);
+    return {
+      ...records,
+      ...accounts,
+      ...files,
+      shared,
+      live: createLiveEvents(shared.relay),
+      signs: createSignsOfLife({ clock, relay: shared.relay }),
+      close: () => closeAll(closes),
+    };
+  } catch (error) {
+    await closeAll(closes);
+    throw error;
+  }
 };
