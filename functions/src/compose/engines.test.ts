@@ -37,6 +37,23 @@ describe('the engines of a server', () => {
     expect(connections.open).toBe(0);
   });
 
+  it('[EN5] a Firestore that refuses us ends the start in its own words, and is not waited for', async () => {
+    const { config, connections, connectFirestore } = await shop();
+    const refusal = Object.assign(new Error('7 PERMISSION_DENIED: no role'), { code: 7 });
+    const refusing = () => {
+      const connection = connectFirestore();
+      connection.firestore.collection = () => {
+        throw refusal;
+      };
+      return connection;
+    };
+    const forEver = Number.POSITIVE_INFINITY;
+    const opening = openEngines(config, logger, { connectFirestore: refusing, databaseWaitMs: forEver });
+    const message = expect.stringContaining(refusal.message);
+    await expect(opening).rejects.toMatchObject({ name: 'StartRefusal', message });
+    expect(connections.open).toBe(0);
+  });
+
   it('[EN5] are let go of when they are closed', async () => {
     const { config, connections, connectFirestore } = await shop();
     const engines = await openEngines(config, logger, { connectFirestore });

@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, recordsSetting } from '../config.ts';
 import { makePrivateFolder } from '../engines/disk/private-folder.ts';
 import type { FirestoreConnection } from '../engines/firestore/connect-firestore.ts';
+import { lastingFailure } from '../engines/firestore/failure.ts';
 import { backupSqlite, restoreSqlite } from '../engines/sqlite/backup.ts';
 import { makePrivateFile } from '../engines/sqlite/private-file.ts';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
-import { AppError } from '../errors/app-error.ts';
 import type { LoggedRecordStore } from '../ports/session-log.ts';
 import { databaseRefusal, firestoreRefusal, folderRefusal, StartRefusal } from '../start-refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -59,8 +59,8 @@ const untilItAnswers = async (store: LoggedRecordStore, waitMs: number): Promise
       await store.get('settings', 'shop');
       return;
     } catch (error) {
-      const isDown = error instanceof AppError && error.code === 'unavailable';
-      if (!isDown || performance.now() >= giveUpAt) throw firestoreRefusal(error);
+      const lasting = lastingFailure(error);
+      if (lasting !== undefined || performance.now() >= giveUpAt) throw firestoreRefusal(lasting ?? error);
     }
     await pause(retryMs);
   }

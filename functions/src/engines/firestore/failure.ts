@@ -2,7 +2,13 @@ import { AppError } from '../../errors/app-error.ts';
 import type { CallFailure } from '../../telemetry/service-calls.ts';
 
 /** Results of gRPC that the engine acts on. */
-export const grpc = { notFound: 5, alreadyExists: 6, failedPrecondition: 9, aborted: 10 } as const;
+export const grpc = {
+  notFound: 5,
+  alreadyExists: 6,
+  permissionDenied: 7,
+  failedPrecondition: 9,
+  aborted: 10,
+} as const;
 
 /**
  * Results that speak of the service or the way to it, not of the request: cancelled, unknown, deadline exceeded,
@@ -35,9 +41,21 @@ export const judgeFailure = (error: unknown): CallFailure =>
     ? { error: unavailable(error), inTrouble: grpcCodeOf(error) !== grpc.aborted }
     : { error, inTrouble: false };
 
+/** What Firestore itself said. */
+const causeOf = (error: unknown): unknown => (error instanceof AppError ? error.cause : error);
+
 /** What a commit fails with when another writer was faster. */
 const beaten: readonly unknown[] = [grpc.notFound, grpc.alreadyExists, grpc.failedPrecondition, grpc.aborted];
 
 /** Whether a commit failed because another writer was at the same documents. */
-export const wasBeaten = (error: unknown): boolean =>
-  beaten.includes(grpcCodeOf(error instanceof AppError ? error.cause : error));
+export const wasBeaten = (error: unknown): boolean => beaten.includes(grpcCodeOf(causeOf(error)));
+
+/**
+ * Why waiting for Firestore does not help, in its own words; undefined when it may. "Unauthenticated" may: the SDK
+ * says so, too, when it cannot reach whoever gives out its tokens.
+ */
+export const lastingFailure = (error: unknown): unknown => {
+  const cause = causeOf(error);
+  const mayPass = isServiceFailure(cause) && grpcCodeOf(cause) !== grpc.permissionDenied;
+  return mayPass ? undefined : cause;
+};
