@@ -32,13 +32,13 @@ const silentServer = async () => {
 };
 
 /** A store whose Firestore is at an address of the test's. */
-const storeAt = (host: string, logged: string[]) => {
+const storeAt = (host: string, logged: string[], deadlineMs = 200) => {
   const firestore = new Firestore({ projectId: 'demo-gone', host, ssl: false, customHeaders: {} });
   const note = (_details: object, text: string): void => void logged.push(text);
   return createFirestoreStore({
     firestore,
     logger: { error: note, info: note },
-    deadlineMs: 200,
+    deadlineMs,
     disconnect: () => firestore.terminate(),
   });
 };
@@ -51,6 +51,15 @@ describe('a Firestore that is slow or gone', () => {
     await putAndList(store);
     expect(await store.healthy()).toBe(false);
     expect(logged).toEqual(['Firestore does not answer']);
+    server.close();
+    await store.close();
+  });
+
+  it('[FA] says how it is before a request would give up', async () => {
+    const { host, server } = await silentServer();
+    const store = storeAt(host, [], 1500);
+    const request = store.get('users', 'user-1').catch(() => 'gave up');
+    expect(await Promise.race([request, store.healthy()])).toBe(false);
     server.close();
     await store.close();
   });
