@@ -1,4 +1,5 @@
 import { Pool, type PoolClient, type QueryArrayConfig, types } from 'pg';
+import { withinDeadline } from '../../ports/deadline.ts';
 import type { SqlRow } from '../sql/record-codec.ts';
 import { DatabaseFailure } from './failure.ts';
 
@@ -109,11 +110,6 @@ export class Connections {
 
   /** Lets go of everything; a server that does not answer is not waited for. */
   async close(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, closeWithinMs);
-    });
-    await Promise.race([this.#pool.end().catch(() => undefined), over]);
-    clearTimeout(timer);
+    await withinDeadline({ limitMs: closeWithinMs }, () => this.#pool.end()).catch(() => undefined);
   }
 }

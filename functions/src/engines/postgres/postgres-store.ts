@@ -1,3 +1,4 @@
+import { withinDeadline } from '../../ports/deadline.ts';
 import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
@@ -104,18 +105,12 @@ class PostgresStore implements LoggedRecordStore {
   async healthy(): Promise<boolean> {
     if (this.#life.isClosing) return false;
     // While writes are refused a commit that changes nothing asks whether they still are.
-    const asked = this.#queue.failing ? this.#queue.commit(nothing) : this.#connections.run('SELECT 1');
-    const answered = asked.then(
+    const ask = (): Promise<unknown> =>
+      this.#queue.failing ? this.#queue.commit(nothing) : this.#connections.run('SELECT 1');
+    return withinDeadline({ limitMs: healthWithinMs }, ask).then(
       () => true,
       () => false,
     );
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, healthWithinMs, false);
-    });
-    const healthy = await Promise.race([answered, late]);
-    clearTimeout(timer);
-    return healthy;
   }
 
   close(): Promise<void> {
