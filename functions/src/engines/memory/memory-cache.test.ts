@@ -33,4 +33,30 @@ describe('memory cache', () => {
     expect(await read('key-0', 'again')).toBe('again');
     expect(await read('key-99', 'again')).toBe('first');
   });
+
+  it('[HT6] a value that was computed while many others came is forgotten like any other', async () => {
+    const clock = createManualClock();
+    const cache = createMemoryCache({ clock, maximumEntries: 2 });
+    const read = (scope: string, value: string | Promise<string>) =>
+      cache.getOrCompute({ scope, key: 'k', ttlMs: 1_000 }, async () => value);
+    const fill = async (scopes: readonly string[]) => {
+      for (const scope of scopes) await read(scope, scope);
+    };
+    await read('settings', 'first');
+    clock.advance(1_000);
+    let finish: (value: string) => void = () => undefined;
+    const slow = read(
+      'settings',
+      new Promise<string>((resolve) => {
+        finish = resolve;
+      }),
+    );
+    await fill(['a']);
+    finish('second');
+    await slow;
+    await fill(['b']);
+    expect(await read('settings', 'third')).toBe('second');
+    await cache.invalidate(['settings']);
+    expect(await read('settings', 'fourth')).toBe('fourth');
+  });
 });

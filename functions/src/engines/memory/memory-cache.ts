@@ -32,7 +32,7 @@ class MemoryCache implements Cache {
     this.#clock = clock;
     this.#kept = new QuickLRU({
       maxSize: maximumEntries,
-      onEviction: (address, kept) => this.#forgetAddress(address, kept.scope),
+      onEviction: (address, kept) => this.#forgetEvicted(address, kept),
     });
   }
 
@@ -93,10 +93,12 @@ class MemoryCache implements Cache {
     });
   }
 
-  #forgetAddress(address: string, scope: string): void {
-    const addresses = this.#addressesOfScope.get(scope);
+  #forgetEvicted(address: string, kept: Kept): void {
+    // A value that was replaced while it was among the old ones is evicted beside the one that counts.
+    if (this.#kept.peek(address) !== kept) return;
+    const addresses = this.#addressesOfScope.get(kept.scope);
     addresses?.delete(address);
-    if (addresses?.size === 0) this.#addressesOfScope.delete(scope);
+    if (addresses?.size === 0) this.#addressesOfScope.delete(kept.scope);
   }
 }
 
