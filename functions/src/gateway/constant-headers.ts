@@ -63,7 +63,15 @@ const createCors = (corsOrigins: readonly string[]): Middleware =>
   cors({
     origin: [...corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'If-Range', 'Range', 'X-Request-Id'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'If-None-Match',
+      'If-Range',
+      'Prefer',
+      'Range',
+      'X-Request-Id',
+    ],
     exposedHeaders,
     maxAge: 86_400,
   });
