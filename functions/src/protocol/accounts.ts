@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idSchema, longestPersonName, nameSchema, timeSchema } from './common.ts';
 import { roleSchema } from './enumerations.ts';
 
-const emailSchema = z.email().max(254);
+/** Keyboards of phones put a space after what they complete. */
+const emailSchema = z.string().trim().max(254).check(z.email());
 
 /** An e-mail address as it is compared: whoever signs in may write it in other letters. */
 export const foldEmail = (email: string): string => email.trim().toLowerCase().normalize('NFKC');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registrationSchema } from './accounts.ts';
+import { credentialsSchema, registrationSchema } from './accounts.ts';
 import { nameSchema, shownName, textSchema } from './common.ts';
 
 const odd = [
@@ -53,5 +53,13 @@ describe('texts', () => {
 
   it.each(['?', '👍🏽', '\u200bhi', '注文'])('[HT1] %j is not', (text) => {
     expect(textSchema.parse(text)).toBe(text);
+  });
+});
+
+describe('e-mail addresses', () => {
+  it('[HT1] may have spaces around them', () => {
+    const signIn = { email: ' nora@example.com ', password: 'correct horse battery' };
+    expect(credentialsSchema.parse(signIn)).toMatchObject({ email: 'nora@example.com' });
+    expect(credentialsSchema.safeParse({ ...signIn, email: 'nora @example.com' }).success).toBe(false);
   });
 });
