@@ -6,7 +6,7 @@ import { wordsOf } from '../text-folding.ts';
 import { type KnowledgeItem, type SearchedText, searchedText, stateOf } from './knowledge-item.ts';
 import { type IndexedItem, indexedItem, type KnowledgeMatch, matchJudge } from './knowledge-match.ts';
 import { readKnowledge } from './read-knowledge.ts';
-import { searchQuery, searchTerm } from './search-words.ts';
+import { searchQuery, searchTerm, searchTermsIn } from './search-words.ts';
 
 /** Full-text search over articles and documentation, in this process, the same on every engine (rule RO9). */
 export interface KnowledgeIndex {
@@ -34,6 +34,9 @@ const createSearch = (): MiniSearch<KnowledgeItem> =>
     processTerm: (word) => searchTerm(word) ?? null,
     searchOptions: {
       boost: { keywords: 3, title: 3, tags: 1.5, body: 1, sentences: 3 },
+      // A word that a text says twice is looked for once: saying it again makes no article fit better.
+      tokenize: (text) => [...searchTermsIn(text)],
+      processTerm: (term) => term,
       prefix: (term) => term.length >= shortestPrefix,
       fuzzy: (term) => (term.length >= shortestFuzzy ? 0.2 : false),
       weights: { prefix: 0.3, fuzzy: 0.25 },

@@ -165,6 +165,11 @@ describe('suggestions', () => {
     ]);
   });
 
+  test('[RO9] saying it twice, as the issue of the session or so, makes no article fit better', async () => {
+    const issue = 'What are your opening hours?';
+    expect(await index.search(`${issue}\n${issue}`, 3)).toEqual(await index.search(issue, 3));
+  });
+
   test('[RO9] a session that the user may not read is refused', async () => {
     const stranger = { ...customer, uid: 'customer-2' };
     await expect(suggestions.suggest(stranger, 'bleed', 'session-1')).rejects.toMatchObject({
