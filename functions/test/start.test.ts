@@ -7,6 +7,7 @@ import { openLibsql } from '../src/engines/sqlite/libsql-driver.ts';
 import { openSqliteStore } from '../src/engines/sqlite/sqlite-store.ts';
 import { sessionAnalyticsSchema } from '../src/protocol/analytics.ts';
 import { sessionPageSchema, sessionSchema, transcriptSchema } from '../src/protocol/sessions.ts';
+import { routeReplySchema } from '../src/protocol/support.ts';
 import { settings } from '../src/settings.ts';
 import { demoAccounts } from '../src/support/demo/demo-people.ts';
 import { makeFolder } from '../src/testing/make-folder.ts';
@@ -73,6 +74,14 @@ describe('a start with nothing configured', () => {
       sessionAnalyticsSchema,
     );
     expect(figures.totals.ended).toBeGreaterThan(300);
+    await close();
+  });
+
+  it('[RO2] the first recommendation of all rests on the outcomes of that past', async () => {
+    const { url, close } = await startTestServer();
+    const customer = await signIn(url, 'customer@demo.local');
+    const reply = await customer('POST', '/api/v1/support/route', { issue: 'Need help with bleed settings' });
+    expect(bodyOf(reply, routeReplySchema).calibration).toBe('outcomes');
     await close();
   });
 

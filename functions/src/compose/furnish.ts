@@ -12,6 +12,7 @@ import { defaultSettings } from '../support/shop/shop-service.ts';
 import { decideDemo, markAsDemo } from './demo-mode.ts';
 import { ensureFitForProduction, hasDemoUser, hasUser } from './fit-for-production.ts';
 import { furnishArtwork } from './furnish-artwork.ts';
+import { createLearning } from './learning.ts';
 import type { Parts } from './parts.ts';
 import type { Services } from './services.ts';
 import { clock } from './system-time.ts';
@@ -28,9 +29,11 @@ const furnishNewShop = async (store: RecordStore, { shop }: Services): Promise<v
  * The demo shop has a past, so its decisions and their outcomes are made on a clock that can be set back, and by
  * the local model: hundreds of made-up messages are not worth asking anybody else.
  */
-const furnishDemo = ({ engines, services, ai }: Parts): Promise<void> => {
+const furnishDemo = ({ engines, services, ai, logger }: Parts): Promise<void> => {
   const { store, demoAccounts } = engines;
-  const { shop, decisionOptions, learning, analytics } = services;
+  const { shop, decisionOptions, analytics } = services;
+  // What is learnt on the way is the past's: the first decision of the present looks for itself.
+  const learning = createLearning(store, logger);
   const now = clock.now();
   let time = now;
   const past: Clock = { ...clock, now: () => time };
@@ -38,7 +41,8 @@ const furnishDemo = ({ engines, services, ai }: Parts): Promise<void> => {
     travelTo: (moment: number) => {
       time = moment;
     },
-    consider: createDecisionService({ ...decisionOptions, engine: ai.local, clock: past }).consider,
+    consider: createDecisionService({ ...decisionOptions, ...learning, engine: ai.local, clock: past })
+      .consider,
     subscribers: [createOutcomeLearning({ ...learning, clock: past }), analytics.subscriber],
   };
   return seedDemo({ store, accounts: demoAccounts, shop, earlier, now });

@@ -80,7 +80,6 @@ export const createServices = (
   });
   return {
     shop,
-    learning,
     decisionOptions,
     decisions,
     analytics,
