@@ -49,7 +49,7 @@ function groupWeights(): number[] {
  * probabilities are calibrated on what will be asked. The same input gives the same bytes.
  */
 export function trainModel({ original, others, folds }: TrainingPlan): Trained {
-  const messages = [...original, ...others.map((message) => ({ ...message, weight: OTHERS_WEIGHT }))];
+  const messages = [...original, ...others.map((message) => ({ weight: OTHERS_WEIGHT, ...message }))];
   const matrix = buildFeatureMatrix(
     messages.map(({ text }) => text),
     groupWeights(),

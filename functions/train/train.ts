@@ -12,9 +12,17 @@ import { trainingReport } from './training-report.ts';
 
 const MODEL_FOLDER = new URL('../model/', import.meta.url);
 const FOLDS = 10;
+/** Messages of a few words have few features, so little weight tells what they mean and leaves the longer ones alone. */
+const SHORT_FILE = 'additional-short.jsonl';
+const SHORT_WEIGHT = 0.15;
 
 const { original, additional, sentences } = readTrainingData();
-const others = [...[...additional.values()].flat(), ...sentences];
+const others = [
+  ...[...additional].flatMap(([name, messages]) =>
+    name === SHORT_FILE ? messages.map((message) => ({ ...message, weight: SHORT_WEIGHT })) : messages,
+  ),
+  ...sentences,
+];
 console.log(`Training on ${original.length} messages and ${others.length} more, ${FOLDS} folds ...`);
 
 const trained = trainModel({ original, others, folds: FOLDS });

@@ -65,6 +65,27 @@ describe('local AI engine', () => {
     expect(harm.urgency).toBe('critical');
   });
 
+  it.each([
+    '😡😡😡 Nothing works!!!',
+    'I am not happy with the print',
+    'worst print ever',
+    'Great, another late parcel 🙄',
+    'Nichts geht mehr!!',
+    'my order is ruined',
+  ])('[RO1] hears in a few words that somebody is not content: %s', async (text) => {
+    expect((await engine.analyze(text)).sentiment).toBe('negative');
+  });
+
+  it.each([
+    ['URGENT!!', 'high'],
+    ['asap pls', 'high'],
+    ['It is not urgent', 'low'],
+    ['Please stop the printing NOW', 'critical'],
+    ['hi there', 'low'],
+  ])('[RO1] hears in a few words how soon it is needed: %s', async (text, urgency) => {
+    expect((await engine.analyze(text)).urgency).toBe(urgency);
+  });
+
   it('[RO1] tells the language of a text', async () => {
     const language = async (text: string): Promise<string> => (await engine.analyze(text)).language;
     expect(await language('Where is my order?')).toBe('en');
