@@ -4,6 +4,7 @@ import type { Fact, Unresolved } from '../../protocol/facts.ts';
 import type { SurfaceChange } from './change/change.ts';
 import { compareSurfaces } from './change/surface-change.ts';
 import { fileKind, isSource } from './content/file-kind.ts';
+import { otherLanguages } from './content/other-languages.ts';
 import { createSummaryStore, type SummaryStore } from './content/summary-store.ts';
 import { contentFacts } from './fusion/content-facts.ts';
 import { readPartHistory } from './fusion/part-history.ts';
@@ -92,13 +93,14 @@ const tracedFiles = (changes: readonly SurfaceChange[]): Set<string> =>
 export const readContent = async (options: ContentReadingOptions): Promise<ContentReading> => {
   const { history, range, cache, signal, onRead } = options;
   const files = await history.changes(range, { signal });
+  const paths = files.map(({ path }) => path);
   const analysable = files.filter(({ path }) => fileKind(path) !== undefined);
   const store = createSummaryStore({ history, cache, signal, onRead });
   const [before, after] =
     analysable.length > 0 ? await readSurfaces(options, analysable, store) : [nothing, nothing];
   const changes = compareSurfaces(before, after);
   return {
-    unresolved: [...submodules(files), ...isAbout(new Set(files.map(({ path }) => path)), after)],
+    unresolved: [...submodules(files), ...otherLanguages(paths), ...isAbout(new Set(paths), after)],
     traced: tracedFiles(changes),
     factsOf: async ({ commits, versions }) => {
       const elements = changes.flatMap((change) => [change.before ?? [], change.after ?? []].flat());

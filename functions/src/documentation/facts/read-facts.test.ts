@@ -249,4 +249,15 @@ describe('facts of a range', () => {
     });
     await expect(stopped).rejects.toThrow('enough');
   });
+
+  it('[DO2] says of languages that are not read that they changed', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('chore: begin', { 'a.py': 'a = 1', 'old.rs': '' });
+    commit('feat: more', { 'a.py': 'a = 2', 'b.py': '', 'main.go': 'package main', 'tests/c.rb': '' });
+    const { unresolved } = await read({ from });
+    expect(unresolved.map(({ subject, reason }) => [subject, reason])).toEqual([
+      ['*.go', 'Go is not read: of the file that changed only messages tell.'],
+      ['*.py', 'Python is not read: of the 2 files that changed only messages tell.'],
+    ]);
+  });
 });

@@ -16,9 +16,11 @@ const kindOfExtension: Record<string, FileKind | undefined> = {
 const beside =
   /(^|\/)(node_modules|bower_components|vendor|third_party|dist|build|coverage|tests?|__tests__|__mocks__|specs?|fixtures?|e2e|examples?|bench|benchmarks?|testing)\/|\.(test|spec|stories|contract|bench|min|config)\.[cm]?[jt]sx?$|(^|\/)\.[^/]+\.[cm]?[jt]s$/;
 
+export const isBeside = (path: string): boolean => beside.test(path);
+
 /** The kind of a path, or undefined when no detector knows anything about such a file. */
 export const fileKind = (path: string): FileKind | undefined => {
-  if (beside.test(path)) return undefined;
+  if (isBeside(path)) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'package.json') return 'manifest';
   if (/^\.env\.(example|sample|template)$/.test(name)) return 'environment';

@@ -28,7 +28,8 @@ const kinds: Record<string, MessageKind | undefined> = {
 
 /** The first line of a message in the conventional form. */
 export interface ConventionalHeader {
-  kind: MessageKind;
+  /** Absent for a type that only this project knows: `bench(socket): …`. */
+  kind?: MessageKind;
   scope?: string;
   subject: string;
   /** Marked as breaking. */
@@ -45,14 +46,14 @@ const parser = new CommitParser({
 const conventionalHeader = /^(\w+)(?:\(([^()\r\n]*)\))?(!?):\s+(\S.*)$/;
 const announcesBreak = /BREAKING[ -]CHANGE/i;
 
-/** Reads a line in the conventional form with a known type; undefined for any other. */
+/** Reads a line in the conventional form; without a scope only a known type shows that it is one. */
 export const readHeader = (line: string): ConventionalHeader | undefined => {
   const match = conventionalHeader.exec(line);
   if (match === null) return undefined;
   const [, type, scope, mark, subject] = match;
   const kind = kinds[type?.toLowerCase() ?? ''];
-  if (!kind || !subject) return undefined;
-  return { kind, subject, breaking: mark === '!', ...(scope ? { scope } : {}) };
+  if ((!kind && !scope) || !subject) return undefined;
+  return { ...(kind ? { kind } : {}), subject, breaking: mark === '!', ...(scope ? { scope } : {}) };
 };
 
 /** Texts behind BREAKING CHANGE. With a mark in the header its subject is one of them. */

@@ -27,6 +27,13 @@ describe('messages', () => {
     expect(entries[0]?.details.join(' ')).toContain('`cancel` takes a reason');
   });
 
+  it('[DO5] takes the type of a project of its own off, and concludes its kind', () => {
+    const { entries } = read('bench(sockets): measure how cursors travel', ['bench/cursors.ts']);
+    expect(entries).toMatchObject([
+      { scope: 'sockets', phrase: 'Measure how cursors travel', kind: 'other', conventional: false },
+    ]);
+  });
+
   it.each([
     ['fix: a', 'bug-fix', false],
     ['perf(db): a', 'improvement', false],

@@ -78,6 +78,12 @@ interface EntryContext {
   speaksOfBreaking: boolean;
 }
 
+/** A type that only this project knows names no repair: there is a well-known one for that. */
+const entryKind = ({ text, header }: Said, kindOf: EntryContext['kindOf']): MessageKind => {
+  if (header === undefined) return kindOf(text);
+  return header.kind ?? (kindOf(header.subject) === 'feature' ? 'feature' : 'other');
+};
+
 const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): MessageEntry | undefined => {
   const { text, header, body } = said;
   const phrase = cleanPhrase(
@@ -88,8 +94,8 @@ const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): Me
     ? readBreak(said)
     : { breaking: header?.breaking ?? false, notes: [] };
   return {
-    kind: header?.kind ?? kindOf(text),
-    conventional: header !== undefined,
+    kind: entryKind(said, kindOf),
+    conventional: header?.kind !== undefined,
     ...(header?.scope ? { scope: header.scope } : {}),
     phrase,
     breaking,
@@ -125,7 +131,7 @@ const readRevert = (title: string, body: readonly string[]): MessageReading['rev
 export const readMessage = (message: string, paths: readonly TouchedPath[]): MessageReading => {
   const { title, body, coAuthors } = splitLines(message.slice(0, longestMessage));
   const header = readHeader(title);
-  const conventional = header !== undefined;
+  const conventional = header?.kind !== undefined;
   if (title === '' || merge.test(title) || unfinished.test(title))
     return { entries: [], coAuthors, conventional };
   const reverts = /revert/i.test(message) ? readRevert(title, body) : undefined;

@@ -20,6 +20,7 @@ const platform = new Set([
   'PROD',
   'SSR',
   'BASE_URL',
+  'INIT_CWD',
 ]);
 const ofPlatform = (name: string): boolean => platform.has(name) || /^(npm_|VITEST)/.test(name);
 
