@@ -1,4 +1,5 @@
 import { emptySummary, type FileSummary } from './file-summary.ts';
+import { readClassComponents } from './source/class-components.ts';
 import { readCommanderFlags } from './source/commander-flags.ts';
 import { readComponents } from './source/components.ts';
 import { readEnvironmentVariables } from './source/environment-variables.ts';
@@ -54,7 +55,7 @@ export const summariseSource = (text: string, language: SourceLanguage): FileSum
     routers: usedRouters(routers, [...routes, ...mounts]),
     routes,
     mounts,
-    components: readComponents(file, index),
+    components: [...readComponents(file, index), ...readClassComponents(file)],
     texts: readTexts(file, index),
     settings: [...environment.settings, ...readSettingsTables(file, index)],
     flags: [...commander.flags, ...readOptionObjects(file, index, imports)],

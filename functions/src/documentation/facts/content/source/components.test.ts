@@ -53,6 +53,7 @@ describe('components', () => {
         ],
       ],
       ['Home', [{ name: 'user', type: 'string', required: true }]],
+      ['Old', []],
     ]);
   });
 
@@ -80,6 +81,20 @@ describe('components', () => {
       ['Home', 'b', 'text', 'orders', undefined],
       ['Home', 'p', 'text', 'Hello', undefined],
       ['Old', 'img', 'alternative', 'A printed mug', undefined],
+    ]);
+  });
+
+  it('[DO2] reads components that are classes', () => {
+    const { components } = summaryOf(
+      'src/old.tsx',
+      `type Props = { id: string; wide?: boolean };
+export class Old extends React.Component<Props> { render() { return <p>{this.props.id}</p>; } }
+export default class Older extends PureComponent { render() { return <i />; } }
+class Shop extends Store { render() { return <b />; } }`,
+    );
+    expect(components.map(({ name, side }) => [name, side.properties.map(({ name: is }) => is)])).toEqual([
+      ['Old', ['id', 'wide']],
+      ['Older', []],
     ]);
   });
 });

@@ -32,7 +32,7 @@ const namedMembers = (file: SourceFile, name: string): FactMember[] | undefined 
 };
 
 /** Members of a type as far as this module tells; the parts of an intersection together. */
-const typeMembers = (file: SourceFile, type: Node | undefined): FactMember[] | undefined => {
+export const typeMembers = (file: SourceFile, type: Node | undefined): FactMember[] | undefined => {
   if (type?.type === 'TSTypeLiteral') return readMembers(file, type.members);
   if (type?.type === 'TSIntersectionType') {
     return type.types.flatMap((part) => typeMembers(file, part) ?? []);
