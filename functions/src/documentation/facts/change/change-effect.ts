@@ -19,7 +19,8 @@ export const changeEffect = ({
   after,
   ofNew,
 }: SurfaceChange): { differences: string[]; breaking: boolean } => {
-  const found: Difference[] = before && after ? sideDifferences(before.side, after.side) : [];
+  const found: Difference[] =
+    before && after ? sideDifferences(before.side, after.side, after.use ?? 'taken') : [];
   const differences = found.map(({ text }) => text);
   if (change === 'added')
     return { differences, breaking: !ofNew && after !== undefined && isDemanded(after) };

@@ -1,4 +1,5 @@
 import type { FactMember } from '../../../protocol/fact-sides.ts';
+import { breaksType, type MemberUse } from './type-change.ts';
 
 /** One way in which two sides differ, in words, and whether those who relied on the first are broken by it. */
 export interface Difference {
@@ -8,15 +9,12 @@ export interface Difference {
 
 const code = (text: string): string => `\`${text}\``;
 
-/** How far a list of members is something that callers hand over: then a new required one breaks them. */
-export type MemberUse = 'given' | 'taken';
-
 const added = (word: string, member: FactMember, use: MemberUse): Difference => ({
-  text: `${word} ${code(member.name)} is new${member.required && use === 'given' ? ' and required' : ''}`,
-  breaking: member.required && use === 'given',
+  text: `${word} ${code(member.name)} is new${member.required && use !== 'taken' ? ' and required' : ''}`,
+  breaking: member.required && use !== 'taken',
 });
 
-const changedType = (word: string, before: FactMember, after: FactMember): Difference[] => {
+const changedType = (word: string, before: FactMember, after: FactMember, use: MemberUse): Difference[] => {
   if (before.type === after.type) return [];
   if (before.type === undefined)
     return [
@@ -27,7 +25,7 @@ const changedType = (word: string, before: FactMember, after: FactMember): Diffe
   return [
     {
       text: `${word} ${code(after.name)} is ${code(after.type)} instead of ${code(before.type)}`,
-      breaking: true,
+      breaking: breaksType(before.type, after.type, use),
     },
   ];
 };
@@ -35,8 +33,8 @@ const changedType = (word: string, before: FactMember, after: FactMember): Diffe
 const changedNeed = (word: string, before: FactMember, after: FactMember, use: MemberUse): Difference[] => {
   if (before.required === after.required) return [];
   return after.required
-    ? [{ text: `${word} ${code(after.name)} is required now`, breaking: use === 'given' }]
-    : [{ text: `${word} ${code(after.name)} is optional now`, breaking: use === 'taken' }];
+    ? [{ text: `${word} ${code(after.name)} is required now`, breaking: use !== 'taken' }]
+    : [{ text: `${word} ${code(after.name)} is optional now`, breaking: use !== 'given' }];
 };
 
 const changedDefault = (word: string, before: FactMember, after: FactMember): Difference[] => {
@@ -65,7 +63,7 @@ export const memberDifferences = (
     const known = earlier.get(member.name);
     if (!known) return [added(word, member, use)];
     return [
-      ...changedType(word, known, member),
+      ...changedType(word, known, member, use),
       ...changedNeed(word, known, member, use),
       ...changedDefault(word, known, member),
     ];

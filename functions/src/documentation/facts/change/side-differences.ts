@@ -10,6 +10,7 @@ import type {
 import { requestShape } from '../surface/request-shape.ts';
 import { type Difference, memberDifferences } from './member-differences.ts';
 import { parameterDifferences } from './parameter-differences.ts';
+import { breaksType, type MemberUse } from './type-change.ts';
 import { leastVersion, raisesMajor } from './version-range.ts';
 
 const changedValue = (
@@ -24,7 +25,7 @@ const changedValue = (
   return [{ text: `${what} is \`${after}\` instead of \`${before}\``, breaking }];
 };
 
-const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
+const apiDifferences = (before: ApiSide, after: ApiSide, use: MemberUse): Difference[] => {
   const shape = before.form === after.form ? [] : changedValue('it', before.form, after.form, true);
   const entry = `it is imported from \`${after.entry}\` instead of \`${before.entry}\``;
   const found = [
@@ -36,14 +37,19 @@ const apiDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
       : [
           {
             text: `returns \`${after.returns ?? 'an inferred type'}\` instead of \`${before.returns ?? 'an inferred type'}\``,
-            breaking: before.returns !== undefined && after.returns !== undefined,
+            breaking:
+              before.returns !== undefined &&
+              after.returns !== undefined &&
+              breaksType(before.returns, after.returns, 'taken'),
           },
         ]),
-    ...memberDifferences('member', before.members, after.members, 'taken'),
+    ...memberDifferences('member', before.members, after.members, use),
   ];
   if (found.length > 0 || before.signature === after.signature) return found;
   const isValue = before.form === 'constant' && !before.signature.includes(':');
-  return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking: !isValue }];
+  const [was, is] = [before, after].map(({ signature }) => signature.replace(/^type [^=]*= /, ''));
+  const breaking = !isValue && breaksType(was ?? '', is ?? '', before.form === 'type' ? use : 'both');
+  return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking }];
 };
 
 /** What a parameter is called no caller sees. */
@@ -131,8 +137,8 @@ const dependencyDifferences = (before: DependencySide, after: DependencySide): D
 };
 
 /** How the two sides of a change differ, in the order in which readers want to know. */
-export const sideDifferences = (before: FactSide, after: FactSide): Difference[] => {
-  if (before.type === 'api' && after.type === 'api') return apiDifferences(before, after);
+export const sideDifferences = (before: FactSide, after: FactSide, use: MemberUse = 'both'): Difference[] => {
+  if (before.type === 'api' && after.type === 'api') return apiDifferences(before, after, use);
   if (before.type === 'route' && after.type === 'route') return routeDifferences(before, after);
   if (before.type === 'text' && after.type === 'text') return textDifferences(before, after);
   if (before.type === 'setting' && after.type === 'setting') return settingDifferences(before, after);

@@ -189,4 +189,47 @@ describe('changes of a surface', () => {
       ).filter(([, subject]) => subject !== 'shop: x'),
     ).toEqual([['changed', 'shop/pay: pay', true, ['it is imported from `shop/pay` instead of `shop`']]]);
   });
+
+  const given = (members: string) =>
+    `export interface Options { ${members} }\nexport const run = (options: Options): void => {};`;
+  const taken = (members: string) =>
+    `export interface Order { ${members} }\nexport const order = (): Promise<Order> => load();`;
+  const both = (members: string) => `${given(members)}\nexport const last = (): Options => load();`;
+  const method = (parameters: string) => `export class Folder { fold(${parameters}): void {} }`;
+
+  it.each([
+    ['a new required member of what is handed over', given('a: string'), given('a: string; b: string'), true],
+    ['a new required member of what is given back', taken('a: string'), taken('a: string; b: string'), false],
+    ['a new required member of both', both('a: string'), both('a: string; b: string'), true],
+    ['a new optional member', both('a: string'), both('a: string; b?: string'), false],
+    ['a member that must be handed over now', given('a?: string'), given('a: string'), true],
+    ['a member that may be missing now', taken('a: string'), taken('a?: string'), true],
+    ['a further choice of what is handed over', given("a: 'x'"), given("a: 'x' | 'y'"), false],
+    ['a further choice of what is given back', taken("a: 'x'"), taken("a: 'x' | 'y'"), true],
+    ['fewer choices of what is given back', taken("a: 'x' | 'y'"), taken("a: 'x'"), false],
+    ['a further choice of both', both("a: 'x'"), both("a: 'x' | 'y'"), true],
+    [
+      'a further choice of a parameter',
+      "export const f = (a: 'x') => 1;",
+      "export const f = (a: 'x' | 'y') => 1;",
+      false,
+    ],
+    [
+      'a result that may be missing',
+      'export const f = (): A => a;',
+      'export const f = (): A | undefined => a;',
+      true,
+    ],
+    [
+      'a further parameter of a method that may be left out',
+      method('a: string'),
+      method("a: string, b = 'x'"),
+      false,
+    ],
+    ['a further parameter of a method', method('a: string'), method('a: string, b: string'), true],
+  ])('[DO17] %s breaks others or not', (_, before, after, expected) => {
+    const found = api(before, after);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.[2]).toBe(expected);
+  });
 });

@@ -4,6 +4,7 @@ import type { CodePackage, CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
 import type { ExportResolver, ResolvedExport } from './module-exports.ts';
 import type { SurfaceElement } from './surface-element.ts';
+import { withTypeUse } from './type-use.ts';
 
 interface Entry {
   package: CodePackage;
@@ -100,6 +101,7 @@ export const readApiSurface = (
   const elements: SurfaceElement[] = [];
   const unresolved: Unresolved[] = [];
   for (const found of tree.packages) {
+    const own: SurfaceElement[] = [];
     const seen = new Set<string>();
     const listed = entriesOf(tree, found);
     unresolved.push(...listed.unresolved);
@@ -110,9 +112,10 @@ export const readApiSurface = (
         const place = `${resolved.file}\n${resolved.local}\n${resolved.name}`;
         if (seen.has(place)) continue;
         seen.add(place);
-        elements.push(element(entry, resolved));
+        own.push(element(entry, resolved));
       }
     }
+    elements.push(...withTypeUse(own));
   }
   return { elements, unresolved };
 };

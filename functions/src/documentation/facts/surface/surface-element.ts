@@ -25,6 +25,8 @@ export interface SurfaceElement {
   likeness?: string;
   /** Equal for two that stand in the same place of the code, whatever they are called from outside. */
   place?: string;
+  /** Whether others hand over a type, are given it, or both; absent where no signature tells. */
+  use?: 'given' | 'taken' | 'both';
   traces: Trace[];
 }
 
