@@ -1,3 +1,4 @@
+import { everyRecord } from '../../ports/every-record.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import type { LogSnapshot, SessionLog } from '../../ports/session-log.ts';
 import type { Proof } from '../../protocol/proofs.ts';
@@ -16,8 +17,6 @@ export interface RoomSources {
   store: Pick<RecordReader, 'get' | 'list'>;
 }
 
-const pageSize = 100;
-
 /** A proof changes once, by its decision: without that it is as it was before. */
 const asOf = (proof: Proof, seq: number): Proof => {
   if (proof.rev <= seq) return proof;
@@ -27,18 +26,12 @@ const asOf = (proof: Proof, seq: number): Proof => {
 
 const readProofs = async (store: RoomSources['store'], sessionId: string): Promise<Proof[]> => {
   const proofs: Proof[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list('proofs', {
-      where: [{ field: 'sessionId', operator: '==', value: sessionId }],
-      orderBy: 'seq',
-      direction: 'ascending',
-      limit: pageSize,
-      cursor,
-    });
-    proofs.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const ofSession = everyRecord(store, 'proofs', {
+    where: [{ field: 'sessionId', operator: '==', value: sessionId }],
+    orderBy: 'seq',
+    direction: 'ascending',
+  });
+  for await (const proof of ofSession) proofs.push(proof);
   return proofs;
 };
 
