@@ -58,6 +58,28 @@ describe('files on a disk', () => {
     expect(await files.healthy()).toBe(true);
   });
 
+  it('[FA] a folder that is gone is told as unavailable by a deletion, too', async () => {
+    const folder = await makeFolder();
+    const files = await openDiskFiles({ folder });
+    await rm(join(folder, 'files'), { recursive: true });
+    await expect(files.delete('one')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('[EN1] what the source fails with is its own, although a disk fails with such codes', async () => {
+    const logged: unknown[] = [];
+    const logger = { error: (details: object) => logged.push(details) };
+    const files = await openDiskFiles({ folder: await makeFolder(), logger });
+    const failure = Object.assign(new Error('another disk fails'), { code: 'EIO' });
+    const source = Readable.from(
+      (async function* () {
+        yield Buffer.from('text');
+        throw failure;
+      })(),
+    );
+    await expect(files.put('one', source, 100)).rejects.toBe(failure);
+    expect(logged).toEqual([]);
+  });
+
   it.each(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'])('[FA] %s is a failure of the machine', (code) => {
     const failure = storeFailure(Object.assign(new Error(`${code}: /data/x`), { code }));
     expect(failure).toMatchObject({ code: 'unavailable' });

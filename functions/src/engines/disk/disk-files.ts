@@ -24,21 +24,6 @@ const whole = 'files';
 const tooLarge = (limitBytes: number): AppError =>
   new AppError('payload_too_large', `The file may have ${limitBytes} bytes.`);
 
-/** Writes a source to an open file, and measures it on the way. */
-const fill = async (handle: FileHandle, source: Readable, limitBytes: number): Promise<StoredFile> => {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limitBytes) throw tooLarge(limitBytes);
-    hash.update(chunk);
-    await handle.appendFile(chunk).catch((error: unknown) => {
-      throw storeFailure(error);
-    });
-  }
-  return { size, sha256: hash.digest('hex') };
-};
-
 /** A new name is durable when its folder is synced. */
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, constants.O_RDONLY);
@@ -60,14 +45,38 @@ export const openDiskFiles = async ({ folder, logger }: DiskFilesOptions): Promi
     return join(files, id);
   };
 
+  /** Waits for the disk; what the source of a file fails with is not the disk's and does not pass here. */
+  const onDisk = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      const failure = storeFailure(error);
+      if (failure !== error) logger?.error({ err: error }, 'the folder of files cannot be used');
+      throw failure;
+    }
+  };
+
+  /** Writes a source to an open file, and measures it on the way. */
+  const fill = async (handle: FileHandle, source: Readable, limitBytes: number): Promise<StoredFile> => {
+    const hash = createHash('sha256');
+    let size = 0;
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limitBytes) throw tooLarge(limitBytes);
+      hash.update(chunk);
+      await onDisk(handle.appendFile(chunk));
+    }
+    return { size, sha256: hash.digest('hex') };
+  };
+
   const write = async (upload: string, source: Readable, limitBytes: number): Promise<StoredFile> => {
-    const handle = await open(upload, 'wx', 0o600).catch((error: unknown) => {
+    const handle = await onDisk(open(upload, 'wx', 0o600)).catch((error: unknown) => {
       source.destroy();
-      throw storeFailure(error);
+      throw error;
     });
     try {
       const stored = await fill(handle, source, limitBytes);
-      await handle.sync();
+      await onDisk(handle.sync());
       return stored;
     } finally {
       await handle.close();
@@ -86,23 +95,14 @@ export const openDiskFiles = async ({ folder, logger }: DiskFilesOptions): Promi
     });
   };
 
-  const told = (error: unknown): unknown => {
-    const failure = storeFailure(error);
-    const isOfDisk = failure instanceof AppError && failure.code === 'unavailable';
-    if (isOfDisk) logger?.error({ err: failure.cause }, 'a file could not be stored');
-    return failure;
-  };
-
   return {
     put: async (id, source, limitBytes) => {
       const path = pathOf(id);
       const upload = join(uploads, newId());
       try {
         const stored = await write(upload, source, limitBytes);
-        await publish(upload, path);
+        await onDisk(publish(upload, path));
         return stored;
-      } catch (error) {
-        throw told(error);
       } finally {
         await rm(upload, { force: true });
       }
@@ -125,10 +125,8 @@ export const openDiskFiles = async ({ folder, logger }: DiskFilesOptions): Promi
       }
     },
     delete: async (id) => {
-      await rm(pathOf(id), { force: true }).catch((error: unknown) => {
-        throw storeFailure(error);
-      });
-      await syncFolder(files);
+      await onDisk(rm(pathOf(id), { force: true }));
+      await onDisk(syncFolder(files));
     },
     removeLeftovers: async (idleMs) => {
       for (const name of await readdir(uploads)) {
