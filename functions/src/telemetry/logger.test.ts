@@ -40,13 +40,13 @@ describe('logger', () => {
     expect(text()).not.toMatch(/hush|abcdef/);
   });
 
-  it('logs whatever is thrown', () => {
+  it('[HT5] logs whatever is thrown', () => {
     const { logger, text } = capture();
     logger.error({ err: 'token=hush' }, 'thrown');
     expect(JSON.parse(text()).err).toEqual({ type: 'string', message: 'token=[redacted]' });
   });
 
-  it('ends with errors that cause each other', () => {
+  it('[HT5] ends with errors that cause each other', () => {
     const { logger, text } = capture();
     const error: Error & { cause?: unknown } = new Error('round');
     error.cause = error;
@@ -62,6 +62,7 @@ describe('scrub', () => {
     ['jwt eyJhbGciOi.eyJzdWIi.c2ln here', 'jwt [redacted] here'],
     ['{"password":"hunter2","a":1}', '{"password":"[redacted]","a":1}'],
     ['postgres://desk:hunter2@db/desk', 'postgres://desk:[redacted]@db/desk'],
+    ['redis://:hunter2@cache:6379/0', 'redis://:[redacted]@cache:6379/0'],
     ['the token has expired', 'the token has expired'],
   ])('[EN4] %j becomes %j', (text, expected) => {
     expect(scrub(text)).toBe(expected);

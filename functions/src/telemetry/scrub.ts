@@ -3,7 +3,7 @@ const secretShapes: readonly [RegExp, string][] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]'],
   [/\bsk-[\w-]{8,}/g, '[redacted]'],
   [/\b(password|secret|token|api[_-]?key)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi, '$1$2[redacted]'],
-  [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1[redacted]@'],
+  [/(\w+:\/\/[^\s:/@]*:)[^\s@/]+@/g, '$1[redacted]@'],
 ];
 
 /** Takes what looks like a credential out of a text that was written by somebody else, e.g. an error's message. */
