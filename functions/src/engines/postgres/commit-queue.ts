@@ -3,7 +3,7 @@ import type { Verdict } from './batch-state.ts';
 import { type CommitOptions, commitBatch } from './commit-batch.ts';
 import { isMachineFailure, writeUnavailable } from './failure.ts';
 import { Holds } from './holds.ts';
-import { type Check, logKey, type UnitContent } from './write.ts';
+import type { Check, UnitContent } from './write.ts';
 
 interface Unit extends UnitContent {
   /** It lost before: it comes before those that wait, and nobody holds it back. */
@@ -78,7 +78,7 @@ export class CommitQueue {
     let text = 0;
     let until = Number.POSITIVE_INFINITY;
     for (const unit of this.#pending) {
-      const held = unit.again ? undefined : this.holds.until(unit, logKey);
+      const held = unit.again ? undefined : this.holds.until(unit);
       until = Math.min(until, held ?? until);
       const full = units.length >= maxUnitsPerCommit || text >= maxTextPerCommit;
       if (full || held !== undefined) {

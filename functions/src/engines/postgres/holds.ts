@@ -1,4 +1,4 @@
-import { recordKey, type UnitContent } from './write.ts';
+import { logKey, recordKey, type UnitContent } from './write.ts';
 
 /**
  * Those who lost a race for a record, or for the head of a log, read again over the network; a writer that never
@@ -14,11 +14,11 @@ export class Holds {
   }
 
   /** Whether a unit must wait, and until when. */
-  until({ writes, appended }: UnitContent, logKeyOf: (sessionId: string) => string): number | undefined {
+  until({ writes, appended }: UnitContent): number | undefined {
     if (this.#until.size === 0) return undefined;
     const keys = [
       ...writes.map(({ collection, id }) => recordKey(collection, id)),
-      ...[...appended.keys()].map(logKeyOf),
+      ...[...appended.keys()].map(logKey),
     ];
     const now = performance.now();
     return keys.map((key) => this.#until.get(key)).find((until) => until !== undefined && until > now);
