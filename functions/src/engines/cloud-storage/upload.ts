@@ -89,7 +89,7 @@ const end = async (target: Writable): Promise<void> => {
   await finished(target);
 };
 
-/** Streams a source into a new object; AppErrors as the port says. */
+/** Streams a source into a new object; fails with what the bucket says of the object, else as the port says. */
 export const upload = async (options: UploadOptions): Promise<StoredFile> => {
   const { sent, target } = await send(options);
   const problem: unknown = await options.calls
@@ -100,8 +100,5 @@ export const upload = async (options: UploadOptions): Promise<StoredFile> => {
     );
   if (problem !== undefined) target.destroy();
   if (await isThere(options, sent)) return { size: sent.size, sha256: sent.sha256 };
-  if (statusOf(problem) === http.preconditionFailed) {
-    throw new AppError('already_exists', 'There is a file with this id.');
-  }
-  throw problem instanceof AppError ? problem : unavailable(problem);
+  throw problem ?? unavailable(new Error('The upload ended, and there is no object.'));
 };
