@@ -60,11 +60,11 @@ export class ConnectionKeeper {
   }
 
   /** Gives the connection up for another one. */
-  reconnect(retryAfterMs?: number): void {
+  reconnect(): void {
     if (!this.#isRunning) return;
     this.#letGo();
     this.#options.lost();
-    this.#retryLater(retryAfterMs);
+    this.#retryLater();
   }
 
   /** The token in use is no good any more. */
@@ -82,13 +82,13 @@ export class ConnectionKeeper {
     this.#attempt += 1;
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
-    this.#opened();
+    this.#stopTimeout();
     this.#link?.close();
     this.#link = undefined;
   }
 
-  /** Whatever the attempt waited for has come. */
-  #opened(): void {
+  /** Whatever the attempt waited for has come, or is not wanted any more. */
+  #stopTimeout(): void {
     this.#cancelTimeout?.();
     this.#cancelTimeout = undefined;
   }
@@ -114,7 +114,7 @@ export class ConnectionKeeper {
       {
         opened: () => {
           if (!isCurrent()) return;
-          this.#opened();
+          this.#stopTimeout();
           this.#options.opened(link);
         },
         received: (event, payload) => {
