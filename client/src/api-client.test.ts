@@ -39,7 +39,7 @@ describe('the REST client', () => {
     return error;
   };
 
-  it('sends token, query and body, and gives the reply', async () => {
+  it('[HT1] sends token, query and body, and gives the reply', async () => {
     reply = (_request, response) => response.end('{"items":[]}');
     const api = createApiClient({ url, token: 'secret' });
     await expect(api.sessions.list({ status: 'queued', limit: 5 })).resolves.toEqual({ items: [] });
@@ -62,7 +62,7 @@ describe('the REST client', () => {
     ]);
   });
 
-  it('gives nothing where the reply has no body', async () => {
+  it('[HT1] gives nothing where the reply has no body', async () => {
     reply = (_request, response) => response.writeHead(204).end();
     await expect(createApiClient({ url, token: 't' }).articles.delete('a')).resolves.toBeUndefined();
   });
@@ -98,22 +98,67 @@ describe('the REST client', () => {
     });
   });
 
-  it('a code that this version does not know is not shown as one', async () => {
+  it('[HT2] a code that this version does not know is not shown as one', async () => {
     reply = (_request, response) => response.writeHead(409).end(problem('constructor'));
     expect(await failureOf(createApiClient({ url, token: 't' }).me())).toMatchObject({ code: 'internal' });
   });
 
-  it('a server that cannot be reached, and an answer that is no JSON, are failures', async () => {
+  it('[HT2] a server that cannot be reached, and an answer that is no JSON, are failures', async () => {
     const nowhere = createApiClient({ url: 'http://127.0.0.1:1', token: 't' });
     expect(await failureOf(nowhere.me())).toMatchObject({ code: 'unavailable', status: 0, retryable: true });
     reply = (_request, response) => response.end('<html>');
     expect(await failureOf(createApiClient({ url, token: 't' }).me())).toMatchObject({ code: 'internal' });
   });
 
-  it('a request that is given up fails as such', async () => {
+  it('[HT2] a request that is given up fails as such', async () => {
     const api = createApiClient({ url, token: 't' });
     const given = api.request('GET', '/api/v1/me', { signal: AbortSignal.abort() });
     await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  /** Begins an answer and never ends it. */
+  const halfAnAnswer = (response: ServerResponse): void => {
+    response.writeHead(200, { 'Content-Length': 100 });
+    response.write('{"uid":');
+  };
+
+  it('[HT2] an answer that is cut off is no answer', async () => {
+    reply = (_request, response) => {
+      halfAnAnswer(response);
+      setImmediate(() => response.destroy());
+    };
+    const error = await failureOf(createApiClient({ url, token: 't' }).me());
+    expect(error).toMatchObject({ code: 'unavailable', status: 0, retryable: true });
+  });
+
+  it('[HT2] a request that is given up during its answer fails as such', async () => {
+    const giveUp = new AbortController();
+    reply = (_request, response) => halfAnAnswer(response);
+    const whole = fetch;
+    const api = createApiClient({
+      url,
+      token: 't',
+      fetch: async (...request) => {
+        const response = await whole(...request);
+        setImmediate(() => giveUp.abort());
+        return response;
+      },
+    });
+    const given = api.request('GET', '/api/v1/me', { signal: giveUp.signal });
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('[HT3] the answer that refused a token holds no connection', async () => {
+    reply = (_request, response) => response.writeHead(401).end(problem('not_authenticated'));
+    const answers: Response[] = [];
+    const whole = fetch;
+    const keep: typeof fetch = async (...request) => {
+      const response = await whole(...request);
+      answers.push(response);
+      return response;
+    };
+    await failureOf(createApiClient({ url, getToken: () => 'stale', fetch: keep }).me());
+    expect(answers.map(({ bodyUsed }) => bodyUsed)).toEqual([true, true]);
   });
 
   it('[HT3] a refused token is replaced by a fresh one, once', async () => {

@@ -124,7 +124,7 @@ const shopOperations = (request: ApiRequest) => ({
   updateSkills: (body: Skills) => request<Skills>('PUT', `${root}/skills`, { body }),
 });
 
-/** The operations of the server, typed as it describes them; every one fails with ApiError. */
+/** Operations of the server, typed as it describes them; they fail as `ApiRequest` says. */
 export const createApiClient = (options: ApiOptions) => {
   const request = createApiRequest(options);
   return {

@@ -20,7 +20,10 @@ interface RequestParts {
   signal?: AbortSignal | undefined;
 }
 
-/** Asks for one thing; fails with ApiError. */
+/**
+ * Asks for one thing. Fails with ApiError, with the reason of a signal that has aborted, or with what `getToken`
+ * fails with.
+ */
 export interface ApiRequest {
   <Reply>(method: Method, path: string, parts?: RequestParts): Promise<Reply>;
   /** The answer as it comes, for what is not JSON. */
@@ -61,7 +64,11 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
 
   const raw = async (method: Method, path: string, parts: RequestParts = {}): Promise<Response> => {
     let response = await send(method, path, parts, false);
-    if (response.status === 401 && tokens.renewable) response = await send(method, path, parts, true);
+    if (response.status === 401 && tokens.renewable) {
+      // A body that nobody reads holds its connection.
+      await response.body?.cancel().catch(() => undefined);
+      response = await send(method, path, parts, true);
+    }
     if (!response.ok) throw await errorOf(response);
     return response;
   };
@@ -72,6 +79,8 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
     try {
       return (await response.json()) as Reply;
     } catch (cause) {
+      if (parts?.signal?.aborted) throw cause;
+      if (!(cause instanceof SyntaxError)) throw unreachable(cause);
       throw new ApiError('The answer is not JSON.', { code: 'internal', status: response.status, cause });
     }
   };
