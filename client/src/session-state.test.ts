@@ -223,7 +223,7 @@ describe('the state of a session', () => {
     expect(state.view.annotations.map(({ id }) => id)).toEqual(['a']);
   });
 
-  it('views are never changed afterwards, and are the same object until something changes', () => {
+  it('[RT4] views are never changed afterwards, and are the same object until something changes', () => {
     const [first, second] = logOf([pen('a'), say('hello')]);
     if (!first || !second) throw new Error('two events were made');
     const state = joinedState([first]);

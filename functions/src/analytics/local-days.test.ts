@@ -91,7 +91,7 @@ describe('local days', () => {
     expect(datesBetween('2026-01-02', '2026-01-01')).toEqual([]);
   });
 
-  it('rounds to the hour, leaving whole hours alone', () => {
+  it('[AN4] rounds to the hour, leaving whole hours alone', () => {
     expect([floorHour(hourMs), ceilHour(hourMs), floorHour(hourMs + 1), ceilHour(hourMs + 1)]).toEqual([
       hourMs,
       hourMs,

@@ -108,7 +108,7 @@ export const describeCache = (engine: string, create: () => Promise<CacheUnderTe
       expect(await reader.getOrCompute(entry('one'), async () => 'new')).toBe('new');
     });
 
-    it('closes twice without harm', async () => {
+    it('[EN1] closes twice without harm', async () => {
       await subject.cache.close();
       await expect(subject.cache.close()).resolves.toBeUndefined();
     });

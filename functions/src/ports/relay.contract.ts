@@ -83,7 +83,7 @@ export const describeRelay = (engine: string, create: () => Promise<RelaysUnderT
       expect(again.heard).toEqual([['hello', first.nodeId]]);
     });
 
-    it('says and tells nothing after it was closed, and closes twice without harm', async () => {
+    it('[EN1] says and tells nothing after it was closed, and closes twice without harm', async () => {
       const [first, second] = subject.relays;
       const { heard } = heardBy(second);
       await subject.settle();
