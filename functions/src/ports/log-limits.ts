@@ -22,7 +22,7 @@ export const logPageLimits = { entries: 1000, bytes: 4 * 1024 * 1024 } as const;
 export const maxOperationsPerLookup = 30;
 
 /** The values of a record as an engine encodes them: JSON is text already. */
-type EncodedValues = readonly unknown[];
+export type EncodedValues = readonly unknown[];
 
 /** An append as its engine encodes it. */
 export interface EncodedAppend {

@@ -11,8 +11,7 @@ import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
 import { inParts } from './in-parts.ts';
 import { type LogHeads, logKey, newestEntry } from './log-heads.ts';
-import { writeEntries } from './log-writes.ts';
-import { UnitWrites } from './unit-writes.ts';
+import { UnitWrites, writeEntries } from './unit-writes.ts';
 
 interface FirestoreSessionLogOptions {
   documents: Documents;

@@ -8,8 +8,7 @@ import { fromDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
 import { readPage } from './list-query.ts';
 import { logKey, newestEntry } from './log-heads.ts';
-import { writeEntries } from './log-writes.ts';
-import { type DocumentWrite, UnitWrites } from './unit-writes.ts';
+import { type DocumentWrite, UnitWrites, writeEntries } from './unit-writes.ts';
 
 interface TransactionOptions {
   documents: Documents;

@@ -1,6 +1,7 @@
 import type { DocumentData, DocumentReference } from 'firebase-admin/firestore';
 import type { NumericFieldOf, RecordWriter } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import { createEntryWriter } from '../stores/entry-writer.ts';
 import { toDocument } from './document-codec.ts';
 import type { Documents } from './document-names.ts';
 import { alreadyExists } from './failure.ts';
@@ -97,3 +98,9 @@ export class UnitWrites implements RecordWriter {
     });
   }
 }
+
+export const writeEntries = createEntryWriter<UnitWrites, DocumentWrite>({
+  all: ({ all }) => all,
+  valuesOf: ({ effect, id }) => (effect.kind === 'delete' ? [id] : Object.values(effect.document)),
+  dataOf: ({ effect }) => (effect.kind === 'delete' ? '' : String(effect.document.data)),
+});

@@ -4,9 +4,8 @@ import { HeldWrites } from '../stores/held-writes.ts';
 import type { RunStatement } from './connections.ts';
 import { readFailure } from './failure.ts';
 import { headStatement } from './log-statements.ts';
-import { writeEntries } from './log-writes.ts';
 import { type Tables, versionIn } from './tables.ts';
-import { type Check, logKey, recordKey, type UnitContent, WriteBuffer } from './write.ts';
+import { type Check, logKey, recordKey, type UnitContent, WriteBuffer, writeEntries } from './write.ts';
 
 interface OptimisticTransactionOptions {
   run: RunStatement;
@@ -53,7 +52,7 @@ export class OptimisticTransaction extends HeldWrites<WriteBuffer> implements Tr
     entries: readonly NewLogEntry[],
   ): Promise<readonly SessionLogEntry[]> {
     const head = this.#heads.get(sessionId) ?? (await this.#readHead(sessionId));
-    const placed = writeEntries(this.writes, this.#options.tables, { sessionId, head, at, entries });
+    const placed = writeEntries(this.writes, { sessionId, head, at, entries });
     this.#heads.set(sessionId, head + placed.length);
     this.#appended.set(sessionId, (this.#appended.get(sessionId) ?? 0) + placed.length);
     return placed;

@@ -15,9 +15,8 @@ import type { CommitQueue } from './commit-queue.ts';
 import type { Connections, Parameter, RunStatement } from './connections.ts';
 import { readFailure } from './failure.ts';
 import { headsStatement, logStatements } from './log-statements.ts';
-import { writeEntries } from './log-writes.ts';
 import type { Tables } from './tables.ts';
-import { type Check, logKey, WriteBuffer } from './write.ts';
+import { type Check, logKey, WriteBuffer, writeEntries } from './write.ts';
 
 interface PostgresSessionLogOptions {
   connections: Connections;
@@ -69,7 +68,7 @@ export class PostgresSessionLog implements SessionLog {
   async #append({ sessionId, expected, at, entries, changes }: LogAppend): Promise<AppendOutcome> {
     const { tables, queue, nextVersion } = this.#options;
     const buffer = new WriteBuffer(tables, nextVersion);
-    const placed = writeEntries(buffer, tables, { sessionId, head: expected.seq, at, entries }, changes);
+    const placed = writeEntries(buffer, { sessionId, head: expected.seq, at, entries }, changes);
     buffer.seal();
     const check: Check = { kind: 'head', key: logKey(sessionId), sessionId, ...expected };
     const appended = new Map([[sessionId, placed.length]]);

@@ -1,6 +1,8 @@
 import type { NumericFieldOf, RecordWriter } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import { logDataIn } from '../sql/log-data.ts';
 import type { SqlValue } from '../sql/record-codec.ts';
+import { createEntryWriter } from '../stores/entry-writer.ts';
 import type { Tables } from './tables.ts';
 
 /** One write, its record encoded: the values of all columns in their order, the version behind them. */
@@ -86,3 +88,9 @@ export class WriteBuffer implements RecordWriter {
     this.all.push(write);
   }
 }
+
+export const writeEntries = createEntryWriter<WriteBuffer, Write>({
+  all: ({ all }) => all,
+  valuesOf: ({ values }) => values,
+  dataOf: ({ values }) => logDataIn(values),
+});

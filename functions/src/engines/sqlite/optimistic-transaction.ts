@@ -3,10 +3,9 @@ import type { CollectionName, NewLogEntry, Records, SessionLogEntry, Time } from
 import { HeldWrites } from '../stores/held-writes.ts';
 import type { ReadCheck } from './commit-queue.ts';
 import type { LogStatements } from './log-statements.ts';
-import { writeEntries } from './log-writes.ts';
 import { versionIn } from './table.ts';
 import type { Tables } from './tables.ts';
-import { WriteBuffer } from './write-buffer.ts';
+import { WriteBuffer, writeEntries } from './write-buffer.ts';
 
 /** One try of a transaction: remembers the versions of what it read and holds back what it writes. */
 export class OptimisticTransaction extends HeldWrites<WriteBuffer> implements Transaction {
@@ -49,7 +48,7 @@ export class OptimisticTransaction extends HeldWrites<WriteBuffer> implements Tr
     entries: readonly NewLogEntry[],
   ): Promise<readonly SessionLogEntry[]> {
     const head = this.#heads.get(sessionId) ?? this.#readHead(sessionId);
-    const placed = writeEntries(this.writes, this.#tables, { sessionId, head, at, entries });
+    const placed = writeEntries(this.writes, { sessionId, head, at, entries });
     this.#heads.set(sessionId, head + placed.length);
     return placed;
   }

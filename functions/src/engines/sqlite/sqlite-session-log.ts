@@ -9,13 +9,13 @@ import type {
   LogSnapshot,
   SessionLog,
 } from '../../ports/session-log.ts';
+import { logDataIn } from '../sql/log-data.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { SqliteConnection, SqliteRow } from './driver.ts';
 import { readFailure } from './failure.ts';
 import type { LogStatements } from './log-statements.ts';
-import { writeEntries } from './log-writes.ts';
 import type { Tables } from './tables.ts';
-import { WriteBuffer } from './write-buffer.ts';
+import { WriteBuffer, writeEntries } from './write-buffer.ts';
 
 interface SqliteSessionLogOptions {
   connection: SqliteConnection;
@@ -43,8 +43,7 @@ export class SqliteSessionLog implements SessionLog {
     const { tables, statements, queue, nextVersion, refuseWhenClosing } = this.#options;
     refuseWhenClosing();
     const writes = new WriteBuffer(tables, nextVersion);
-    const pending = { sessionId, head: expected.seq, at, entries };
-    const placed = writeEntries(writes, tables, pending, changes);
+    const placed = writeEntries(writes, { sessionId, head: expected.seq, at, entries }, changes);
     writes.seal();
     const moved = await queue.commit([statements.stillAt(sessionId, expected)], writes.operations);
     if (moved !== undefined) return { outcome: 'moved', head: this.#reading(() => this.#head(sessionId)) };
@@ -98,7 +97,7 @@ export class SqliteSessionLog implements SessionLog {
     const entries: SessionLogEntry[] = [];
     let bytes = 0;
     for (const row of this.#rowsAfter(sessionId, since, head, limit)) {
-      bytes += this.#dataBytes(row);
+      bytes += Buffer.byteLength(logDataIn(row));
       if (bytes > logPageLimits.bytes && entries.length > 0) break;
       entries.push(...this.#decode([row]));
     }
@@ -112,11 +111,6 @@ export class SqliteSessionLog implements SessionLog {
       yield* rows;
       if (rows.length < wanted) return;
     }
-  }
-
-  #dataBytes(row: SqliteRow): number {
-    const { fields } = this.#options.tables.of('sessionLog').codec;
-    return Buffer.byteLength(String(row[fields.indexOf('data')]));
   }
 
   #decode(rows: readonly SqliteRow[]): SessionLogEntry[] {

@@ -1,5 +1,7 @@
 import type { NumericFieldOf, RecordWriter } from '../../ports/record-store.ts';
 import type { CollectionName, Records } from '../../ports/records.ts';
+import { logDataIn } from '../sql/log-data.ts';
+import { createEntryWriter } from '../stores/entry-writer.ts';
 import type { Operation } from './commit-queue.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,3 +59,9 @@ export class WriteBuffer implements RecordWriter {
     this.operations.push(operation);
   }
 }
+
+export const writeEntries = createEntryWriter<WriteBuffer, Operation>({
+  all: ({ operations }) => operations,
+  valuesOf: ({ values }) => values,
+  dataOf: ({ values }) => logDataIn(values),
+});
