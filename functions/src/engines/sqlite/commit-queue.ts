@@ -1,6 +1,7 @@
 import { AppError } from '../../errors/app-error.ts';
+import type { OperatorLog } from '../../telemetry/service-calls.ts';
 import type { SqliteConnection, SqliteStatement, SqliteValue } from './driver.ts';
-import { describeFailure, isBusy, isMachineFailure, type StoreLogger, unavailable } from './failure.ts';
+import { describeFailure, isBusy, isMachineFailure, unavailable } from './failure.ts';
 import { versionIn } from './table.ts';
 
 /** One statement with its values. */
@@ -40,7 +41,7 @@ interface CommitQueueOptions {
   connection: SqliteConnection;
   /** Named in the log. */
   file: string;
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
   /** How long units wait for a lock of another process before they are refused. */
   lockWaitMs?: number;
 }
@@ -57,7 +58,7 @@ const lockRetryMs = 10;
 export class CommitQueue {
   readonly #connection: SqliteConnection;
   readonly #file: string;
-  readonly #logger: StoreLogger | undefined;
+  readonly #logger: OperatorLog | undefined;
   readonly #lockWaitMs: number;
   #pending: Unit[] = [];
   #scheduled = false;

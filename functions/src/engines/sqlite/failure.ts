@@ -1,12 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
 import { sqliteCodeOf } from './driver.ts';
 
-/** What the store tells its operators; pino's loggers fit. */
-export interface StoreLogger {
-  error(details: object, message: string): void;
-  info(details: object, message: string): void;
-}
-
 /** Results of SQLite that speak of the machine, not of the statement; SQLite may have rolled back by itself. */
 const machineFailures = [
   'SQLITE_FULL',

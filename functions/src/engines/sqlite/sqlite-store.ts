@@ -2,13 +2,13 @@ import type { Page, Query, RecordWriter, Transaction } from '../../ports/record-
 import type { CollectionName, Records } from '../../ports/records.ts';
 import type { LoggedRecordStore, SessionLog } from '../../ports/session-log.ts';
 import { Turns } from '../../ports/turns.ts';
+import type { OperatorLog } from '../../telemetry/service-calls.ts';
 import { versionSource } from '../sql/version-source.ts';
 import { StoreLife } from '../stores/store-life.ts';
 import { untilCommitted } from '../stores/until-committed.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { beginServing, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
-import type { StoreLogger } from './failure.ts';
 import { LogStatements } from './log-statements.ts';
 import { migrate } from './migrate.ts';
 import { OptimisticTransaction } from './optimistic-transaction.ts';
@@ -19,7 +19,7 @@ import { WriteBuffer } from './write-buffer.ts';
 export interface SqliteStoreOptions {
   /** Path of the database; its folder must exist. Several processes on one machine may share it. */
   file: string;
-  logger?: StoreLogger | undefined;
+  logger?: OperatorLog | undefined;
   /** How long writes wait while another process holds the file, before they are refused; 5000 by default. */
   lockWaitMs?: number;
   /** Another SQLite library than the one that comes with the code. */
@@ -115,8 +115,8 @@ class SqliteStore implements LoggedRecordStore {
 }
 
 /**
- * Opens (or makes) the records in a SQLite file, with the logs of their sessions, and brings its schema up to date. Throws when the file belongs
- * to a newer version of the code or is no database.
+ * Opens (or makes) the records in a SQLite file, with the logs of their sessions, and brings its schema up to date.
+ * Throws when the file belongs to a newer version of the code or is no database.
  */
 export const openSqliteStore = async (options: SqliteStoreOptions): Promise<LoggedRecordStore> => {
   const open = options.open ?? (await import('./libsql-driver.ts')).openLibsql;
