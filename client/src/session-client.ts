@@ -43,7 +43,10 @@ export interface SessionClientParts {
 export interface OperationHandle {
   /** Also the id of an annotation that was added without one. */
   opId: string;
-  /** What the server says after its commit. Never rejects; when the client is closed before, it is refused as `unavailable`. */
+  /**
+   * What the server says after its commit. Never rejects; when the client is closed before, it is refused as
+   * `unavailable`.
+   */
   answer: Promise<OperationAnswer>;
 }
 

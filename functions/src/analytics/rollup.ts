@@ -1,3 +1,4 @@
+import { isoTime } from '../ports/clock.ts';
 import type { NumericFieldOf } from '../ports/record-store.ts';
 import type { AnalyticsRollup, SupportSession } from '../ports/records.ts';
 
@@ -50,7 +51,7 @@ export const rollupOf = (
   endedAt: string,
   sums: Partial<RollupSums>,
 ): AnalyticsRollup => {
-  const hour = new Date(floorHour(Date.parse(endedAt))).toISOString();
+  const hour = isoTime(floorHour(Date.parse(endedAt)));
   const agentId = session.agentId ?? '';
   return {
     ...nothing,

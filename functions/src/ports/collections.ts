@@ -3,8 +3,8 @@ import type { CollectionName, Records } from './records.ts';
 /**
  * How a field is kept: `json` is any JSON value (kept as JSON text by every engine, because databases with a JSON
  * type of their own refuse some of it), `jsonText` the same where records hold it as a `JsonText`, `large` where it
- * can outgrow the records of an engine (Firestore keeps it packed), `list` a list of texts that can be searched with `contains`,
- * `time` an ISO text (a Timestamp in Firestore).
+ * can outgrow the records of an engine (Firestore keeps it packed), `list` a list of texts that can be searched with
+ * `contains`, `time` an ISO text (a Timestamp in Firestore).
  */
 export type FieldKind =
   | 'text'

@@ -1,7 +1,10 @@
 import type { Query, RecordReader } from './record-store.ts';
 import type { CollectionName, Records } from './records.ts';
 
-/** Every record of a query, page by page (smaller ones where records are large); between pages others get their turn, as embedded engines answer at once. */
+/**
+ * Every record of a query, page by page (smaller ones where records are large); between pages others get their
+ * turn, as embedded engines answer at once.
+ */
 export async function* everyRecord<Name extends CollectionName>(
   store: RecordReader,
   collection: Name,

@@ -32,10 +32,14 @@ const valueProblem = (kind: FieldKind, condition: Condition<CollectionName>): st
   const { field, operator, value } = condition;
   if (operator === 'contains') {
     if (kind !== 'list') return `${field} is not a list field`;
-    return typeof value === 'string' || isTextList(value) ? undefined : `contains wants up to 30 texts`;
+    return typeof value === 'string' || isTextList(value)
+      ? undefined
+      : `contains wants up to ${maxConditionValues} texts`;
   }
   if (operator === 'in') {
-    return typeByKind[kind] === 'string' && isTextList(value) ? undefined : `in wants up to 30 texts`;
+    return typeByKind[kind] === 'string' && isTextList(value)
+      ? undefined
+      : `in wants up to ${maxConditionValues} texts`;
   }
   const expected = typeByKind[kind];
   if (Number.isNaN(value)) return `${field} is compared with NaN`;

@@ -16,8 +16,9 @@ export interface Condition<Name extends CollectionName> {
 /**
  * A list to read: conditions hold together, at most one of them is `contains`, the order is total (ties by id in
  * the same direction; texts by code point), and each filtered field has its index with the ordering field in
- * `collections` (all records by `id` are a list of every collection); a query without one is a mistake in the program and is refused by every engine with a plain
- * Error (`queryProblem` says why). Records without the ordering field are in no list over it.
+ * `collections` (all records by `id` are a list of every collection); a query without one is a mistake in the
+ * program and is refused by every engine with a plain Error (`queryProblem` says why). Records without the ordering
+ * field are in no list over it.
  */
 export interface Query<Name extends CollectionName> {
   where?: readonly Condition<Name>[];
