@@ -45,6 +45,17 @@ describe('a turn of the assistant', () => {
     expect(turn({ said: new Set([grounded.text]) })).toMatchObject({ unsure: true });
   });
 
+  it('[RT15] does not say nearly the same either: another choice of the sentences it has said', () => {
+    const said = new Set(['A price needs seven facts. Prices stand in your quote. What: product and use.']);
+    const price = (text: string) => turn({ said, suggestions: [{ ...grounded, text }] });
+    expect(price('A price needs seven facts. What: product and use.')).toMatchObject({ unsure: true });
+    expect(price('A price needs seven facts. What: product and use. Size: finished.')).toMatchObject({
+      unsure: true,
+    });
+    const other = 'A price needs seven facts. Size: finished. Quantity: one figure.';
+    expect(price(other)).toMatchObject({ body: other, unsure: false });
+  });
+
   it('[RT13] calls a person at once who is asked for, and when it is critical', () => {
     expect(turn({ message: 'I want to talk to a human' })).toMatchObject({
       kind: 'handover',

@@ -52,6 +52,15 @@ const withoutAnswer = ({ analysis, unsure, said, channel }: TurnInput, language:
   return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
 };
 
+const sentences = /(?<=[.!?])\s+/u;
+
+/** Whether more than half of the sentences were not said before: another choice of the same ones helps nobody. */
+const saysNew = (text: string, said: ReadonlySet<string>): boolean => {
+  const all = [...said].join('\n');
+  const told = text.split(sentences);
+  return told.filter((sentence) => !all.includes(sentence)).length * 2 > told.length;
+};
+
 /** Of ways to say the same the first that was not used yet, else the one that was used longest ago. */
 const leastRecent = (ways: readonly string[], said: ReadonlySet<string>): string => {
   const newestFirst = [...said];
@@ -73,7 +82,7 @@ export const turnFor = (input: TurnInput): Turn => {
   if (reason !== undefined && !said.has(words.nobody)) return plain(words.nobody);
   const talk = smallTalkOf(message);
   if (talk !== undefined) return plain(leastRecent(words[talk], said));
-  const grounded = suggestions.find(({ text, sources }) => sources.length > 0 && !said.has(text));
+  const grounded = suggestions.find(({ text, sources }) => sources.length > 0 && saysNew(text, said));
   if (grounded === undefined) return withoutAnswer(input, language);
   return { kind: 'answer', body: grounded.text, sources: grounded.sources, unsure: false };
 };
