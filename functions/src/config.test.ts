@@ -41,7 +41,11 @@ describe('settings', () => {
   });
 
   it('[EN4] a bad value is refused with its name, the problem and an example', () => {
-    expect(problem({ PORT: 'http' })).toBe('PORT is not usable: write a whole number. Example: PORT=3000');
+    for (const PORT of ['http', '70000', '-1', '1.5'])
+      expect(problem({ PORT })).toBe(
+        'PORT is not usable: write a whole number from 0 to 65535. Example: PORT=3000',
+      );
+    expect(problem({ OPENAI_BASE_URL: 'localhost:8080' })).toContain('begins with http://');
     expect(problem({ JSON_BODY_LIMIT: '10' })).toContain('JSON_BODY_LIMIT is not usable');
     expect(problem({ CORS_ORIGIN: 'https://a.example/' })).toContain('no path');
     expect(problem({ AUTH_SIGNING_KEY: 'short' })).not.toContain('short');

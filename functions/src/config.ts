@@ -148,6 +148,10 @@ export const parseConfig = (environment: Environment): Config => {
   const demo = read(environment, 'DEMO');
   const projectId = read(environment, 'FIREBASE_PROJECT_ID');
   const apiKey = read(environment, 'OPENAI_API_KEY');
+  const openai = {
+    baseUrl: read(environment, 'OPENAI_BASE_URL'),
+    model: required(environment, 'OPENAI_MODEL'),
+  };
   return {
     production: required(environment, 'NODE_ENV') === 'production',
     port: required(environment, 'PORT'),
@@ -189,13 +193,7 @@ export const parseConfig = (environment: Environment): Config => {
       webhookSecret: read(environment, 'DOCS_WEBHOOK_SECRET'),
       gitEnvironment: readGitEnvironment(),
     },
-    openai: apiKey
-      ? {
-          apiKey,
-          baseUrl: read(environment, 'OPENAI_BASE_URL'),
-          model: required(environment, 'OPENAI_MODEL'),
-        }
-      : undefined,
+    openai: apiKey === undefined ? undefined : { apiKey, ...openai },
   };
 };
 

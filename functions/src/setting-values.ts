@@ -7,12 +7,14 @@ export const bytes = z
   .regex(/^\d+(b|kb|mb|gb)$/i, 'write a number and a unit')
   .transform((text) => Number.parseInt(text, 10) * (byteUnits[text.replace(/\d+/, '').toLowerCase()] ?? 1));
 
-export const whole = (minimum: number, maximum: number) =>
-  z
+export const whole = (minimum: number, maximum: number) => {
+  const problem = `write a whole number from ${minimum} to ${maximum}`;
+  return z
     .string()
-    .regex(/^\d+$/, 'write a whole number')
+    .regex(/^\d+$/, problem)
     .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum));
+    .pipe(z.number(problem).min(minimum).max(maximum));
+};
 
 export const rate = whole(1, 1_000_000);
 

@@ -221,7 +221,7 @@ export const settings = {
     'Understand messages with OpenAI instead of the local model',
   ),
   OPENAI_BASE_URL: setting(
-    z.url({ protocol: /^https?$/ }),
+    z.url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' }),
     'https://api.openai.com/v1',
     'Another server with the API of OpenAI',
   ),
