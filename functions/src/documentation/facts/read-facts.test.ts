@@ -260,4 +260,12 @@ describe('facts of a range', () => {
       ['*.py', 'Python is not read: of the 2 files that changed only messages tell.'],
     ]);
   });
+
+  it('[DO5] a range that ends before it begins holds no commit and no fact', async () => {
+    const { commit, read } = await fixture();
+    const older = commit('feat: a', index('export const a = 1;'));
+    const newer = commit('feat: b', { ...index('export const b = 1;'), 'x.py': '' });
+    const { facts, unresolved, stats } = await read({ from: newer, to: older });
+    expect([facts, unresolved, stats.commits]).toEqual([[], [], 0]);
+  });
 });

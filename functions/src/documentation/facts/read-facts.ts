@@ -37,8 +37,10 @@ export const createReadFacts =
       : undefined;
     const traced = shown?.traced ?? new Set<string>();
     const reading = await readHistory({ history, range, traced, signal, onCommit: tell('history') });
-    const facts = (await shown?.factsOf(reading)) ?? [];
+    // Between a commit and one of its own past lies nothing, though their contents differ.
+    const isEmpty = reading.commits.length === 0;
+    const facts = isEmpty ? [] : ((await shown?.factsOf(reading)) ?? []);
     await cache?.flush();
     onProgress?.({ phase: 'fusion', done: reading.commits.length, total: reading.commits.length });
-    return reportFacts(range, reading, facts, shown?.unresolved ?? [], content);
+    return reportFacts(range, reading, facts, isEmpty ? [] : (shown?.unresolved ?? []), content);
   };

@@ -1,7 +1,7 @@
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
 import { explanationOf } from './descriptions.ts';
-import { nameOf, nounsOf, placeOf } from './fact-names.ts';
+import { isEngine, nameOf, nounsOf, placeOf } from './fact-names.ts';
 import { code, plainText, quote } from './plain-text.ts';
 import { vary } from './vary.ts';
 
@@ -11,8 +11,6 @@ const subjectOf = (fact: Fact): string => {
   const preposition = fact.kind === 'flag' ? 'of' : 'in';
   return `the ${noun} ${nameOf(fact)}${place === undefined ? '' : ` ${preposition} ${place}`}`;
 };
-
-const isEngine = ({ after }: Fact): boolean => after?.type === 'dependency' && after.group === 'engines';
 
 const added = (fact: Fact): string => {
   if (fact.after?.type === 'dependency' && isEngine(fact))

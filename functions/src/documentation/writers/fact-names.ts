@@ -115,3 +115,9 @@ const areaByKind: Record<string, string> = {
 export const areaOf = (fact: Fact): string => areaByKind[fact.kind] ?? 'Other';
 
 export const isMessageFact = ({ change }: Fact): boolean => change === 'stated';
+
+/** A version of the platform that is required, which nobody adds or takes away like a dependency. */
+export const isEngine = (fact: Fact): boolean => {
+  const side = sideOf(fact);
+  return side?.type === 'dependency' && side.group === 'engines';
+};

@@ -3,7 +3,7 @@ import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
 import { changeSentence } from './change-sentences.ts';
 import { explanationOf } from './descriptions.ts';
-import { areaOf, nameOf, nounsOf, placeOf } from './fact-names.ts';
+import { areaOf, isEngine, nameOf, nounsOf, placeOf } from './fact-names.ts';
 import { listed } from './plain-text.ts';
 
 /** Names that one sentence can list and still be read. */
@@ -11,11 +11,6 @@ const namesInSentence = 8;
 
 const isFoldable = (fact: Fact): boolean =>
   (fact.change === 'added' || fact.change === 'removed') && !fact.breaking && !isEngine(fact);
-
-const isEngine = ({ after, before }: Fact): boolean => {
-  const side = after ?? before;
-  return side?.type === 'dependency' && side.group === 'engines';
-};
 
 const groupKey = (fact: Fact): string =>
   JSON.stringify([fact.kind, fact.change, nounsOf(fact)[1], placeOf(fact) ?? '', fact.scope ?? '']);

@@ -52,4 +52,13 @@ describe('quiz questions', () => {
     const about = questions.find(({ question }) => question.includes('`pay`'));
     expect(about?.explanation).toContain('`pay` needs `sum` and `note`.');
   });
+
+  it('[DO6] ask which version of an engine is wanted, not whether it is new', async () => {
+    const needs = (engines: object) => ({ 'package.json': JSON.stringify({ name: 'shop', engines }) });
+    const questions = await quizOf(needs({}), needs({ node: '>=20', npm: '>=10' }));
+    expect(questions.map(({ question }) => question).sort()).toEqual([
+      'Which range of `node` is wanted now?',
+      'Which range of `npm` is wanted now?',
+    ]);
+  });
 });

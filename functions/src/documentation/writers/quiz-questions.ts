@@ -5,7 +5,7 @@ import { capitalised } from '../capitalised.ts';
 import { changeSentence } from './change-sentences.ts';
 import { isIdentifier } from './code-examples.ts';
 import { defaultOf, descriptionOf } from './descriptions.ts';
-import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { isEngine, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { code, listed, quote } from './plain-text.ts';
 import { type DraftQuestion, finishQuestion, likelyFirst } from './quiz-options.ts';
 
@@ -67,7 +67,8 @@ const newText = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined 
 
 const requiredRange = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined => {
   const { before, after } = fact;
-  if (after?.type !== 'dependency' || fact.change !== 'changed') return undefined;
+  const isAsked = after?.type === 'dependency' && (fact.change === 'changed' || after.group === 'engines');
+  if (!isAsked) return undefined;
   const wrong = others(facts, fact, ({ after: other }) =>
     other?.type === 'dependency' && other.range !== after.range ? [code(other.range)] : [],
   );
@@ -113,7 +114,7 @@ const described = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefine
 
 /** Half of the statements are true; which ones follows from the facts' ids. */
 const statement = (fact: Fact): DraftQuestion | undefined => {
-  if (fact.change !== 'added' && fact.change !== 'removed') return undefined;
+  if ((fact.change !== 'added' && fact.change !== 'removed') || isEngine(fact)) return undefined;
   const truth = Number.parseInt(fact.id.slice(0, 2), 16) % 2 === 0;
   const said = (fact.change === 'added') === truth ? 'is new' : 'was removed';
   const [right, wrong] = truth ? ['True', 'False'] : ['False', 'True'];
