@@ -102,7 +102,6 @@ describe('proofdesk docs', () => {
     const install = () =>
       docs(['install-hook', '--repo', own.folder, '--format', 'markdown', '--output', output]);
     expect((await install()).code).toBe(0);
-    own.git(['commit', '--quiet', '--allow-empty', '--message=chore: begin']);
     own.git(['commit', '--quiet', '--allow-empty', '--message=fix: round prices up']);
     expect(await readFile(output, 'utf8')).toContain('Round prices up.');
     await writeFile(join(own.folder, '.git', 'hooks', 'post-commit'), '#!/bin/sh\nexit 0\n');

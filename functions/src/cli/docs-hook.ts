@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors/app-error.ts';
+import { beginWatching } from './docs-watch.ts';
 import { gitFoldersOf } from './git-folders.ts';
 import { say } from './print.ts';
 
@@ -48,4 +49,5 @@ export const installHooks = async (options: HookOptions): Promise<void> => {
     await chmod(file, 0o755);
     say(`Written ${file}.`);
   }
+  await beginWatching(options.repo);
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { documentRange, findRange } from '../compose/document-line.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { OutputOptions, SourceOptions } from './document-options.ts';
 import { documentSummary } from './document-summary.ts';
 import { gitFoldersOf } from './git-folders.ts';
@@ -31,6 +32,17 @@ const openState = async (repo: string) => {
     },
     write: (documented: string) => writeFile(file, `${JSON.stringify({ documented })}\n`),
   };
+};
+
+/** Remembers where a repository stands, so that the next commit is documented; one without commits stands nowhere. */
+export const beginWatching = async (repo: string): Promise<void> => {
+  const state = await openState(repo);
+  if ((await state.read()) !== undefined) return;
+  try {
+    await state.write((await findRange(repo, {})).to);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
 };
 
 /** Documents what came since the last look; each range once, the first look only remembers where it stands. */
