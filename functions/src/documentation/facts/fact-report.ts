@@ -26,7 +26,7 @@ const shallowHistory: Unresolved = {
   what: 'history',
   subject: 'shallow clone',
   reason:
-    'Earlier commits are missing in this clone: fetch them with `git fetch --unshallow` to read all of them.',
+    'Earlier commits are missing in this clone, so that nothing tells what its first ones brought: fetch them with `git fetch --unshallow`.',
 };
 
 const orderUnresolved = (list: readonly Unresolved[]): Unresolved[] => {

@@ -268,4 +268,17 @@ describe('facts of a range', () => {
     const { facts, unresolved, stats } = await read({ from: newer, to: older });
     expect([facts, unresolved, stats.commits]).toEqual([[], [], 0]);
   });
+
+  it('[DO5] calls nothing new of which a shallow clone does not know when it came', async () => {
+    const { commit, git, folder } = await fixture();
+    commit('feat: a', index('export const a = 1;'));
+    commit('feat: b', index('export const a = 1;', 'export const b = 1;'));
+    commit('feat: c', index('export const a = 1;', 'export const b = 1;', 'export const c = 1;'));
+    const clone = await makeFolder();
+    git(['clone', '--quiet', '--depth=2', `file://${folder}`, clone]);
+    const history = openGitHistory({ folder: clone, environment: gitEnvironment });
+    const { facts, unresolved } = await createReadFacts({ history })({});
+    expect(shown(facts)).toEqual(['api added shop: c']);
+    expect(unresolved).toMatchObject([{ what: 'history', subject: 'shallow clone' }]);
+  });
 });

@@ -1,7 +1,9 @@
 import type { AnalysisCache } from '../../ports/analysis-cache.ts';
 import type { History } from '../../ports/history.ts';
+import type { Fact } from '../../protocol/facts.ts';
 import type { ContentReading, ContentReadingOptions } from './content-reading.ts';
 import type { FactProgress, ReadFacts } from './fact.ts';
+import type { HistoryReading } from './fusion/read-history.ts';
 
 interface ReadFactsParts {
   history: History;
@@ -13,6 +15,12 @@ interface ReadFactsParts {
 const readShown = async (options: ContentReadingOptions): Promise<ContentReading> => {
   const { readContent } = await import('./content-reading.ts');
   return readContent(options);
+};
+
+/** What the first commits of a shallow clone hold may be as old as the product: nothing proves that it is new. */
+const withoutUnknownBeginnings = (facts: readonly Fact[], { commits }: HistoryReading): Fact[] => {
+  const first = new Set(commits.flatMap(({ id, isFirst }) => (isFirst ? [id] : [])));
+  return facts.filter(({ change, commit }) => change !== 'added' || !first.has(commit));
 };
 
 /** Makes the reader of facts for one repository. */
@@ -39,7 +47,8 @@ export const createReadFacts =
     const reading = await readHistory({ history, range, traced, signal, onCommit: tell('history') });
     // Between a commit and one of its own past lies nothing, though their contents differ.
     const isEmpty = reading.commits.length === 0;
-    const facts = isEmpty ? [] : ((await shown?.factsOf(reading)) ?? []);
+    const found = isEmpty ? [] : ((await shown?.factsOf(reading)) ?? []);
+    const facts = range.shallow ? withoutUnknownBeginnings(found, reading) : found;
     await cache?.flush();
     onProgress?.({ phase: 'fusion', done: reading.commits.length, total: reading.commits.length });
     return reportFacts(range, reading, facts, isEmpty ? [] : (shown?.unresolved ?? []), content);

@@ -5,6 +5,8 @@ import type { MessageReading } from '../messages/message-entry.ts';
 export interface CommitNote {
   id: ObjectId;
   isMerge: boolean;
+  /** None came before it, or what came before is missing in this clone. */
+  isFirst: boolean;
   reading: MessageReading;
   /** First line of the message as it stands, for reverts that name it. */
   title: string;

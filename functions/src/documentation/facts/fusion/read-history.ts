@@ -50,6 +50,7 @@ const noteOf = ({ id, parents, message, changes }: HistoryCommit, { traitsOf }: 
   return {
     id,
     isMerge: parents.length > 1,
+    isFirst: parents.length === 0,
     reading: readMessage(message, touched),
     title: firstLine(message).trim(),
     touchesInterface: touched.some(({ traits }) => traits.isInterface),
