@@ -139,7 +139,7 @@ describe('decision service', () => {
     const { factors, recommendedRoute } = await decisions.decide({ userId: 'customer-1', issue });
     expect(recommendedRoute).not.toBe('ai-chatbot');
     expect(factors.find(({ name }) => name === 'ownHistory')).toMatchObject({
-      value: 'you have not tried it yet',
+      value: 'another channel did not solve an earlier issue of yours',
       contribution: expect.closeTo(0.55, 1),
     });
   });

@@ -112,7 +112,8 @@ export const describe = {
   recurring: (earlier: string): string => `you had a related issue before ("${quoted(earlier)}")`,
   ownHistory: (tally: Tally, speaksFor: boolean): string => {
     const { ended, resolved } = tally;
-    if (ended === 0) return 'you have not tried it yet';
+    if (ended === 0)
+      return `another channel ${speaksFor ? 'did not solve' : 'solved'} an earlier issue of yours`;
     if (resolved === 0) return 'it did not solve an issue of yours before';
     const share = resolved === ended ? '' : `${resolved} of `;
     const solved = `${share}${plural(ended, 'earlier issue')} of yours`;
