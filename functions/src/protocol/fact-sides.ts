@@ -23,6 +23,7 @@ const apiSideSchema = z.strictObject({
   package: z.string().optional(),
   entry: z.string().meta({ description: 'What to import from: the name of the package with its subpath' }),
   description: z.string().optional().meta({ description: 'First sentence of its doc comment' }),
+  deprecated: z.boolean().optional().meta({ description: 'Its doc comment says so' }),
 });
 
 /** An HTTP operation. */
@@ -37,6 +38,7 @@ const routeSideSchema = z.strictObject({
     .meta({ description: 'Query, header and body fields where the content tells them' }),
   responses: z.array(z.string()).meta({ description: 'Status codes where the content tells them' }),
   summary: z.string().optional(),
+  deprecated: z.boolean().optional().meta({ description: 'Its OpenAPI document says so' }),
 });
 
 const componentSideSchema = z.strictObject({

@@ -41,6 +41,16 @@ const uniqueFacts = (facts: readonly Fact[]): Fact[] => [
   ...new Map(facts.toReversed().map((fact) => [fact.id, fact])).values(),
 ];
 
+const publicKinds = new Set<Fact['kind']>(['api', 'route', 'component', 'flag']);
+
+/** Commits that brought something that others can use. */
+const bringing = (shown: readonly Fact[]): ReadonlySet<string> =>
+  new Set(
+    shown.flatMap(({ kind, change, commit }) =>
+      change === 'added' && publicKinds.has(kind) ? [commit] : [],
+    ),
+  );
+
 /** Joins what messages say with what the content shows. */
 export const reportFacts = (
   range: ResolvedRange,
@@ -51,7 +61,9 @@ export const reportFacts = (
 ): FactReport => {
   const { commits } = reading;
   const cancelled = cancelledCommits(commits);
-  const facts = orderFacts(relateFacts(uniqueFacts(shown), messageFacts(commits, cancelled)));
+  const facts = orderFacts(
+    relateFacts(uniqueFacts(shown), messageFacts(commits, cancelled, bringing(shown))),
+  );
   const conflicts = content ? findConflicts(facts) : [];
   return {
     range: describeRange(range, reading),

@@ -281,4 +281,19 @@ describe('facts of a range', () => {
     expect(shown(facts)).toEqual(['api added shop: c']);
     expect(unresolved).toMatchObject([{ what: 'history', subject: 'shallow clone' }]);
   });
+
+  it('[DO1] a message without a kind, of a commit that brings something to use, tells of a feature', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('chore: begin', index('export const a = 1;'));
+    const b = ['export const a = 1;', 'export const b = () => 1;'];
+    commit('cancel orders before they are printed', index(...b));
+    commit('no more crash on empty orders', index(...b, 'export const c = () => 1;'));
+    commit('fix: d', index(...b, 'export const c = () => 1;', 'export const d = () => 1;'));
+    const { facts } = await read({ from });
+    expect(said(facts)).toEqual([
+      'feature: Cancel orders before they are printed',
+      'bug-fix: D',
+      'bug-fix: No more crash on empty orders',
+    ]);
+  });
 });

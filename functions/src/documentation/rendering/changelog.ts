@@ -1,9 +1,10 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import { type FactIndex, indexFacts } from '../writers/fact-index.ts';
+import { deprecation } from '../writers/release-notes.ts';
 import { sentenceLine } from './sentence-list.ts';
 
 /** The headings of Keep a Changelog that facts can fill, in its order. */
-const headings = ['Added', 'Changed', 'Removed', 'Fixed'] as const;
+const headings = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed'] as const;
 type Heading = (typeof headings)[number];
 
 const preamble = `# Changelog
@@ -16,6 +17,7 @@ const headingOf = ({ facts }: Sentence, index: FactIndex): Heading => {
   const fact = facts.map((id) => index.get(id)).find((found) => found !== undefined);
   if (fact?.kind === 'bug-fix') return 'Fixed';
   if (fact?.kind === 'feature' || fact?.change === 'added') return 'Added';
+  if (fact?.differences.includes(deprecation) && !fact.breaking) return 'Deprecated';
   return fact?.change === 'removed' ? 'Removed' : 'Changed';
 };
 

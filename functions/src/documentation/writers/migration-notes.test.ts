@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../testing/document-of.ts';
 import { checkDocument } from '../gate/check-document.ts';
+import { changelogSection } from '../rendering/changelog.ts';
 
 const manifest = (more: object = {}) => JSON.stringify({ name: 'paper', main: 'src/index.ts', ...more });
 
@@ -111,6 +112,19 @@ describe('migration notes', () => {
     expect(note?.advice.map(({ text }) => text)).toEqual(['Set `DOOR_KEY`.']);
     expect(note?.after?.text).toBe('DOOR_KEY=change-me');
     expect(JSON.stringify(document)).not.toContain('default is');
+    expect(checkDocument(document)).toEqual([]);
+  });
+
+  it('[DO2] what is deprecated is no break, and is told under its own heading', async () => {
+    const shop = (tag: string) => `/** Pays. ${tag} */\nexport const pay = (sum: number) => sum;`;
+    const document = await documentOf(
+      { 'package.json': manifest(), 'src/index.ts': shop('') },
+      { message: 'chore: age', files: { 'src/index.ts': shop('@deprecated use another one') } },
+    );
+    expect(document.technicalDocumentation.migration).toEqual([]);
+    expect(changelogSection(document)).toContain(
+      '### Deprecated\n\n- The function `pay` has changed: it is deprecated now.',
+    );
     expect(checkDocument(document)).toEqual([]);
   });
 });

@@ -24,9 +24,16 @@ const isUnannounced = (fact: Fact, index: FactIndex): boolean =>
     return kind === 'feature' || kind === 'improvement' || kind === 'bug-fix';
   });
 
+/** The difference by which people are told that something will go. */
+export const deprecation = 'it is deprecated now';
+
 /** What people who install or use it would want to hear of; the rest is for the technical documentation. */
-const isNews = ({ kind, audiences }: Fact): boolean =>
-  kind === 'route' || kind === 'configuration' || kind === 'flag' || audiences[0] === 'user';
+const isNews = ({ kind, audiences, differences }: Fact): boolean =>
+  differences.includes(deprecation) ||
+  kind === 'route' ||
+  kind === 'configuration' ||
+  kind === 'flag' ||
+  audiences[0] === 'user';
 
 /** Breaking changes first, then what is new; what became better; what was mended. */
 export const writeReleaseNotes = (facts: readonly Fact[], index: FactIndex): ReleaseNotes => {

@@ -25,6 +25,16 @@ const changedValue = (
   return [{ text: `${what} is \`${after}\` instead of \`${before}\``, breaking }];
 };
 
+interface Aging {
+  deprecated?: boolean | undefined;
+}
+
+const agingDifferences = (before: Aging, after: Aging): Difference[] => {
+  if (Boolean(before.deprecated) === Boolean(after.deprecated)) return [];
+  const text = after.deprecated ? 'it is deprecated now' : 'it is not deprecated any more';
+  return [{ text, breaking: false }];
+};
+
 const apiDifferences = (before: ApiSide, after: ApiSide, use: MemberUse): Difference[] => {
   const shape = before.form === after.form ? [] : changedValue('it', before.form, after.form, true);
   const entry = `it is imported from \`${after.entry}\` instead of \`${before.entry}\``;
@@ -44,6 +54,7 @@ const apiDifferences = (before: ApiSide, after: ApiSide, use: MemberUse): Differ
           },
         ]),
     ...memberDifferences('member', before.members, after.members, use),
+    ...agingDifferences(before, after),
   ];
   if (found.length > 0 || before.signature === after.signature) return found;
   const isValue = before.form === 'constant' && !before.signature.includes(':');
@@ -75,6 +86,7 @@ const routeDifferences = (before: RouteSide, after: RouteSide): Difference[] => 
     })),
     ...come.map((status) => ({ text: `response \`${status}\` is new`, breaking: false })),
     ...changedValue('summary', before.summary, after.summary, false),
+    ...agingDifferences(before, after),
   ];
 };
 

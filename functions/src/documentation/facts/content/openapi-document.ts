@@ -23,6 +23,7 @@ const parameterSchema = z.object({
 
 const operationSchema = z.object({
   summary: z.string().optional(),
+  deprecated: z.boolean().optional().catch(undefined),
   parameters: z.array(z.unknown()).optional(),
   requestBody: z
     .object({ content: z.record(z.string(), z.object({ schema: z.unknown().optional() })) })
@@ -111,6 +112,7 @@ const readOperation = (
     ],
     responses: Object.keys(operation.responses ?? {}).sort(),
     ...(operation.summary ? { summary: operation.summary } : {}),
+    ...(operation.deprecated ? { deprecated: true } : {}),
   };
 };
 

@@ -9,6 +9,15 @@ const audiencesOf = ({ kind }: MessageEntry, { touchesInterface }: CommitNote): 
   return touchesInterface ? ['user'] : ['user', 'developer'];
 };
 
+const repair =
+  /fix|bug|crash|error|broken|break|regress|corre[ck]t|prevent|avoid|wrong|fail|leak|repair|répar|race|hang|issue|behob|korrig/i;
+
+/** A message that names no kind and no repair, of a commit that brought something public, tells of a feature. */
+const withShown = (entry: MessageEntry, brings: boolean): MessageEntry =>
+  brings && entry.kind === 'bug-fix' && !entry.conventional && !repair.test(entry.phrase)
+    ? { ...entry, kind: 'feature' }
+    : entry;
+
 const createFact = (entry: MessageEntry, commit: CommitNote): Fact => {
   const scope = entry.scope ?? commit.scope;
   const subject = `${entry.scope ? `${entry.scope}: ` : ''}${entry.phrase.charAt(0).toLowerCase()}${entry.phrase.slice(1)}`;
@@ -59,14 +68,18 @@ const merge = (known: Fact, told: Told, next: Fact): void => {
 };
 
 /** Facts of what messages say; commits that cancel out say nothing. */
-export const messageFacts = (commits: readonly CommitNote[], cancelled: ReadonlySet<number>): Fact[] => {
+export const messageFacts = (
+  commits: readonly CommitNote[],
+  cancelled: ReadonlySet<number>,
+  bringing: ReadonlySet<string>,
+): Fact[] => {
   const facts = new Map<string, Fact>();
   // Only of what is said again: some things are said in every commit.
   const repeated = new Map<Fact, Told>();
   for (const [position, commit] of commits.entries()) {
     if (cancelled.has(position)) continue;
     for (const entry of commit.reading.entries) {
-      const fact = createFact(entry, commit);
+      const fact = createFact(withShown(entry, bringing.has(commit.id)), commit);
       const known = facts.get(fact.id);
       if (known === undefined) {
         facts.set(fact.id, fact);

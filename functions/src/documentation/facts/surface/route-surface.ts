@@ -79,9 +79,15 @@ const documentedRoutes = (file: string, { operations }: FileSummary): SurfaceEle
 /** The code tells where a route is, the OpenAPI document what it takes and gives. */
 const merge = (code: SurfaceElement, documented: SurfaceElement): SurfaceElement => {
   if (code.side.type !== 'route' || documented.side.type !== 'route') return code;
-  const { parameters, responses, summary } = documented.side;
+  const { parameters, responses, summary, deprecated } = documented.side;
   const text = code.side.summary ?? summary;
-  const side = { ...code.side, parameters, responses, ...(text ? { summary: text } : {}) };
+  const side = {
+    ...code.side,
+    parameters,
+    responses,
+    ...(text ? { summary: text } : {}),
+    ...(deprecated ? { deprecated } : {}),
+  };
   return { ...code, side, evidence: 'parsed', traces: [...code.traces, ...documented.traces] };
 };
 

@@ -7,12 +7,25 @@ const plain = (comment: string): string =>
     .map((line) => line.replace(/^\s*\*? ?/, ''))
     .join('\n');
 
-/** The first sentence of the doc comment that stands directly before an offset. */
-export const docSentence = ({ text, comments }: SourceFile, offset: number): string | undefined => {
+export interface DocComment {
+  /** Its first sentence. */
+  description?: string;
+  deprecated?: boolean;
+}
+
+/** What the doc comment says that stands directly before an offset. */
+export const readDocComment = ({ text, comments }: SourceFile, offset: number): DocComment => {
   const comment = comments.findLast(({ end }) => end <= offset);
-  if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return undefined;
-  if (text.slice(comment.end, offset).trim() !== '') return undefined;
-  const words = plain(comment.value).split(/^\s*@/m, 1)[0]?.replace(/\s+/g, ' ').trim();
+  if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return {};
+  if (text.slice(comment.end, offset).trim() !== '') return {};
+  const all = plain(comment.value);
+  const words = all
+    .split(/(?:^|\s)@(?=[a-z])/m, 1)[0]
+    ?.replace(/\s+/g, ' ')
+    .trim();
   const sentence = words?.match(/^.*?[.!?](?=\s|$)/)?.[0] ?? words;
-  return sentence ? sentence.slice(0, 300) : undefined;
+  return {
+    ...(sentence ? { description: sentence.slice(0, 300) } : {}),
+    ...(/(^|\s)@deprecated\b/.test(all) ? { deprecated: true } : {}),
+  };
 };

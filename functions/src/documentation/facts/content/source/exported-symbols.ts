@@ -3,7 +3,7 @@ import type { FactMember } from '../../../../protocol/fact-sides.ts';
 import { shortDigest } from '../digest.ts';
 import type { DeclaredSymbol, ModuleExport } from '../file-summary.ts';
 import { withoutWord } from '../without-word.ts';
-import { docSentence } from './doc-comment.ts';
+import { readDocComment } from './doc-comment.ts';
 import { declaredNames } from './module-links.ts';
 import { callText, readCallable, readMembers } from './signature.ts';
 import { briefText, dottedName, foldedText, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
@@ -203,11 +203,10 @@ export const readSymbols = (file: SourceFile, exports: readonly ModuleExport[]):
   for (const statement of file.program.body) {
     for (const [name, given, node] of statementSides(file, statement)) {
       if (!wanted.has(name)) continue;
-      const description = docSentence(file, statement.start);
       const symbol = {
         name,
         line: lineOf(file, node.start),
-        side: { ...given, ...(description ? { description } : {}) },
+        side: { ...given, ...readDocComment(file, statement.start) },
         likeness: likenessOf(file, name, node),
       };
       const known = symbols.get(name);
