@@ -24,6 +24,11 @@ const kinds: Record<string, MessageKind | undefined> = {
   release: 'other',
   revert: 'other',
   wip: 'other',
+  bench: 'other',
+  benchmark: 'other',
+  infra: 'other',
+  lint: 'other',
+  tooling: 'other',
 };
 
 /** The first line of a message in the conventional form. */

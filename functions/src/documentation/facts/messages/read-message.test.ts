@@ -28,10 +28,11 @@ describe('messages', () => {
   });
 
   it('[DO5] takes the type of a project of its own off, and concludes its kind', () => {
-    const { entries } = read('bench(sockets): measure how cursors travel', ['bench/cursors.ts']);
+    const { entries } = read('prints(sockets): measure how cursors travel', ['bench/cursors.ts']);
     expect(entries).toMatchObject([
       { scope: 'sockets', phrase: 'Measure how cursors travel', kind: 'other', conventional: false },
     ]);
+    expect(read('bench(sockets): let generators read').entries).toMatchObject([{ kind: 'other' }]);
   });
 
   it.each([
