@@ -61,4 +61,17 @@ describe('quiz questions', () => {
       'Which range of `npm` is wanted now?',
     ]);
   });
+
+  it('[DO6] ask how a text reads now rather than whether another one is new', async () => {
+    const page = (...texts: string[]) => ({
+      'page.tsx': `export const Page = () => <form>${texts.map((text) => `<button>${text}</button>`).join('')}</form>;`,
+    });
+    const questions = await quizOf(
+      page('Send order'),
+      page('Place order', 'Apply', 'Back', 'Cancel', 'Delete', 'Edit'),
+    );
+    const about = questions.map(({ question }) => question).filter((text) => !text.includes('component'));
+    expect(about).toHaveLength(4);
+    expect(about).toContain('What does the button in `Page` that read "Send order" read now?');
+  });
 });

@@ -141,16 +141,22 @@ const questionAbout = (fact: Fact, facts: readonly Fact[]): AnsweredQuestion | u
 /** Questions of one kind of fact: more teach nothing new. */
 const questionsOfKind = 4;
 
-/** Takes turns between the kinds of facts, so that no quiz is about one thing only. */
+const isJudged = ({ question }: { question: AnsweredQuestion }): boolean => question.kind === 'true-false';
+
+/** A few of each kind of fact, so that no quiz is about one thing only; a statement to judge asks the least. */
 const spread = (
   questions: readonly { kind: Fact['kind']; question: AnsweredQuestion }[],
 ): AnsweredQuestion[] => {
   const counts = new Map<string, number>();
-  const kept = questions.filter(({ kind }) => {
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return (counts.get(kind) ?? 0) <= questionsOfKind;
-  });
-  return kept.map(({ question }) => question).slice(0, maximumQuestions);
+  const best = questions.toSorted((one, other) => Number(isJudged(one)) - Number(isJudged(other)));
+  const kept = new Set(
+    best.filter(({ kind }) => {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      return (counts.get(kind) ?? 0) <= questionsOfKind;
+    }),
+  );
+  const chosen = questions.filter((question) => kept.has(question));
+  return chosen.map(({ question }) => question).slice(0, maximumQuestions);
 };
 
 /** Questions whose right answers are proven facts, and whose wrong ones are real names that the facts rule out. */
