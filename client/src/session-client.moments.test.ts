@@ -60,4 +60,28 @@ describe('what only the moment needs', () => {
     expect(client.view.typing.size).toBe(0);
     expect(client.view.participants).toHaveLength(1);
   });
+
+  it('[RT7] a cursor that waits when the connection breaks is not said later', async () => {
+    const scene = await begin();
+    for (const x of [0.1, 0.2]) scene.client.moveCursor({ x, y: 0.5 });
+    await settled();
+    await blink(scene);
+    scene.client.previewDrawing('a', [[0, 0]]);
+    await settled();
+    expect(scene.server.all('cursor:move').map(({ x }) => x)).toEqual([0.1]);
+    expect(scene.server.all('annotation:draw')).toHaveLength(1);
+  });
+
+  it('[RT7] a preview lives as long as its author goes on', async () => {
+    const { client, server, surroundings } = await begin();
+    const draw = () =>
+      server.say('annotation:drawing', { sessionId, userId: 'ben', id: 'a', points: [[0, 0]] });
+    draw();
+    await surroundings.advance(4_000);
+    draw();
+    await surroundings.advance(4_000);
+    expect(client.view.drawings.size).toBe(1);
+    await surroundings.advance(1_000);
+    expect(client.view.drawings.size).toBe(0);
+  });
 });

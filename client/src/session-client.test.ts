@@ -140,4 +140,50 @@ describe('a client that follows a session', () => {
     expect(client.view.typing.size).toBe(0);
     expect(server.all('session:join')).toHaveLength(1);
   });
+
+  it('[FA] waits begin short again after a connection that was of use', async () => {
+    const server = new ModelServer();
+    server.admit = () => refused('unavailable', true);
+    const { client, surroundings } = await begin({ connect: server.connect });
+    await surroundings.advance(60_000);
+    server.admit = () => undefined;
+    await surroundings.advance(15_000);
+    server.link.break();
+    expect(client.phase).toBe('waiting');
+    await surroundings.advance(500);
+    expect(client.phase).toBe('joined');
+  });
+
+  it('[RT10] a connection that is refused for a while is tried again then', async () => {
+    const server = new ModelServer();
+    server.admit = () => refused('rate_limited', true, 30_000);
+    const { surroundings } = await begin({ connect: server.connect });
+    await surroundings.advance(29_900);
+    expect(server.links).toHaveLength(1);
+    await surroundings.advance(200);
+    expect(server.links).toHaveLength(2);
+  });
+
+  it('[RT4] a server that does not know of the membership any more is joined anew', async () => {
+    const { client, server, ended } = await begin();
+    server.decide = (event) => (event === 'session:sync' ? refused('not_joined', false) : undefined);
+    server.link.joined = false;
+    server.append(otherSays('lost'));
+    server.say('session:head', { sessionId, epoch: 'e1', seq: 1 });
+    await settled();
+    expect(client.view.messages).toHaveLength(1);
+    expect(ended).toEqual([]);
+  });
+
+  it('[RT4] an answer that does not lead to where it says is replaced by a snapshot', async () => {
+    const { client, server } = await begin();
+    server.decide = (event) =>
+      event === 'session:sync' ? { ok: true, epoch: 'e1', mode: 'delta', seq: 1, events: [] } : undefined;
+    server.link.joined = false;
+    server.append(otherSays('lost'));
+    server.say('session:head', { sessionId, epoch: 'e1', seq: 1 });
+    await settled();
+    expect(server.all('session:join').at(-1)).toEqual({ sessionId, caps: ['frames'] });
+    expect(client.view.messages).toHaveLength(1);
+  });
 });

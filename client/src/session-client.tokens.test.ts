@@ -97,4 +97,28 @@ describe('the tokens of a client', () => {
     await settled();
     expect(other.ended).toMatchObject([{ code: 'not_found' }]);
   });
+
+  it('[RT9] a token that is refused for good while it is renewed is not sent again', async () => {
+    const { server, surroundings } = await begin({ getToken: () => 'anna' });
+    server.decide = (event) => (event === 'auth:renew' ? refused('forbidden', false) : undefined);
+    server.say('auth:expiring', { expiresAt: '2026-01-31T09:31:00.000Z' });
+    await surroundings.advance(30_000);
+    expect(server.all('auth:renew')).toHaveLength(1);
+  });
+
+  it('[RT9] a fresh token is asked for only until a connection has proved to be of use', async () => {
+    const asked: boolean[] = [];
+    const server = new ModelServer();
+    let refusals = 1;
+    server.admit = () => (refusals-- > 0 ? refused('not_authenticated', false) : undefined);
+    const getToken = ({ fresh }: { fresh: boolean }) => {
+      asked.push(fresh);
+      return 'anna';
+    };
+    const { surroundings } = await begin({ connect: server.connect, getToken });
+    await settled();
+    server.link.break();
+    await surroundings.advance(1_000);
+    expect(asked).toEqual([false, true, false]);
+  });
 });

@@ -223,6 +223,17 @@ describe('the state of a session', () => {
     expect(state.view.annotations.map(({ id }) => id)).toEqual(['a']);
   });
 
+  it('[RT1] what came early of one log is not taken for part of another', () => {
+    const old = logOf([say('one'), say('two'), say('three')]);
+    const state = joinedState(old.slice(0, 1));
+    const [, , early] = old;
+    if (early === undefined) throw new Error('there is no third event');
+    expect(state.receive(early).reception).toBe('gap');
+    const advance = state.join(snapshotOf(logOf([say('other'), say('log')]), 'e2'));
+    expect(advance).toEqual({ applied: [], missing: false });
+    expect(shown(state.view).said).toEqual(['other', 'log']);
+  });
+
   it('[RT4] views are never changed afterwards, and are the same object until something changes', () => {
     const [first, second] = logOf([pen('a'), say('hello')]);
     if (!first || !second) throw new Error('two events were made');
