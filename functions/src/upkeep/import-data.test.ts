@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import { numbered, sampleUser } from '../ports/record-store-samples.contract.ts';
+import type { Article } from '../ports/records.ts';
 import { appendAt, messages, putSession, sessionId } from '../ports/session-log-samples.contract.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { exportData } from './export-data.ts';
@@ -70,6 +71,24 @@ describe('import', () => {
       const page = await store.list(name, { orderBy: 'id', direction: 'ascending', limit: 1 });
       expect(page.items, name).toEqual([]);
     }
+  });
+
+  it('[RE7] writes no more at once than every engine takes', async () => {
+    const [from, store] = [await openStore(), await openStore()];
+    const body = 'x'.repeat(600_000);
+    await from.write((writer) => {
+      for (const id of ['a', 'b', 'c']) writer.create('articles', { id, body } as Article);
+    });
+    let text = '';
+    for await (const line of exportData(from, createManualClock(0))) text += line;
+    let writes = 0;
+    const write = store.write.bind(store);
+    store.write = (work) => {
+      writes += 1;
+      return write(work);
+    };
+    expect(await importData(store, () => linesOf(text))).toBe(3);
+    expect(writes).toBe(2);
   });
 
   it('[RE7] refuses a store that holds anything', async () => {
