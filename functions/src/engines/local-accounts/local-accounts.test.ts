@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeAccounts } from '../../ports/accounts.contract.ts';
 import { describeLocalAccounts } from '../../ports/identity.contract.ts';
@@ -44,6 +45,30 @@ const account = {
   role: 'customer',
   password: 'correct horse battery',
 } as const;
+
+/** How many passwords were compared while the work was done: each takes a job of its own. */
+const comparisons = async (work: () => Promise<unknown>): Promise<number> => {
+  let jobs = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'SCRYPTREQUEST') jobs += 1;
+    },
+  }).enable();
+  await work();
+  hook.disable();
+  return jobs;
+};
+
+it('[EN1] an address that nobody has takes as much work as a wrong password', async () => {
+  const options = { store: await openStore(), clock: createManualClock(), tokenTtlMs, passwordCost };
+  const accounts = createLocalAccounts({ ...options, signingKey: new Uint8Array(32) });
+  await accounts.create(account);
+  for (const email of [account.email, 'nobody@example.com']) {
+    const signIn = () =>
+      expect(accounts.signIn(email, 'wrong')).rejects.toMatchObject({ code: 'bad_credentials' });
+    expect(await comparisons(signIn), email).toBe(1);
+  }
+});
 
 it('[EN1] servers that share the key and the records accept one another’s tokens, others do not', async () => {
   const options = { store: await openStore(), clock: createManualClock(), tokenTtlMs, passwordCost };
