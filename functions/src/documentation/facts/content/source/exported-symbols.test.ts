@@ -49,6 +49,7 @@ export class Shop extends Base<Item> implements Seller {
       ['size', false],
     ]);
     expect(Shop?.members).toEqual([
+      { name: 'size', required: true },
       { name: 'name', type: 'string', required: true },
       { name: 'open', type: '(at: Date) => void', required: true },
       { name: 'sales', type: 'number', required: true },

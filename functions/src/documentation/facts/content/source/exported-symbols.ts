@@ -5,7 +5,7 @@ import type { DeclaredSymbol, ModuleExport } from '../file-summary.ts';
 import { withoutWord } from '../without-word.ts';
 import { readDocComment } from './doc-comment.ts';
 import { declaredNames } from './module-links.ts';
-import { callText, readCallable, readMembers } from './signature.ts';
+import { callText, parameterProperties, readCallable, readMembers } from './signature.ts';
 import { briefText, dottedName, foldedText, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 type Side = DeclaredSymbol['side'];
@@ -38,12 +38,15 @@ const classSide = (
   const maker = node.body.body.find(
     (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
   );
-  const parameters = maker?.type === 'MethodDefinition' ? readCallable(file, maker.value).parameters : [];
+  const given = maker?.type === 'MethodDefinition' ? maker.value : undefined;
   const more = heritage(file, node);
   const kind = node.abstract ? 'abstract class' : 'class';
   return side('class', `${kind} ${name}${more ? ` ${more}` : ''}`, {
-    parameters,
-    members: readMembers(file, node.body.body),
+    parameters: given ? readCallable(file, given).parameters : [],
+    members: [
+      ...(given ? parameterProperties(file, given.params) : []),
+      ...readMembers(file, node.body.body),
+    ],
   });
 };
 

@@ -106,3 +106,11 @@ export const readMember = (file: SourceFile, node: Node): FactMember | undefined
 
 export const readMembers = (file: SourceFile, nodes: readonly Node[]): FactMember[] =>
   nodes.flatMap((node) => readMember(file, node) ?? []);
+
+/** `constructor(readonly code: string)`: parameters that are members, too. */
+export const parameterProperties = (file: SourceFile, parameters: readonly Node[]): FactMember[] =>
+  parameters.flatMap((node) => {
+    if (node.type !== 'TSParameterProperty' || isHidden(node)) return [];
+    const { name, type, required, default: value } = readParameter(file, node.parameter);
+    return [{ name, ...(type === undefined ? {} : { type }), required: required || value !== undefined }];
+  });
