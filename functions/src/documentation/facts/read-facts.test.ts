@@ -296,4 +296,17 @@ describe('facts of a range', () => {
       'bug-fix: No more crash on empty orders',
     ]);
   });
+
+  it('[DO17] a conflict lists what it is about as a sentence does', async () => {
+    const { commit, read } = await fixture();
+    const all = ['a', 'b', 'c', 'd'].map((name) => `export const ${name} = () => '${name}';`);
+    const begin = commit('chore: begin', index(...all));
+    const two = commit('chore: less', index(...all.slice(2)));
+    const contents = async (from: string, to?: string) =>
+      (await read({ from, to })).conflicts.map(({ content }) => content);
+    expect(await contents(begin, two)).toEqual(['The changes of `a` and `b` can break those who use them.']);
+    commit('chore: nothing', index(...all));
+    commit('chore: none', index());
+    expect(await contents(two)).toEqual(['The changes of `c` and `d` can break those who use them.']);
+  });
 });

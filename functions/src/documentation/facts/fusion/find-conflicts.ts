@@ -21,7 +21,8 @@ const mostNames = 3;
 const listed = (facts: readonly Fact[]): string => {
   const names = facts.slice(0, mostNames).map(({ name }) => `\`${name}\``);
   const rest = facts.length - names.length;
-  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const last = rest > 0 ? `${rest} more` : names.pop();
+  return names.length === 0 ? (last ?? '') : `${names.join(', ')} and ${last}`;
 };
 
 const is = (facts: readonly Fact[]): string => (facts.length === 1 ? 'is' : 'are');
@@ -63,7 +64,7 @@ const unannounced = (group: CommitFacts): FactConflict[] => {
     'unannounced-breaking',
     group,
     breaking,
-    `${change} of ${listed(breaking)} can break those who use it.`,
+    `${change} of ${listed(breaking)} can break those who use ${breaking.length === 1 ? 'it' : 'them'}.`,
   );
 };
 
