@@ -25,6 +25,8 @@ export const openConnection = (open: OpenConnection, file: string): SqliteConnec
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA foreign_keys = OFF');
+  // What is erased is overwritten, not only forgotten: the file is copied and kept.
+  connection.exec('PRAGMA secure_delete = ON');
   connection.exec(`PRAGMA wal_autocheckpoint = ${autocheckpointPages}`);
   connection.exec(`PRAGMA journal_size_limit = ${journalSizeLimitBytes}`);
   connection.exec(`PRAGMA cache_size = -${pageCacheKibibytes}`);
@@ -34,4 +36,13 @@ export const openConnection = (open: OpenConnection, file: string): SqliteConnec
 /** To be called when the schema stands: from now on a lock held elsewhere must not stop the process for long. */
 export const beginServing = (connection: SqliteConnection): void => {
   connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+};
+
+/** Before the end: the log beside the file would keep what was erased, and a copy of the file alone would be behind. */
+export const emptyWriteAheadLog = (connection: SqliteConnection): void => {
+  try {
+    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Where the disk does not take it nothing is lost: whoever opens the file next reads the log as well.
+  }
 };

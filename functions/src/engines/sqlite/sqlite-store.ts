@@ -7,7 +7,7 @@ import { versionSource } from '../sql/version-source.ts';
 import { StoreLife } from '../stores/store-life.ts';
 import { untilCommitted } from '../stores/until-committed.ts';
 import { CommitQueue } from './commit-queue.ts';
-import { beginServing, openConnection } from './connection.ts';
+import { beginServing, emptyWriteAheadLog, openConnection } from './connection.ts';
 import type { OpenConnection, SqliteConnection } from './driver.ts';
 import { LogStatements } from './log-statements.ts';
 import { migrate } from './migrate.ts';
@@ -110,6 +110,7 @@ class SqliteStore implements LoggedRecordStore {
 
   async #letGo(): Promise<void> {
     await this.#queue.idle();
+    emptyWriteAheadLog(this.#connection);
     this.#connection.close();
   }
 }
