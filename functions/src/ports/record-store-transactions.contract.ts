@@ -68,6 +68,21 @@ export const transactionsOfRecords = (subject: StoreUnderTest): void => {
       expect((await store.get('users', 'user-1'))?.name).toBe('first');
     });
 
+    it('[RE1] runs again when a record was another one at its second reading', async () => {
+      const store = subject.store();
+      await rename(store, 'first');
+      let runs = 0;
+      await store.transaction(async (transaction) => {
+        runs += 1;
+        const before = await transaction.get('users', 'user-1');
+        if (runs === 1) await rename(store, 'interfered');
+        await transaction.get('users', 'user-1');
+        transaction.put('users', sampleUser({ name: `${before?.name} and more` }));
+      });
+      expect(runs).toBe(2);
+      expect((await store.get('users', 'user-1'))?.name).toBe('interfered and more');
+    });
+
     const interferences: [string, boolean, (store: RecordStore) => Promise<void>][] = [
       ['changed', true, (store) => rename(store, 'interfered')],
       ['deleted', true, (store) => store.write((writer) => writer.delete('users', 'user-1'))],
