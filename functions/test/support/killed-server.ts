@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { RecordStore } from '../../src/ports/record-store.ts';
+import type { Agent } from '../../src/ports/records.ts';
 import { sessionSchema } from '../../src/protocol/sessions.ts';
 import { routeReplySchema } from '../../src/protocol/support.ts';
 import { makeFolder } from '../../src/testing/make-folder.ts';
@@ -13,7 +14,7 @@ interface Acknowledged {
   sessions: Map<string, string>;
   /** Issue by decision. */
   decisions: Map<string, string>;
-  /** How often the agent was changed; the agent's one skill counts along. */
+  /** How often the agent was changed; the agent's places count along. */
   changes: number;
 }
 
@@ -33,6 +34,22 @@ const untilKilled = async (call: (turn: number) => Promise<void>): Promise<void>
   }
 };
 
+/** A number that an agent's places stand for; there are at most a hundred of each. */
+const placesOf = (count: number) => ({
+  'ai-chatbot': 0,
+  'live-chat': 0,
+  'co-browse': Math.floor(count / 100),
+  'video-call': count % 100,
+});
+
+const countOf = (agent: Agent | undefined): number =>
+  100 * (agent?.capacity['co-browse'] ?? 0) + (agent?.capacity['video-call'] ?? 0);
+
+const setCount = async (api: Api, agentId: string, count: number): Promise<void> => {
+  const reply = await api('PUT', `/api/v1/agents/${agentId}`, { capacity: placesOf(count) });
+  expect(reply.status).toBe(200);
+};
+
 const writersOf = (customer: Api, agent: Api, agentId: string, known: Acknowledged) => ({
   openSession: async (turn: number) => {
     const issue = `The bleed of flyer number ${turn} is missing`;
@@ -47,9 +64,7 @@ const writersOf = (customer: Api, agent: Api, agentId: string, known: Acknowledg
     known.decisions.set(bodyOf(reply, routeReplySchema).decisionId, issue);
   },
   changeAgent: async () => {
-    const skills = [{ name: String(known.changes + 1), level: 1 }];
-    const reply = await agent('PUT', `/api/v1/agents/${agentId}`, { skills });
-    expect(reply.status).toBe(200);
+    await setCount(agent, agentId, known.changes + 1);
     known.changes += 1;
   },
 });
@@ -110,7 +125,7 @@ const expectKept = async (store: RecordStore, known: Acknowledged, agentId: stri
   for (const [id, issue] of known.decisions) {
     expect(await store.get('routingDecisions', id)).toMatchObject({ id, issue });
   }
-  const stored = Number((await store.get('agents', agentId))?.skills[0]?.name ?? 0);
+  const stored = countOf(await store.get('agents', agentId));
   // The change that the kill cut off may have been committed, but not acknowledged.
   expect([known.changes, known.changes + 1]).toContain(stored);
   return stored;
@@ -137,6 +152,7 @@ export const expectNothingLost = async (
   const [agent] = await crew.agents(1, { status: 'away' });
   if (!customer || !agent) throw new Error('a customer and an agent were asked for');
   const tokens = { customer: customer.token, agent: agent.token };
+  await setCount(apiOf(server.url, agent.token), agent.uid, 0);
   let acknowledged = 0;
   let changes = 0;
   let slowestStartMs = 0;
