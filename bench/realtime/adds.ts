@@ -17,8 +17,8 @@ export interface AddSample {
   p99: number;
 }
 
-/** Two equal bare servers, and Proofdesk. */
-export const storerNames = ['bare', 'control', 'proofdesk'] as const;
+/** Two equal bare servers, one that writes and tells what Proofdesk does without any rule, and Proofdesk. */
+export const storerNames = ['bare', 'control', 'rows', 'proofdesk'] as const;
 export type StorerName = (typeof storerNames)[number];
 
 /** One round; `alone` is the bare server's commit without a network, in commits a second. */
@@ -41,9 +41,15 @@ const roomSize = 2;
 /** Of all clients together, in the paced windows. */
 export const pacedPerSecond = 1_000;
 
-const storersOf = ({ groupCommit, groupCommitControl, proofdesk }: Field): Record<StorerName, Storer> => ({
+const storersOf = ({
+  groupCommit,
+  groupCommitControl,
+  sameRows,
+  proofdesk,
+}: Field): Record<StorerName, Storer> => ({
   bare: { server: groupCommit, dialect: 'relay' },
   control: { server: groupCommitControl, dialect: 'relay' },
+  rows: { server: sameRows, dialect: 'relay' },
   proofdesk: { server: proofdesk, dialect: 'proofdesk' },
 });
 

@@ -31,6 +31,8 @@ export interface Field {
   /** Commits what clients send, and does nothing else. */
   groupCommit: ServerProcess;
   groupCommitControl: ServerProcess;
+  /** Writes the rows of Proofdesk and tells the room, and does nothing else. */
+  sameRows: ServerProcess;
   proofdesk: ProofdeskProcess;
   cast: Cast;
   /** Strokes that Proofdesk has acknowledged. */
@@ -54,18 +56,22 @@ const startServers = async ({ folder, nodeOptions }: FieldOptions, stops: (() =>
     stops.push(server.stop);
     return server;
   };
-  const reference = (name: string, entry: URL) =>
+  const reference = (name: string, entry: URL, environment: Record<string, string> = {}) =>
     keep(
       startServerProcess({
         name,
         entry,
         folder,
         nodeOptions: collectable,
-        environment: { DATABASE_FILE: `${folder}/${name}.sqlite` },
+        environment: { DATABASE_FILE: `${folder}/${name}.sqlite`, ...environment },
       }),
     );
-  const own = (name: string, file: string) => reference(name, new URL(`../servers/${file}`, import.meta.url));
+  const own = (name: string, file: string, environment?: Record<string, string>) =>
+    reference(name, new URL(`../servers/${file}`, import.meta.url), environment);
   const signingKey = newSigningKey();
+  const proofdesk = await keep(
+    startProofdesk({ folder, nodeOptions: [...collectable, ...nodeOptions], signingKey }),
+  );
   return {
     raw: await own('raw', 'ws-relay.js'),
     control: await own('control', 'ws-relay.js'),
@@ -73,9 +79,8 @@ const startServers = async ({ folder, nodeOptions }: FieldOptions, stops: (() =>
     hocuspocus: await reference('hocuspocus', hocuspocusEntry),
     groupCommit: await own('group-commit', 'group-commit.js'),
     groupCommitControl: await own('group-commit-control', 'group-commit.js'),
-    proofdesk: await keep(
-      startProofdesk({ folder, nodeOptions: [...collectable, ...nodeOptions], signingKey }),
-    ),
+    sameRows: await own('same-rows', 'same-rows.js', { RECORDS_FILE: proofdesk.databaseFile }),
+    proofdesk,
     signingKey,
   };
 };

@@ -44,6 +44,7 @@ export const cursorTable = (field: Field, rounds: readonly CursorRound[]): strin
 const storerLabels = {
   bare: 'Socket.IO, group commit only',
   control: 'Socket.IO, group commit only (control)',
+  rows: 'Socket.IO, the rows and events of Proofdesk, no rules',
   proofdesk: 'Proofdesk',
 };
 
