@@ -74,8 +74,7 @@ class SqliteStore implements LoggedRecordStore {
   }
 
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    this.#life.refuseWhenClosing();
-    return this.#life.track(this.#tryUntilCommitted(work));
+    return this.#life.run(() => this.#tryUntilCommitted(work));
   }
 
   async #tryUntilCommitted<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

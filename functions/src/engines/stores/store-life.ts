@@ -17,20 +17,16 @@ export class StoreLife {
     throw new AppError('unavailable', 'The service is stopping. Try again.', { retryAfterMs: 1000 });
   };
 
-  /** What is done here is waited for by `close`. */
-  readonly track = async <Result>(work: Promise<Result>): Promise<Result> => {
-    this.#underWay.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(work);
-    }
-  };
-
   /** Does something that `close` waits for, unless the store is closing. */
   readonly run: RunWhileOpen = async (work) => {
     this.refuseWhenClosing();
-    return this.track(work());
+    const running = work();
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(running);
+    }
   };
 
   /** Safe to call twice; `letGo` is called once, after everything under way has ended. */
