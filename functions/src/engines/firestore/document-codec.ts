@@ -11,17 +11,16 @@ const isoOf = (value: unknown): boolean => {
   return Number.isFinite(moment) && new Date(moment).toISOString() === value;
 };
 
-/** What a field of each kind may hold; anything else is a mistake in the program. */
-const fits: Record<FieldKind, (value: unknown) => boolean> = {
+type JsonKind = 'json' | 'jsonText' | 'large';
+
+/** What a field of each kind may hold; anything else, or what has no JSON, is a mistake in the program. */
+const fits: Record<Exclude<FieldKind, JsonKind>, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',
   time: isoOf,
   integer: Number.isSafeInteger,
   real: Number.isFinite,
   boolean: (value) => typeof value === 'boolean',
   list: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  json: (value) => jsonOf(value) !== undefined,
-  jsonText: (value) => jsonOf(value) !== undefined,
-  large: (value) => jsonOf(value) !== undefined,
 };
 
 /** Other engines end a text at U+0000, so none takes it. */
@@ -31,14 +30,16 @@ const refuseZeroCharacter = (field: string, value: unknown): void => {
   throw new AppError('validation_failed', message, { errors: [{ path: field, message }] });
 };
 
+const refuse = (field: string, kind: FieldKind, value: unknown): never => {
+  throw new TypeError(`${field} is kept as ${kind} and cannot hold this value of type ${typeof value}`);
+};
+
 const encode = (field: string, kind: FieldKind, value: unknown): unknown => {
-  if (!fits[kind](value)) {
-    throw new TypeError(`${field} is kept as ${kind} and cannot hold this value of type ${typeof value}`);
-  }
+  if (kind === 'json' || kind === 'jsonText') return jsonOf(value) ?? refuse(field, kind, value);
+  if (kind === 'large') return packed(jsonOf(value) ?? refuse(field, kind, value));
+  if (!fits[kind](value)) refuse(field, kind, value);
   if (kind === 'text') refuseZeroCharacter(field, value);
   if (kind === 'time') return timestampOf(value as string);
-  if (kind === 'json' || kind === 'jsonText') return jsonOf(value);
-  if (kind === 'large') return packed(jsonOf(value));
   return kind === 'list' ? [...(value as string[])] : value;
 };
 
