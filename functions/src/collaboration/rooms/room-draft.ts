@@ -40,7 +40,6 @@ const writeProof = (writer: LogChanges, proof: Proof): void => {
 export class RoomDraft implements RoomView {
   readonly #base: RoomView;
   readonly #records = new Map<string, DraftRecord>();
-  readonly #sizes = new Map<string, number>();
   readonly #deletions = new Map<string, Deletion>();
   readonly #proofs = new Map<string, Proof>();
   readonly #touched = new Map<string, number>();
@@ -88,7 +87,9 @@ export class RoomDraft implements RoomView {
   }
 
   sizeOf(id: string): number {
-    return this.#sizes.get(id) ?? this.#base.sizeOf(id);
+    const drafted = this.#records.get(id);
+    if (drafted === undefined) return this.#base.sizeOf(id);
+    return drafted.record.deleted ? 0 : drafted.record.data.text.length;
   }
 
   deletion(id: string): Deletion | undefined {
@@ -141,7 +142,7 @@ export class RoomDraft implements RoomView {
     const { id } = annotation;
     const isNew = this.#isNew(id);
     if (this.annotation(id) === undefined) this.#count += 1;
-    this.#resize(id, annotation.data.text.length);
+    this.#size += annotation.data.text.length - this.sizeOf(id);
     this.#records.set(id, { record: { ...annotation, deleted: false }, isNew });
   }
 
@@ -151,17 +152,12 @@ export class RoomDraft implements RoomView {
     if (annotation === undefined) return;
     const isNew = this.#isNew(id);
     this.#count -= 1;
-    this.#resize(id, 0);
+    this.#size -= this.sizeOf(id);
     this.#deletions.set(id, { seq, at });
     this.#records.set(id, { record: { ...annotation, data: noDrawing, rev: seq, deleted: true }, isNew });
   }
 
   #isNew(id: string): boolean {
     return this.#records.get(id)?.isNew ?? this.#base.annotation(id) === undefined;
-  }
-
-  #resize(id: string, size: number): void {
-    this.#size += size - this.sizeOf(id);
-    this.#sizes.set(id, size);
   }
 }
