@@ -1,6 +1,6 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
+import { deprecation } from '../deprecation.ts';
 import { type FactIndex, indexFacts } from '../writers/fact-index.ts';
-import { deprecation } from '../writers/release-notes.ts';
 import { sentenceLine } from './sentence-list.ts';
 
 /** The headings of Keep a Changelog that facts can fill, in its order. */

@@ -3,7 +3,7 @@ import type { Fact, FactRange } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { unsupportedCode } from '../gate/code-names.ts';
 import { evidenceOf } from '../gate/evidence.ts';
-import { objectionsTo } from '../gate/gate.ts';
+import { objectionsIn } from '../gate/gate.ts';
 import { quizObjections } from '../gate/quiz-gate.ts';
 import { repeatsMessage } from '../gate/repeats-message.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -36,7 +36,7 @@ export const createSupported = (index: FactIndex, range: FactRange): Supported =
     // What most sentences do, and quicker seen than looked up.
     if (repeatsMessage(text, rests)) return true;
     const key = `${ids.join(' ')}\n${text}`;
-    const held = known.get(key) ?? objectionsTo(text, rests, range).length === 0;
+    const held = known.get(key) ?? objectionsIn(text, evidenceOf(rests, range)).length === 0;
     if (!held && !known.has(key)) dropped += 1;
     known.set(key, held);
     return held;

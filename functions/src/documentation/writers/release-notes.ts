@@ -1,6 +1,7 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { byArea } from '../by-area.ts';
+import { deprecation } from '../deprecation.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isMessageFact } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
@@ -23,9 +24,6 @@ const isUnannounced = (fact: Fact, index: FactIndex): boolean =>
     const kind = index.get(id)?.kind;
     return kind === 'feature' || kind === 'improvement' || kind === 'bug-fix';
   });
-
-/** The difference by which people are told that something will go. */
-export const deprecation = 'it is deprecated now';
 
 /** What people who install or use it would want to hear of; the rest is for the technical documentation. */
 const isNews = ({ kind, audiences, differences }: Fact): boolean =>

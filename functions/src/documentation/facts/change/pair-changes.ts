@@ -10,6 +10,12 @@ export interface Pair {
   added: SurfaceChange;
 }
 
+/** What came and what went, of those that have something in common. */
+export interface Group {
+  gone: SurfaceChange[];
+  come: SurfaceChange[];
+}
+
 const elementsOf = (changes: readonly SurfaceChange[], side: Side) =>
   changes.flatMap((change) => {
     const { [side]: element } = change;
@@ -21,8 +27,8 @@ const elementsOf = (changes: readonly SurfaceChange[], side: Side) =>
 export const groupChanges = (
   changes: readonly SurfaceChange[],
   keyOf: (element: SurfaceElement, side: Side) => string | undefined,
-): { gone: SurfaceChange[]; come: SurfaceChange[] }[] => {
-  const groups = new Map<string, { gone: SurfaceChange[]; come: SurfaceChange[] }>();
+): Group[] => {
+  const groups = new Map<string, Group>();
   for (const side of ['before', 'after'] as const) {
     for (const { change, element } of elementsOf(changes, side)) {
       const shared = keyOf(element, side);
@@ -36,14 +42,16 @@ export const groupChanges = (
   return [...groups.values()];
 };
 
-/** The same number went and came: each took the place of the one that stood where it stands. */
-export const pairInOrder = ({ gone, come }: { gone: SurfaceChange[]; come: SurfaceChange[] }): Pair[] =>
-  gone.length === come.length
-    ? gone.flatMap((removed, position) => {
-        const added = come[position];
-        return added ? [{ removed, added }] : [];
-      })
-    : [];
+/** Each took the place of the one that stood where it stands, as far as both go. */
+export const pairEach = ({ gone, come }: Group): Pair[] =>
+  gone.flatMap((removed, position) => {
+    const added = come[position];
+    return added ? [{ removed, added }] : [];
+  });
+
+/** The same, where as many came as went. */
+export const pairInOrder = (group: Group): Pair[] =>
+  group.gone.length === group.come.length ? pairEach(group) : [];
 
 /** Puts what `join` makes of a pair in the place of what is gone; undefined: it is no change at all. */
 export const joinPairs = (

@@ -7,6 +7,7 @@ import type {
   SettingSide,
   TextSide,
 } from '../../../protocol/fact-sides.ts';
+import { deprecation } from '../../deprecation.ts';
 import { requestShape } from '../surface/request-shape.ts';
 import { type Difference, memberDifferences } from './member-differences.ts';
 import { parameterDifferences } from './parameter-differences.ts';
@@ -31,7 +32,7 @@ interface Aging {
 
 const agingDifferences = (before: Aging, after: Aging): Difference[] => {
   if (Boolean(before.deprecated) === Boolean(after.deprecated)) return [];
-  const text = after.deprecated ? 'it is deprecated now' : 'it is not deprecated any more';
+  const text = after.deprecated ? deprecation : 'it is not deprecated any more';
   return [{ text, breaking: false }];
 };
 
@@ -97,7 +98,7 @@ const textDifferences = (before: TextSide, after: TextSide): Difference[] => [
   ...changedValue('target', before.target, after.target, false),
 ];
 
-const settingDifferences = (before: SettingSide, after: SettingSide): Difference[] => [
+const optionDifferences = (before: SettingSide | FlagSide, after: SettingSide | FlagSide): Difference[] => [
   ...changedValue('default', before.default, after.default, false),
   ...(before.required === after.required
     ? []
@@ -127,13 +128,7 @@ const breaksUsage = (before: FlagSide, after: FlagSide): boolean => {
 
 const flagDifferences = (before: FlagSide, after: FlagSide): Difference[] => [
   ...changedValue('usage', before.usage, after.usage, breaksUsage(before, after)),
-  ...changedValue('default', before.default, after.default, false),
-  ...(before.required === after.required
-    ? []
-    : [{ text: after.required ? 'it is required now' : 'it is optional now', breaking: after.required }]),
-  ...(before.description === after.description
-    ? []
-    : [{ text: 'it is described differently', breaking: false }]),
+  ...optionDifferences(before, after),
 ];
 
 const dependencyDifferences = (before: DependencySide, after: DependencySide): Difference[] => {
@@ -149,11 +144,11 @@ const dependencyDifferences = (before: DependencySide, after: DependencySide): D
 };
 
 /** How the two sides of a change differ, in the order in which readers want to know. */
-export const sideDifferences = (before: FactSide, after: FactSide, use: MemberUse = 'both'): Difference[] => {
+export const sideDifferences = (before: FactSide, after: FactSide, use: MemberUse): Difference[] => {
   if (before.type === 'api' && after.type === 'api') return apiDifferences(before, after, use);
   if (before.type === 'route' && after.type === 'route') return routeDifferences(before, after);
   if (before.type === 'text' && after.type === 'text') return textDifferences(before, after);
-  if (before.type === 'setting' && after.type === 'setting') return settingDifferences(before, after);
+  if (before.type === 'setting' && after.type === 'setting') return optionDifferences(before, after);
   if (before.type === 'flag' && after.type === 'flag') return flagDifferences(before, after);
   if (before.type === 'dependency' && after.type === 'dependency')
     return dependencyDifferences(before, after);

@@ -1,7 +1,7 @@
 import type { TextSide } from '../../../protocol/fact-sides.ts';
 import type { SurfaceElement } from '../surface/surface-element.ts';
 import type { SurfaceChange } from './change.ts';
-import { groupChanges, type Pair, pairInOrder, type Side } from './pair-changes.ts';
+import { groupChanges, type Pair, pairEach, pairInOrder, type Side } from './pair-changes.ts';
 
 const textOf = (element: SurfaceElement | undefined): TextSide | undefined =>
   element?.side.type === 'text' ? element.side : undefined;
@@ -30,20 +30,24 @@ export const carriedTexts = (
       text.target ?? '',
     ]);
   });
-  return groups.flatMap(({ gone, come }) =>
-    gone.slice(0, come.length).flatMap((removed, position) => {
-      const added = come[position];
-      return added ? [{ removed, added }] : [];
-    }),
-  );
+  return groups.flatMap(pairEach);
 };
 
-const wordsOf = (change: SurfaceChange): string[] =>
-  (textOf(change.after ?? change.before)?.text ?? '').toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+const wordsOf = (change: SurfaceChange): Set<string> =>
+  new Set((textOf(change.after ?? change.before)?.text ?? '').toLowerCase().match(/\p{L}{3,}/gu) ?? []);
 
-const sharedWords = (one: SurfaceChange, other: SurfaceChange): number => {
-  const words = new Set(wordsOf(one));
-  return new Set(wordsOf(other).filter((word) => words.has(word))).size;
+/** The one that shares most words, the first of them when several do; undefined when none shares any. */
+const closestOf = (
+  words: ReadonlySet<string>,
+  open: ReadonlyMap<SurfaceChange, ReadonlySet<string>>,
+): SurfaceChange | undefined => {
+  let closest: SurfaceChange | undefined;
+  let most = 0;
+  for (const [change, others] of open) {
+    const shared = [...others].filter((word) => words.has(word)).length;
+    if (shared > most) [closest, most] = [change, shared];
+  }
+  return closest;
 };
 
 /** Texts in the same place that read differently: first those that share words, then by their order. */
@@ -57,16 +61,16 @@ export const rewordedTexts = (
   });
   return groups.flatMap(({ gone, come }) => {
     const pairs: Pair[] = [];
-    const open = new Set(come);
+    const rest: SurfaceChange[] = [];
+    const open = new Map(come.map((change) => [change, wordsOf(change)]));
     for (const removed of gone) {
-      const [best] = [...open].toSorted(
-        (one, other) => sharedWords(removed, other) - sharedWords(removed, one),
-      );
-      if (!best || sharedWords(removed, best) === 0) continue;
-      open.delete(best);
-      pairs.push({ removed, added: best });
+      const added = closestOf(wordsOf(removed), open);
+      if (added === undefined) rest.push(removed);
+      else {
+        open.delete(added);
+        pairs.push({ removed, added });
+      }
     }
-    const rest = gone.filter((change) => !pairs.some(({ removed }) => removed === change));
-    return [...pairs, ...pairInOrder({ gone: rest, come: [...open] })];
+    return [...pairs, ...pairInOrder({ gone: rest, come: [...open.keys()] })];
   });
 };

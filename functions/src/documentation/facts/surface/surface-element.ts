@@ -1,5 +1,6 @@
 import type { FactSide } from '../../../protocol/fact-sides.ts';
 import type { FactAudience, FactEvidence, FactKind, Unresolved } from '../../../protocol/facts.ts';
+import type { MemberUse } from '../change/type-change.ts';
 
 /** A part of one file's summary on which an element rests; when it changes, the element may have changed. */
 export interface Trace {
@@ -26,7 +27,7 @@ export interface SurfaceElement {
   /** Equal for two that stand in the same place of the code, whatever they are called from outside. */
   place?: string;
   /** Whether others hand over a type, are given it, or both; absent where no signature tells. */
-  use?: 'given' | 'taken' | 'both';
+  use?: MemberUse;
   traces: Trace[];
 }
 

@@ -48,7 +48,7 @@ export const withTypeUse = (elements: readonly SurfaceElement[]): SurfaceElement
     types,
   );
   return elements.map((element) => {
-    if (!types.has(element.name) || !given.has(element.name)) return element;
+    if (!given.has(element.name)) return element;
     return { ...element, use: taken.has(element.name) ? 'both' : 'given' };
   });
 };
