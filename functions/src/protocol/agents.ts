@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pageSchema, textSchema, timeSchema } from './common.ts';
+import { areDistinct, idSchema, pageSchema, textSchema, timeSchema } from './common.ts';
 import {
   agentStatusSchema,
   categorySchema,
@@ -47,10 +47,7 @@ export const agentPageSchema = pageSchema(agentSchema);
 const agentSkillsSchema = z
   .array(agentSkillSchema)
   .max(100)
-  .refine(
-    (skills) => new Set(skills.map(({ name }) => name)).size === skills.length,
-    'name each skill once, with one level',
-  );
+  .refine((skills) => areDistinct(skills.map(({ name }) => name)), 'name each skill once, with one level');
 
 /** What is left out stays as it is. */
 export const updateAgentSchema = z

@@ -62,3 +62,6 @@ export type PageQuery = z.infer<typeof pageQuerySchema>;
 /** A page of `item`s; `nextCursor` is absent on the last page. */
 export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });
+
+/** Whether each value stands once. */
+export const areDistinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;

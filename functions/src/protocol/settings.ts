@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areDistinct } from './common.ts';
 import { channelSchema, channels } from './enumerations.ts';
 
 const isTimeZone = (name: string): boolean => {
@@ -34,7 +35,7 @@ export const shopSettingsSchema = z.strictObject({
     .array(channelSchema)
     .min(1)
     .max(channels.length)
-    .refine((offered) => new Set(offered).size === offered.length, 'name each channel once')
+    .refine(areDistinct, 'name each channel once')
     .meta({ description: 'Channels the shop offers' }),
   revision: z.int().min(1).meta({ description: 'Send back the one you read; it rises with each change' }),
 });

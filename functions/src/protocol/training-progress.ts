@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
+import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
 import { factIdsSchema } from './fact-references.ts';
 import { trainingTypes } from './training.ts';
 
@@ -21,10 +21,7 @@ export const recordProgressSchema = z
     answers: z
       .array(z.strictObject({ question: itemIdSchema, options: z.array(itemIdSchema).max(8) }))
       .max(200)
-      .refine(
-        (answers) => new Set(answers.map(({ question }) => question)).size === answers.length,
-        'answer each question once',
-      )
+      .refine((answers) => areDistinct(answers.map(({ question }) => question)), 'answer each question once')
       .optional()
       .meta({ description: 'An attempt at a quiz: the chosen options of each question' }),
   })

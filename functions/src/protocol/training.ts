@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
+import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
 import { factIdSchema, factIdsSchema, staleSchema } from './fact-references.ts';
 import { answeredQuestionSchema, isAnswerable, questionSchema } from './quiz.ts';
 import { sceneSchema } from './video-script.ts';
@@ -22,8 +22,7 @@ const stepSchema = z.strictObject({
   stale: staleSchema.optional(),
 });
 
-const hasUniqueIds = (items: readonly { id: string }[]): boolean =>
-  new Set(items.map(({ id }) => id)).size === items.length;
+const hasUniqueIds = (items: readonly { id: string }[]): boolean => areDistinct(items.map(({ id }) => id));
 
 const items = <Item extends z.ZodType<{ id: string }>>(item: Item) =>
   z.array(item).min(1).max(maximumItems).refine(hasUniqueIds, 'two of them have the same id');
