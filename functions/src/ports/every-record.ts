@@ -19,3 +19,12 @@ export async function* everyRecord<Name extends CollectionName>(
     if (cursor !== undefined) await new Promise((resolve) => setImmediate(resolve));
   } while (cursor !== undefined);
 }
+
+/** All records of a query at once, where they are few or all are needed together. */
+export const allRecords = async <Name extends CollectionName>(
+  ...query: Parameters<typeof everyRecord<Name>>
+): Promise<Records[Name][]> => {
+  const records: Records[Name][] = [];
+  for await (const record of everyRecord(...query)) records.push(record);
+  return records;
+};

@@ -52,7 +52,7 @@ const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 
 /** Makes a record what the erased log says; nothing is left to show of one whose drawing was erased. */
 const matchLog = (record: StoredAnnotation, { type, data, layer, page }: Drawn): StoredAnnotation => {
-  const isErased = data === null && record.data.value !== null;
+  const isErased = data === null && record.data.text !== 'null';
   if (record.deleted || isErased) return { ...record, layer, data: JsonText.of(null), deleted: true };
   return { ...record, type, data: JsonText.of(data), layer, page };
 };

@@ -1,4 +1,4 @@
-import { everyRecord } from '../../ports/every-record.ts';
+import { allRecords } from '../../ports/every-record.ts';
 import type { RecordReader } from '../../ports/record-store.ts';
 import type { LogSnapshot, SessionLog } from '../../ports/session-log.ts';
 import type { Proof } from '../../protocol/proofs.ts';
@@ -24,16 +24,12 @@ const asOf = (proof: Proof, seq: number): Proof => {
   return { ...undecided, status: 'open', rev: proof.seq };
 };
 
-const readProofs = async (store: RoomSources['store'], sessionId: string): Promise<Proof[]> => {
-  const proofs: Proof[] = [];
-  const ofSession = everyRecord(store, 'proofs', {
+const readProofs = (store: RoomSources['store'], sessionId: string): Promise<Proof[]> =>
+  allRecords(store, 'proofs', {
     where: [{ field: 'sessionId', operator: '==', value: sessionId }],
     orderBy: 'seq',
     direction: 'ascending',
   });
-  for await (const proof of ofSession) proofs.push(proof);
-  return proofs;
-};
 
 /** The records may be ahead of the log's snapshot, which is read first; what they say later is left to the log. */
 export const readRoomSnapshot = async (

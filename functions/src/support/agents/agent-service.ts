@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
 import { type Clock, isoTime } from '../../ports/clock.ts';
-import { everyRecord } from '../../ports/every-record.ts';
+import { allRecords } from '../../ports/every-record.ts';
 import type { Page, RecordStore } from '../../ports/record-store.ts';
 import type { Agent } from '../../ports/records.ts';
 import type { UpdateAgent } from '../../protocol/agents.ts';
@@ -62,8 +62,7 @@ export const createAgentService = ({
   onChange,
 }: AgentServiceOptions): AgentService => {
   const team = async (): Promise<TeamMember[]> => {
-    const agents: Agent[] = [];
-    for await (const agent of everyRecord(store, 'agents', byName)) agents.push(agent);
+    const agents = await allRecords(store, 'agents', byName);
     const absent = await attendance.absent(agents.map(({ id }) => id));
     return agents.map((agent) => (absent.has(agent.id) ? { ...agent, absent: true } : agent));
   };

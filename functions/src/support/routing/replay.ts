@@ -1,4 +1,4 @@
-import { everyRecord } from '../../ports/every-record.ts';
+import { allRecords } from '../../ports/every-record.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { RoutingDecision } from '../../ports/records.ts';
 import { type Channel, channels } from '../../protocol/enumerations.ts';
@@ -109,8 +109,6 @@ export const figuresOf = (decisions: readonly RoutingDecision[]): ReplayFigures 
 
 /** Reads every stored decision, newest first, and computes its figures. */
 export const replayDecisions = async (store: RecordStore): Promise<ReplayFigures> => {
-  const decisions: RoutingDecision[] = [];
   const newestFirst = { orderBy: 'at', direction: 'descending' } as const;
-  for await (const decision of everyRecord(store, 'routingDecisions', newestFirst)) decisions.push(decision);
-  return figuresOf(decisions);
+  return figuresOf(await allRecords(store, 'routingDecisions', newestFirst));
 };
