@@ -158,6 +158,7 @@ describe('strange events', () => {
       '9',
       '51-["binary",{"_placeholder":true,"num":7}]',
       `2["chat:message",${'['.repeat(200_000)}`,
+      `2["annotation:add",{"sessionId":"${own}","type":"pen","data":${'['.repeat(200_000)}${']'.repeat(200_000)}}]`,
       `2["chat:message","${'x'.repeat(3_000_000)}"]`,
     ];
     for (const packet of packets) {
