@@ -23,7 +23,13 @@ export interface Proofdesk {
   serve(): RequestListener;
   /** Finishes what is in flight, flushes and lets go of everything; safe to call twice. */
   stop(): Promise<void>;
+  /** Fulfilled when another server has taken over these records: whoever opened this one stops it. */
+  lost: Promise<void>;
 }
+
+const takenOver =
+  'Another server has taken over these records, as it may when this one stands still or its database does not ' +
+  'answer for half a minute: this one stops. Give each server records of its own, or set REDIS_URL for all.';
 
 /** Joins engines, services and gateway as the configuration says. Nothing listens before `start`. */
 export const compose = async (config: Config, outside: OutsideParts = {}): Promise<Proofdesk> => {
@@ -34,18 +40,11 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
   });
   let release = async (): Promise<void> => undefined;
   const close = () => release().finally(engines.close);
-  let stop = close;
-  const onLost = () => {
-    logger.fatal({}, 'Another server has taken over these records: this one stops.');
-    void stop();
-  };
   try {
-    ({ release } = await takeServerLease({
-      store: engines.store,
-      clock,
-      sharedPlace: config.redisUrl === undefined ? undefined : await engines.placeOfFiles(),
-      onLost,
-    }));
+    const sharedPlace = config.redisUrl === undefined ? undefined : await engines.placeOfFiles();
+    const lease = await takeServerLease({ store: engines.store, clock, sharedPlace });
+    release = lease.release;
+    void lease.lost.then(() => logger.fatal({}, takenOver));
     // Alone, nobody else puts files into the folder of these records now.
     await engines.files.removeLeftovers(config.redisUrl === undefined ? 0 : idleUploadMs);
     const ai = await createAi(config, engines.shared.cache, logger);
@@ -61,11 +60,11 @@ export const compose = async (config: Config, outside: OutsideParts = {}): Promi
     const demo = await furnish(parts);
     const server = createServer(parts, createGateway(parts));
     let stopping: Promise<void> | undefined;
-    stop = () => {
+    const stop = () => {
       stopping ??= server.stop().then(close);
       return stopping;
     };
-    return { demo, logger, start: server.start, serve: server.serve, stop };
+    return { demo, logger, start: server.start, serve: server.serve, stop, lost: lease.lost };
   } catch (error) {
     await close();
     throw error;

@@ -9,6 +9,11 @@ const open = async (): Promise<RequestListener> => {
   const config = loadFunctionConfig();
   ensureFitForFunction(config);
   const proofdesk = await compose(config);
+  // The next request opens it again, or is told why it cannot.
+  void proofdesk.lost.then(() => {
+    opened = undefined;
+    return proofdesk.stop();
+  });
   return proofdesk.serve();
 };
 

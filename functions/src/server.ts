@@ -14,21 +14,22 @@ const main = async (): Promise<void> => {
   process.stdout.write(startupBlock({ url, config, demo: proofdesk.demo }));
 
   let stopping = false;
-  const stop = (): void => {
+  const stop = (exitCode: number): void => {
     if (stopping) return;
     stopping = true;
     proofdesk
       .stop()
       // What is under way at the exit itself may be lost.
       .then(() => new Promise<void>((resolve) => proofdesk.logger.flush(() => resolve())))
-      .then(() => process.exit(0))
+      .then(() => process.exit(exitCode))
       .catch((error: unknown) => {
         proofdesk.logger.fatal({ err: error }, 'the stop failed');
         process.exit(1);
       });
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  void proofdesk.lost.then(() => stop(1));
 };
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type ClientRequest, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../src/engines/sqlite/sqlite-store.ts';
 import { issuedTokenSchema } from '../src/protocol/accounts.ts';
 import { sessionSchema } from '../src/protocol/sessions.ts';
@@ -96,6 +96,22 @@ describe('a server that is told to stop', () => {
       expect(log).toContain('openSession');
       for (const secret of [token, issue]) expect(log).not.toContain(secret);
       expect(log.replaceAll(/Demo accounts \(password [\w-]+\)/g, '')).not.toContain(demoPassword);
+    },
+    slowStartMs,
+  );
+
+  it(
+    '[EN7] says why it stops and exits with 1 when another server has taken its records over',
+    async () => {
+      await start({ LOG_LEVEL: 'fatal' });
+      const store = await openSqliteStore({ file: join(dataDir, 'proofdesk.sqlite') });
+      onTestFinished(() => store.close());
+      const expiresAt = new Date(Date.now() + 600_000).toISOString();
+      const other = { id: 'server', holder: 'the other', host: 'elsewhere', pid: 1, expiresAt };
+      await store.write((writer) => writer.put('leases', other));
+      expect(await server.ended()).toEqual({ code: 1, signal: null });
+      expect(server.output()).toMatch(/"level":"fatal".+Another server has taken over these records/);
+      expect(await store.get('leases', 'server')).toMatchObject({ holder: 'the other' });
     },
     slowStartMs,
   );

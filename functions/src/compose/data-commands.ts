@@ -26,7 +26,7 @@ const withData = async <Result>(
 ): Promise<Result> => {
   const engines = await openEngines(config, createLogger({ level: 'silent' }));
   try {
-    const lease = await takeServerLease({ store: engines.store, clock, onLost: () => undefined });
+    const lease = await takeServerLease({ store: engines.store, clock });
     return await work(engines).finally(lease.release);
   } finally {
     await engines.close();

@@ -11,8 +11,8 @@ const openLeases = async () => {
   const clock = createManualClock(Date.now());
   const store = await openSqliteStore({ file: ':memory:' });
   onTestFinished(() => store.close());
-  const take = async (onLost: () => void = () => undefined, sharedPlace?: string) => {
-    const lease = await takeServerLease({ store, clock, sharedPlace, onLost, renewEveryMs: 5 });
+  const take = async (sharedPlace?: string) => {
+    const lease = await takeServerLease({ store, clock, sharedPlace, renewEveryMs: 5 });
     onTestFinished(() => lease.release());
     return lease;
   };
@@ -41,7 +41,7 @@ describe('the lease of a server', () => {
 
   it('[EN7] servers that Redis joins hold it together, and one by itself neither joins nor displaces them', async () => {
     const { take, clock } = await openLeases();
-    const join = () => take(undefined, 'a folder');
+    const join = () => take('a folder');
     const alone = await take();
     await expect(join()).rejects.toMatchObject(refused);
     await alone.release();
@@ -56,9 +56,9 @@ describe('the lease of a server', () => {
 
   it('[EN7] servers that keep files in different places do not hold it together', async () => {
     const { take, clock } = await openLeases();
-    const first = await take(undefined, 'a folder');
+    const first = await take('a folder');
     const message = expect.stringContaining('FIREBASE_STORAGE_BUCKET');
-    const other = () => take(undefined, 'another folder');
+    const other = () => take('another folder');
     await expect(other()).rejects.toMatchObject({ name: 'StartRefusal', message });
     await first.release();
     clock.advance(30_000);
@@ -89,8 +89,7 @@ describe('the lease of a server', () => {
 
   it('[EN7] who stood still for so long that another took over learns it, and takes nothing back', async () => {
     const { take, leave, store } = await openLeases();
-    const lost = new Promise<void>((resolve) => take(resolve));
-    await expect.poll(() => store.get('leases', 'server')).toBeDefined();
+    const { lost } = await take();
     await leave({ holder: 'the other' });
     await lost;
     expect(await store.get('leases', 'server')).toMatchObject({ holder: 'the other' });
@@ -115,7 +114,8 @@ describe('the lease of a server', () => {
       renewals.push(renewal);
       return renewal;
     };
-    const lease = await takeServerLease({ store: { transaction }, clock, onLost: fail, renewEveryMs: 5 });
+    const lease = await takeServerLease({ store: { transaction }, clock, renewEveryMs: 5 });
+    lease.lost.then(fail);
     await begun;
     await lease.release();
     steps.emit('may end');

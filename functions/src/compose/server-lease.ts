@@ -9,6 +9,8 @@ import { StartRefusal } from '../start-refusal.ts';
 /** The right to serve these records: of one server alone while nothing joins several (rule EN7). */
 export interface ServerLease {
   release(): Promise<void>;
+  /** Fulfilled when another server took over, which it may after this one stood still for longer than the lease. */
+  lost: Promise<void>;
 }
 
 export interface ServerLeaseOptions {
@@ -19,8 +21,6 @@ export interface ServerLeaseOptions {
    * them: only by those that keep files in the same place. Undefined for a server by itself.
    */
   sharedPlace?: string | undefined;
-  /** Told once when another server took over, which it may after this one stood still for longer than the lease. */
-  onLost(): void;
   renewEveryMs?: number;
 }
 
@@ -79,7 +79,7 @@ const refusal = ({ holder, pid, host }: Lease): StartRefusal =>
 
 /** Takes the lease, or fails with a StartRefusal; renews it until it is released. */
 export const takeServerLease = async (options: ServerLeaseOptions): Promise<ServerLease> => {
-  const { store, clock, sharedPlace, onLost, renewEveryMs = 10_000 } = options;
+  const { store, clock, sharedPlace, renewEveryMs = 10_000 } = options;
   const shared = sharedPlace !== undefined;
   const holder = shared ? `${together}${sharedPlace}` : newId();
   const fresh = (): Lease => ({
@@ -111,15 +111,19 @@ export const takeServerLease = async (options: ServerLeaseOptions): Promise<Serv
       return true;
     });
 
-  const timer = setInterval(async () => {
-    // A store that is down for a moment must not end the renewals; the next one tries again.
-    if (await renew().catch(() => true)) return;
-    clearInterval(timer);
-    onLost();
-  }, renewEveryMs);
-  timer.unref();
+  let timer: NodeJS.Timeout | undefined;
+  const lost = new Promise<void>((resolve) => {
+    timer = setInterval(async () => {
+      // A store that is down for a moment must not end the renewals; the next one tries again.
+      if (await renew().catch(() => true)) return;
+      clearInterval(timer);
+      resolve();
+    }, renewEveryMs);
+    timer.unref();
+  });
 
   return {
+    lost,
     release: async () => {
       released = true;
       clearInterval(timer);

@@ -20,7 +20,7 @@ describe('the end of tokens', () => {
       });
     await wait();
     expect(pauses).toEqual([]);
-    const lease = await takeServerLease({ store, clock, onLost: () => undefined });
+    const lease = await takeServerLease({ store, clock });
     await wait();
     expect(pauses).toEqual([30_000]);
     await lease.release();
