@@ -40,6 +40,8 @@ const peopleOf = (
   };
 };
 
+const untilCut = (): Promise<void> => Promise.reject(new Error('cut short'));
+
 /** Every value of every table of a file, as one text. */
 const everythingIn = (file: string): string => {
   const connection = openLibsql(file);
@@ -103,6 +105,26 @@ describe('people', () => {
     const actions = items.map(({ action, data }) => [action, data]);
     expect(actions).toContainEqual(['user:add', { role: 'customer' }]);
     expect(actions).toContainEqual(['user:role', { from: 'customer', to: 'admin' }]);
+  });
+
+  it('[EN3] the last administrator stays one, and whose erasure was cut short is none', async () => {
+    const { people, accounts } = peopleOf(await openSessionDesk(), untilCut);
+    const add = (email: string) => people.add({ email, name: 'Boss', role: 'admin', password });
+    const refused = {
+      code: 'validation_failed',
+      detail: expect.stringMatching(/^boss@example\.com is the last/),
+    };
+    const boss = await add('boss@example.com');
+    await expect(people.setRole(boss.email, 'agent')).rejects.toMatchObject(refused);
+    await expect(people.erase(boss.email)).rejects.toMatchObject(refused);
+    await people.setRole(boss.email, 'admin');
+    expect((await accounts.signIn(boss.email, password)).identity).toMatchObject({ role: 'admin' });
+    const second = await add('second@example.com');
+    await expect(people.erase(second.uid)).rejects.toThrow('cut short');
+    await expect(people.setRole(boss.email, 'customer')).rejects.toMatchObject(refused);
+    await add('third@example.com');
+    await people.setRole(boss.email, 'customer');
+    expect(await accounts.find(boss.uid)).toMatchObject({ role: 'customer' });
   });
 });
 

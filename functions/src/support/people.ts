@@ -17,8 +17,10 @@ export interface People {
   /** AppError `validation_failed` for a bad address or a short password, `already_exists` for a taken address. */
   add(account: NewAccount): Promise<Identity>;
   list(): AsyncGenerator<User>;
+  /** AppError `validation_failed` when nobody would be administrator any more. */
   setRole(person: string, role: Role): Promise<User>;
   revoke(person: string): Promise<User>;
+  /** Refused like a change of role for the last administrator. */
   erase(person: string): Promise<{ user: User; sessions: number }>;
 }
 
@@ -68,6 +70,16 @@ export const createPeople = (options: PeopleOptions): People => {
     throw new AppError('not_found', `There is no account ${person}: npx proofdesk users list shows all.`);
   };
 
+  /** A shop that nobody manages could not be put right from within, and would not start in production. */
+  const ensureAdminRemains = async ({ id, email, role }: User): Promise<void> => {
+    if (role !== 'admin') return;
+    for await (const other of accounts.list()) if (other.role === 'admin' && other.id !== id) return;
+    throw new AppError(
+      'validation_failed',
+      `${email} is the last administrator: make another one first (npx proofdesk users role EMAIL admin).`,
+    );
+  };
+
   return {
     list: accounts.list,
     add: async (account) => {
@@ -79,6 +91,7 @@ export const createPeople = (options: PeopleOptions): People => {
     },
     setRole: async (person, role) => {
       const user = await find(person);
+      if (role !== 'admin') await ensureAdminRemains(user);
       await accounts.setRole(user.id, role);
       if (role === 'agent') await agents.ensure(user.id, user.name);
       else await agents.retire(user.id);
@@ -94,6 +107,9 @@ export const createPeople = (options: PeopleOptions): People => {
     erase: async (person) => {
       const user = await find(person);
       const { id: uid, email, name } = user;
+      await ensureAdminRemains(user);
+      // When this is cut short, nobody takes a locked account for an administrator.
+      if (user.role === 'admin') await accounts.setRole(uid, 'customer');
       // Nothing may be written any more behind what is erased.
       await accounts.lock(uid);
       await options.untilTokensEnd();

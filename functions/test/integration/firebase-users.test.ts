@@ -76,6 +76,12 @@ describe('the command line beside a server whose people sign in at Firebase', ()
     expect(await rows()).toContainEqual([uid, 'customer', 'stranger@example.com', 'stranger']);
     expect(await succeeds(`users role ${uid} admin`)).toBe('stranger@example.com is admin now.\n');
     expect(await rows()).toContainEqual([uid, 'admin', 'stranger@example.com', 'stranger']);
+    const { code, stderr } = await proofdesk(`users role ${uid} agent`);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('stranger@example.com is the last administrator'),
+    ]);
+    await succeeds('users add boss@example.com --role admin', `${password}\n`);
     await succeeds('users erase stranger@example.com');
     expect((await rows()).map(([id]) => id)).not.toContain(uid);
     await expect(auth.getUser(uid)).rejects.toMatchObject({ code: 'auth/user-not-found' });
