@@ -23,6 +23,9 @@ const responded = ({ session, firstMessageAt }: SessionEnding): Partial<RollupSu
 const lasted = (session: SupportSession): Partial<RollupSums> =>
   session.duration === undefined ? {} : { durationSum: Math.max(0, session.duration), durationCount: 1 };
 
+const rated = (satisfaction: number | undefined): Partial<RollupSums> =>
+  satisfaction === undefined ? {} : { ratingSum: satisfaction, ratingCount: 1 };
+
 /**
  * What one ended session adds, times in seconds: the wait is assigned minus queued, the first response is the
  * agent's first message (the first look where there was none) minus opened, the duration is the session's own.
@@ -37,6 +40,7 @@ const endingSums = (ending: SessionEnding): Partial<RollupSums> => {
     ...waited(session),
     ...responded(ending),
     ...lasted(session),
+    ...rated(session.satisfaction),
   };
 };
 
@@ -51,11 +55,9 @@ const add = (writer: RecordWriter, session: SupportSession, sums: Partial<Rollup
 
 /**
  * Keeps the hourly roll-ups in the very transaction that ends or rates a session (rule RE5). A rating counts in
- * the hour in which its session ended, however late it comes, so that rated / ended is a share. Every rating is
- * told by `rated`, also one that is given together with the end.
+ * the hour in which its session ended, however late it comes, so that rated / ended is a share.
  */
 export const rollupWriter: Required<SessionSubscriber> = {
   ending: (writer, ending) => add(writer, ending.session, endingSums(ending)),
-  rated: (writer, { session, satisfaction }) =>
-    add(writer, session, { ratingSum: satisfaction, ratingCount: 1 }),
+  rated: (writer, { session, satisfaction }) => add(writer, session, rated(satisfaction)),
 };

@@ -3,14 +3,14 @@ import type { RoutingDecision, SupportSession, Time } from './records.ts';
 
 /** A session that ends now, with the decision it came from (absent when that was erased). */
 export interface SessionEnding {
-  /** As it stands after the end. */
+  /** As it stands after the end, with its rating when that was given together with it. */
   session: SupportSession;
   decision: RoutingDecision | undefined;
   /** When somebody of the staff first wrote to the customer; absent when nobody did. */
   firstMessageAt?: Time | undefined;
 }
 
-/** A rating that was given after the end. */
+/** A rating that was given after the end; the ending tells of one that was given with it. */
 export interface SessionRating {
   session: SupportSession;
   /** 1 (bad) to 5 (good). */

@@ -32,13 +32,8 @@ export const openHouse = async (limits?: ReadingLimits): Promise<House> => {
   };
 };
 
-/** Ends sessions, and rates those that carry a rating. */
+/** Ends sessions, some with a rating. */
 export const end = ({ store }: House, sessions: readonly SupportSession[]): Promise<void> =>
   store.write((writer) => {
-    for (const session of sessions) {
-      rollupWriter.ending(writer, { session, decision: undefined });
-      if (session.satisfaction !== undefined) {
-        rollupWriter.rated(writer, { session, satisfaction: session.satisfaction, decision: undefined });
-      }
-    }
+    for (const session of sessions) rollupWriter.ending(writer, { session, decision: undefined });
   });

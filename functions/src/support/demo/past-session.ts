@@ -128,12 +128,7 @@ export const writePastSession = (
   writer.put('supportSessions', session);
   writer.put('routingDecisions', decision);
   writeLog(writer, session);
-  const { endedAt, satisfaction } = session;
-  if (endedAt === undefined) return;
-  travelTo(Date.parse(endedAt));
-  for (const { ending, rated } of subscribers) {
-    ending?.(writer, { session, decision });
-    // The ending has told the decision of the rating already.
-    if (satisfaction !== undefined) rated?.(writer, { session, satisfaction, decision: undefined });
-  }
+  if (session.endedAt === undefined) return;
+  travelTo(Date.parse(session.endedAt));
+  for (const { ending } of subscribers) ending?.(writer, { session, decision });
 };

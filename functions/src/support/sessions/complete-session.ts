@@ -4,6 +4,7 @@ import type { RecordReader, Transaction } from '../../ports/record-store.ts';
 import type { SupportSession, Time } from '../../ports/records.ts';
 import type { Resolution } from '../../protocol/enumerations.ts';
 import { releaseAgent } from './assignment.ts';
+import { ratingEntry, withRating } from './rate-session.ts';
 import { type SessionContext, withListFields } from './session-context.ts';
 import { appendToLog } from './session-log.ts';
 
@@ -12,6 +13,8 @@ export interface Ending {
   /** The user who did it, or `system`. */
   by: string;
   resolution: Resolution;
+  /** What its customer, who ends it, thought of it. */
+  satisfaction?: number | undefined;
   /** Where the end must stand in the log, when it was decided on all that stands before. */
   place?: number;
 }
@@ -20,7 +23,11 @@ export interface Ending {
 export const writtenMeanwhile = (): AppError =>
   new AppError('conflict', 'Somebody has written to the session meanwhile.');
 
-const completed = (session: SupportSession, resolution: Resolution, now: number): SupportSession => {
+const completed = (
+  session: SupportSession,
+  { resolution, satisfaction }: Ending,
+  now: number,
+): SupportSession => {
   const seconds =
     session.assignedAt === undefined ? undefined : (now - Date.parse(session.assignedAt)) / 1000;
   return withListFields({
@@ -29,6 +36,7 @@ const completed = (session: SupportSession, resolution: Resolution, now: number)
     resolution,
     endedAt: isoTime(now),
     ...(seconds !== undefined && { duration: Math.max(0, seconds) }),
+    ...(satisfaction !== undefined && { satisfaction }),
   });
 };
 
@@ -73,16 +81,19 @@ export const completeSession = async (
   { clock, subscribers }: SessionContext,
   transaction: Transaction,
   session: SupportSession,
-  { by, resolution, place }: Ending,
+  ending: Ending,
 ): Promise<SupportSession> => {
+  const { by, resolution, satisfaction, place } = ending;
   const decision = await transaction.get('routingDecisions', session.decisionId);
   const answeredAt = await firstMessageAt(transaction, session);
   const now = clock.now();
-  await releaseAgent(transaction, session, now);
-  const ended = completed(session, resolution, now);
+  const agent = await releaseAgent(transaction, session, now);
+  if (agent && satisfaction !== undefined) transaction.put('agents', withRating(agent, satisfaction));
+  const ended = completed(session, ending, now);
   transaction.put('supportSessions', ended);
   const seq = await appendToLog(transaction, session.id, now, [
     { kind: 'ended', authorId: by, visibility: 'public', data: { resolution } },
+    ...(satisfaction === undefined ? [] : [ratingEntry({ by, satisfaction })]),
   ]);
   if (place !== undefined && seq !== place) throw writtenMeanwhile();
   const event = { session: ended, decision, firstMessageAt: answeredAt };

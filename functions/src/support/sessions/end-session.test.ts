@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMemoryCache } from '../../engines/memory/memory-cache.ts';
 import type { Identity } from '../../ports/identity.ts';
+import type { RecordStore } from '../../ports/record-store.ts';
 import { admin, openSessionDesk, type SessionDesk } from '../../testing/session-desk.ts';
+import { createSessionEnder } from './end-session.ts';
 
 /** A session that its agent has opened. */
 const activeSession = async (desk: SessionDesk) => {
@@ -168,7 +171,35 @@ describe('rating a session', () => {
     expect(session).toMatchObject({ status: 'completed', satisfaction: 5 });
     const decision = await desk.store.get('routingDecisions', session.decisionId);
     expect(decision).toMatchObject({ outcome: 'resolved', satisfaction: 5 });
+    expect(await desk.store.get('agents', 'agent')).toMatchObject({ ratingSum: 5, ratingCount: 1 });
+    expect(await openPlaces(desk, 'agent')).toBe(0);
+    const { items } = await desk.store.list('analyticsRollups', {
+      orderBy: 'hour',
+      direction: 'ascending',
+      limit: 10,
+    });
+    expect(items).toMatchObject([{ ended: 1, ratingSum: 5, ratingCount: 1 }]);
     expect((await desk.log(id)).slice(-2).map(({ kind }) => kind)).toEqual(['ended', 'rated']);
+  });
+
+  it('[HT1] what a change names is done in one transaction, so that nothing comes between', async () => {
+    const { store, clock, open, customer } = await openSessionDesk();
+    const buyer = await customer('buyer');
+    const { id } = await open(buyer);
+    let transactions = 0;
+    const counting: RecordStore = {
+      ...store,
+      transaction: (work) => {
+        transactions += 1;
+        return store.transaction(work);
+      },
+    };
+    const cache = createMemoryCache({ clock });
+    onTestFinished(() => cache.close());
+    const queueMayMove = () => undefined;
+    const update = createSessionEnder({ store: counting, cache, clock, subscribers: [], queueMayMove });
+    await update(buyer, id, { ...ended, satisfaction: 5 });
+    expect(transactions).toBe(1);
   });
 
   it('[RE5] nobody rates for the customer', async () => {
