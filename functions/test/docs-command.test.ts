@@ -73,6 +73,8 @@ describe('proofdesk docs', () => {
     ['check', 'no JSON', 'This is no document of proofdesk: it is no JSON.'],
     ['check', '{}', 'This is no document of proofdesk: userDocumentation'],
     ['check --document /no/such/file', '', 'ENOENT'],
+    ['check --document /dev', '', '/dev cannot be read: EISDIR'],
+    ['watch --once --repo /', '', 'not a git repository'],
     ['publish --repository shop --url nonsense', '{}', 'Write the address of the server'],
     ['publish --repository shop --url http://127.0.0.1:1', 'DOCUMENT', 'http://127.0.0.1:1 does not answer'],
   ])('[EN4] what cannot be done is said in one sentence: docs %s', async (words, input, said) => {
@@ -109,6 +111,45 @@ describe('proofdesk docs', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('a hook of yours');
     await own.remove();
+  });
+
+  it('[DO8] hooks go where git looks for them, and say what to add to those of others', async () => {
+    const own = await makeShopRepository();
+    const output = join(own.folder, 'made', 'notes.md');
+    const install = (folder = own.folder) =>
+      docs(['install-hook', '--repo', folder, '--format', 'markdown', '--output', output]);
+    own.git(['config', 'core.hooksPath', '.hooks/_']);
+    const mine = '#!/bin/sh\nexit 0\n';
+    own.write({ '.hooks/post-commit': mine });
+    const refused = await install(join(own.folder, 'src'));
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('post-commit is a hook of yours'),
+    ]);
+    expect(await readFile(join(own.folder, '.hooks', 'post-merge'), 'utf8')).toContain("'watch' '--once'");
+    const line = refused.stderr.trim().split('\n').at(-1) ?? '';
+    own.write({ '.hooks/post-commit': `#!/bin/sh\n${line}\n` });
+    expect((await install(join(own.folder, 'src'))).code).toBe(0);
+    expect(await readFile(join(own.folder, '.hooks', 'post-commit'), 'utf8')).toBe(`#!/bin/sh\n${line}\n`);
+    await own.remove();
+  });
+
+  it('[DO8] a bare repository has hooks too, and those of all repositories are left alone', async () => {
+    const home = await makeFolder();
+    const own = await makeShopRepository();
+    const bare = join(home, 'bare');
+    own.git(['clone', '--quiet', '--bare', own.folder, bare]);
+    const install = () => docs(['install-hook', '--repo', bare, '--output', 'x'], '', { HOME: home });
+    expect((await install()).stderr).toContain(join('bare', 'hooks', 'post-commit'));
+    await writeFile(join(home, '.gitconfig'), '[core]\n\thooksPath = /of/all\n');
+    const refused = await install();
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('core.hooksPath')]);
+    await own.remove();
+  });
+
+  it('[EN4] an empty range says that its ends may be swapped', async () => {
+    const { code, stderr } = await generate('--from', 'HEAD', '--to', 'v1.0.0');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('is --from the older one?')]);
   });
 
   it('[DO11] publish sends a document to a server that does not hold the repository', async () => {

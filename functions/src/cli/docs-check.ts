@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { findingsIn, parseDocument } from '../compose/document-check.ts';
+import { readDocumentText } from './document-input.ts';
 import { print, say } from './print.ts';
 
 /** Says which texts of a document are not carried by its facts; fails when there are any. */
 export const checkDocument = async (file: string | undefined): Promise<void> => {
-  const document = parseDocument(
-    file === undefined ? await text(process.stdin) : await readFile(file, 'utf8'),
-  );
+  const document = parseDocument(await readDocumentText(file));
   const findings = findingsIn(document);
   for (const finding of findings) {
     const why = finding.objections.map(({ kind, name }) => `${kind}: ${name}`).join('; ');

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { documentEngine, parseDocument } from '../compose/document-check.ts';
 import { readPublishToken } from '../config.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { DocumentAudience } from '../protocol/documentation.ts';
+import { readDocumentText } from './document-input.ts';
 import { say } from './print.ts';
 
 export interface PublishOptions {
@@ -45,8 +44,7 @@ export const publishDocument = async (options: PublishOptions): Promise<void> =>
   const token = readPublishToken();
   if (token === undefined)
     throw new AppError('validation_failed', 'Set PROOFDESK_TOKEN to the token of an administrator.');
-  const json =
-    options.document === undefined ? await text(process.stdin) : await readFile(options.document, 'utf8');
+  const json = await readDocumentText(options.document);
   const { repository, audience } = options;
   const address = addressOf(options.url);
   const reply = await fetch(address, {

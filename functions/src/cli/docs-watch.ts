@@ -2,11 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { documentRange, findRange } from '../compose/document-line.ts';
+import { documentRange, findGitFolders, findRange } from '../compose/document-line.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { OutputOptions, SourceOptions } from './document-options.ts';
 import { documentSummary } from './document-summary.ts';
-import { gitFoldersOf } from './git-folders.ts';
 import { say } from './print.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -21,7 +20,7 @@ const stateSchema = z.object({ documented: z.string().regex(/^[0-9a-f]{40,64}$/)
 
 /** The commit up to which this worktree is documented; kept beside git's own notes, so it is never committed. */
 const openState = async (repo: string) => {
-  const file = join((await gitFoldersOf(repo)).own, 'proofdesk-docs.json');
+  const file = join((await findGitFolders(repo)).own, 'proofdesk-docs.json');
   return {
     read: async (): Promise<string | undefined> => {
       try {

@@ -11,6 +11,9 @@ export const documentSummary = (document: Document, output: string | undefined):
   const { stats, range, facts, technicalDocumentation } = document;
   const messages = facts.filter(({ change }) => change === 'stated');
   const kind = (name: string) => messages.filter((fact) => fact.kind === name).length;
+  const shown = facts.length - messages.length;
+  const ofContent = `${count(shown, 'fact')} ${shown === 1 ? 'comes' : 'come'}`;
+  const isEmpty = stats.commits === 0 && range.from !== undefined && range.from.commit !== range.to.commit;
   const from = range.from === undefined ? 'the beginning' : endOf(range.from);
   const kinds = [
     count(kind('feature'), 'feature'),
@@ -19,7 +22,8 @@ export const documentSummary = (document: Document, output: string | undefined):
   ];
   return [
     `${count(stats.commits, 'commit')} from ${from} to ${endOf(range.to)}: ${count(stats.facts, 'fact')}, ${count(stats.breaking, 'breaking change')}.`,
-    `Messages tell of ${kinds.join(', ')}; ${count(facts.length - messages.length, 'fact')} come from content.`,
+    `Messages tell of ${kinds.join(', ')}; ${ofContent} from content.`,
+    ...(isEmpty ? ['The second end has no commit that the first one lacks: is --from the older one?'] : []),
     `${count(stats.sentences, 'sentence')}, ${count(technicalDocumentation.migration.length, 'migration note')}.`,
     ...(stats.conflicts.length > 0
       ? [`${count(stats.conflicts.length, 'message')} and content disagree: see stats.conflicts.`]

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { renderDocument } from '../documentation/rendering/render.ts';
 import type { Document } from '../protocol/documentation.ts';
 import type { OutputOptions } from './document-options.ts';
@@ -12,12 +13,13 @@ const readExisting = async (path: string): Promise<string> => {
   }
 };
 
-/** Writes the document where it is wanted: into a file, or to standard output. */
+/** Writes the document where it is wanted: into a file, whose folder is made when it is missing, or to standard output. */
 export const writeOutput = async (document: Document, { format, output }: OutputOptions): Promise<void> => {
   if (output === undefined) {
     process.stdout.write(renderDocument(document, format));
     return;
   }
   const existing = format === 'changelog' ? await readExisting(output) : '';
+  await mkdir(dirname(output), { recursive: true });
   await writeFile(output, renderDocument(document, format, existing));
 };

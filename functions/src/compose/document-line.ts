@@ -2,7 +2,7 @@ import type { FactProgress } from '../documentation/facts/fact.ts';
 import type { FoundRange } from '../documentation/repository.ts';
 import { readGitEnvironment } from '../git-environment.ts';
 import type { Document, DocumentAudience } from '../protocol/documentation.ts';
-import { openRepository } from './repositories.ts';
+import { findFolders, openRepository } from './repositories.ts';
 
 /** What the command line asks for; it reads any repository its user can read, without a server or a database. */
 export interface DocumentRequest {
@@ -31,3 +31,6 @@ export const documentRange = async (request: DocumentRequest): Promise<Document>
 /** Both ends of a range as commit ids. */
 export const findRange = (folder: string, range: { from?: string; to?: string }): Promise<FoundRange> =>
   openRepository(folder, readGitEnvironment()).resolve(range);
+
+/** Where git keeps what belongs to a repository: its own notes, its hooks. */
+export const findGitFolders = (folder: string) => findFolders(folder, readGitEnvironment());

@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import { createReadFacts } from '../documentation/facts/read-facts.ts';
 import type { Repository } from '../documentation/repository.ts';
 import { openAnalysisFile } from '../engines/analysis-file/analysis-file.ts';
+import { findGitFolders, type GitFolders } from '../engines/git/git-folders.ts';
 import { openGitHistory } from '../engines/git/git-history.ts';
 import { AppError } from '../errors/app-error.ts';
 import { HistoryError } from '../ports/history.ts';
 
 /** What the history says of a bad reference or an unreadable repository is meant for whoever asked. */
-const told = (error: unknown): never => {
-  if (!(error instanceof HistoryError)) throw error;
-  throw new AppError('validation_failed', 'The range cannot be read.', {
-    errors: [{ path: '', message: error.message }],
-    cause: error,
-  });
-};
+const toldOf =
+  (what: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof HistoryError)) throw error;
+    throw new AppError('validation_failed', `The ${what} cannot be read.`, {
+      errors: [{ path: '', message: error.message }],
+      cause: error,
+    });
+  };
+
+const told = toldOf('range');
 
 /** Analyses are kept inside the clone, so that they go with it; a bare one or a part of one keeps none. */
 const analysesOf = (folder: string) => {
@@ -37,3 +42,7 @@ export const openRepository = (folder: string, environment: Record<string, strin
     },
   };
 };
+
+/** Where git keeps what belongs to a repository of this machine. */
+export const findFolders = (folder: string, environment: Record<string, string>): Promise<GitFolders> =>
+  findGitFolders({ folder, environment }).catch(toldOf('repository'));

@@ -2,7 +2,8 @@
 const active = /[\\*_{}[\]<>|~]/g;
 
 /** Addresses and mentions, which readers of Markdown turn into links by themselves. */
-const linked = /\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+|(?<![\w`])@[\w-]+(?:\/[\w.-]+)?|\S+@\S+\.\w+/gi;
+const linked =
+  /\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s"]*[^\s".,;:!?']|(?<![\w`])@[\w-]+(?:\/[\w.-]+)?|[^\s"'(]+@[^\s"')]+\.\w+/gi;
 
 const harmless = (text: string): string => text.replaceAll('&', '&amp;').replace(active, '\\$&');
 

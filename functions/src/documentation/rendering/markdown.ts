@@ -70,10 +70,10 @@ const openMarkdown = ({ stats }: Document): string[] => {
     ({ commit, message, content }) =>
       `- ${markdownText(`${commit.slice(0, 7)} says "${message}", and its content: ${content}`)}`,
   );
-  const unresolved = stats.unresolved.map(
-    ({ what, subject, reason, file }) =>
-      `- ${markdownText(`${what} ${subject}${file === undefined ? '' : ` in ${file}`}: ${reason}`)}`,
-  );
+  const unresolved = stats.unresolved.map(({ what, subject, reason, file = subject }) => {
+    const name = subject.startsWith(what) ? subject : `${what} ${subject}`;
+    return `- ${markdownText(`${name}${file === subject ? '' : ` in ${file}`}: ${reason}`)}`;
+  });
   return [
     ...section(2, 'Where message and content disagree', conflicts.join('\n')),
     ...section(2, 'What could not be analysed', unresolved.join('\n')),

@@ -98,6 +98,27 @@ describe('rendering', () => {
     'Read [the notes][1] *now* ~~not~~ &lt;b&gt;',
   ];
 
+  it('[DO12] an address is code without the marks around it', () => {
+    const markdown = (statement: string) => renderDocument(writeDocument(saying(statement)), 'markdown');
+    expect(markdown('The hint is "you@example.com" now')).toContain('"`you@example.com`"');
+    expect(markdown('Send it to smtp://user:pass@host.')).toContain('`smtp://user:pass@host`.');
+  });
+
+  it('[DO2] what could not be analysed is named once', () => {
+    const unresolved = [
+      {
+        what: 'export' as const,
+        subject: "export * from 'big.js'",
+        reason: 'Elsewhere.',
+        file: 'src/index.ts',
+      },
+      { what: 'submodule' as const, subject: 'lib', reason: 'Another repository.', file: 'lib' },
+    ];
+    const markdown = renderDocument(writeDocument({ ...sampleFactReport, unresolved }), 'markdown');
+    expect(markdown).toContain("- export \\* from 'big.js' in src/index.ts: Elsewhere.");
+    expect(markdown).toContain('- submodule lib: Another repository.');
+  });
+
   it.each(hostile)('[DO9] a message is shown and does nothing: %j', (statement) => {
     const made = writeDocument(saying(statement));
     const fix = made.releaseNotes.bugFixes.at(-1)?.text ?? '';

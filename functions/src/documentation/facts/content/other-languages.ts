@@ -30,7 +30,7 @@ const languages: Record<string, string | undefined> = {
 export const otherLanguages = (paths: readonly string[]): Unresolved[] => {
   const counts = new Map<string, number>();
   for (const path of paths) {
-    const ending = path.slice(path.lastIndexOf('.') + 1);
+    const ending = /\.(\w+)$/.exec(path)?.[1] ?? '';
     if (languages[ending] !== undefined && !isBeside(path)) counts.set(ending, (counts.get(ending) ?? 0) + 1);
   }
   return [...counts].map(([ending, count]) => ({
