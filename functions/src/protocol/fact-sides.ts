@@ -13,7 +13,9 @@ const memberSchema = z.strictObject({
 /** An exported symbol as readers of the package see it. */
 const apiSideSchema = z.strictObject({
   type: z.literal('api'),
-  form: z.enum(['function', 'class', 'interface', 'type', 'enum', 'constant', 'namespace', 'unknown']),
+  form: z
+    .enum(['function', 'class', 'interface', 'type', 'enum', 'constant', 'namespace', 're-export', 'unknown'])
+    .meta({ description: 're-export: all names of another package' }),
   signature: lineText.meta({
     description: 'Declaration without body, e.g. placeOrder(cart: Cart, options?: Options): Promise<Order>',
   }),
@@ -22,6 +24,7 @@ const apiSideSchema = z.strictObject({
   members: z.array(memberSchema).meta({ description: 'Of a class, interface, object type or enum' }),
   package: z.string().optional(),
   entry: z.string().meta({ description: 'What to import from: the name of the package with its subpath' }),
+  isDefault: z.boolean().optional().meta({ description: 'It is the default export of its entry' }),
   description: z.string().optional().meta({ description: 'First sentence of its doc comment' }),
   deprecated: z.boolean().optional().meta({ description: 'Its doc comment says so' }),
 });

@@ -53,6 +53,46 @@ describe('facts of a range', () => {
     expect(report.conflicts).toEqual([]);
   });
 
+  it('[DO16] names the commit that changed a symbol, not the one that builds or re-exports it otherwise', async () => {
+    const { commit, read } = await fixture();
+    const entries = (more: object) =>
+      JSON.stringify({ name: 'money', exports: { '.': { import: './dist/index.js', ...more } } });
+    const from = commit('begin', {
+      'package.json': entries({ require: './dist/index.cjs' }),
+      'src/index.ts': "export { pay } from './pay'; export { back as refund } from './pay';",
+      'src/pay.ts': 'export const pay = (sum: number) => 1; export const back = () => 2;',
+    });
+    const changing = commit('pay with a card', {
+      'src/pay.ts': 'export const pay = (sum: number, card: string) => 1; export const back = () => 2;',
+    });
+    const renaming = commit('other names', {
+      'src/index.ts': "export { pay } from './pay'; export { back as giveBack } from './pay';",
+    });
+    commit('drop CommonJS', { 'package.json': entries({}) });
+    const { facts } = await read({ from });
+    const behind = (name: string) => facts.find((fact) => fact.name === name)?.commit;
+    expect([behind('pay'), behind('giveBack')]).toEqual([changing, renaming]);
+  });
+
+  it('[DO17] a conflict names what is gone as it was called, and each name once', async () => {
+    const { commit, read } = await fixture();
+    const body = '(a: string) => { return a.trim().length > 3; }';
+    const from = commit('begin', index(`export const isLong = ${body};`));
+    commit('fix: wrong name', index(`export const hasWords = ${body};`));
+    const [conflict] = (await read({ from })).conflicts;
+    expect(conflict).toMatchObject({ kind: 'fix-removes-public', content: '`isLong` is gone.' });
+  });
+
+  it('[DO16] other words of a comment and another name behind a default export change nothing', async () => {
+    const { commit, read } = await fixture();
+    const from = commit(
+      'begin',
+      index('/** Pays. */ export const pay = 1; export default function one() {}'),
+    );
+    commit('reword', index('/** Pays now. */ export const pay = 1; export default function other() {}'));
+    expect(shown((await read({ from })).facts)).toEqual([]);
+  });
+
   it('[DO1] tells the net effect: added then removed is nothing, changed twice is one change', async () => {
     const { commit, read } = await fixture();
     const from = commit('chore: begin', index('export const a = (x: string) => x;'));

@@ -23,6 +23,7 @@ const beforeThenAfter = [
   `${name} ${was} replaced (?:by|with) ${name}`,
   `${name} (?:changed|moved|turned|went) (?:in)?to ${name}`,
   `${name} (?:became|becomes) ${name}`,
+  `${name} is called ${name} now`,
 ].map((pattern) => new RegExp(pattern, 'gi'));
 
 const afterThenBefore = [

@@ -34,18 +34,28 @@ const removed = (fact: Fact): string => {
   ]);
 };
 
+/** Differences that a sentence can hold. */
+const maximumDifferences = 6;
+
+const differencesOf = ({ differences }: Fact): string =>
+  differences.map(plainText).slice(0, maximumDifferences).join('; ');
+
+/** What another name makes different anyway. */
+const isOfName = (difference: string, { name }: Fact): boolean =>
+  /^(path|method|usage) is /.test(difference) ||
+  (difference.startsWith('it is `') && difference.includes(name));
+
 const renamed = (fact: Fact): string => {
   const [noun] = nounsOf(fact);
   const [before, after] = [code(fact.previousName ?? fact.name), code(fact.name)];
+  const differences = fact.differences.filter((difference) => !isOfName(difference, fact));
+  const more = differences.length === 0 ? '' : ` and has changed: ${differencesOf({ ...fact, differences })}`;
   return vary(fact.id, [
-    `The ${noun} ${before} was renamed to ${after}.`,
-    `The ${noun} ${before} is now ${after}.`,
-    `${capitalised(noun)} ${after} replaces ${before}.`,
+    `The ${noun} ${before} was renamed to ${after}${more}.`,
+    `The ${noun} ${before} is now ${after}${more}.`,
+    `${capitalised(noun)} ${after} replaces ${before}${more}.`,
   ]);
 };
-
-/** Differences that a sentence can hold; the rest are counted. */
-const maximumDifferences = 6;
 
 const changed = (fact: Fact): string => {
   const { before, after } = fact;
@@ -55,9 +65,8 @@ const changed = (fact: Fact): string => {
   }
   if (before?.type === 'dependency' && after?.type === 'dependency')
     return `${capitalised(subjectOf(fact))} went from ${code(before.range)} to ${code(after.range)}.`;
-  const differences = fact.differences.map(plainText).slice(0, maximumDifferences);
-  if (differences.length === 0) return `${capitalised(subjectOf(fact))} has changed.`;
-  return `${capitalised(subjectOf(fact))} has changed: ${differences.join('; ')}.`;
+  const differences = differencesOf(fact);
+  return `${capitalised(subjectOf(fact))} has changed${differences === '' ? '' : `: ${differences}`}.`;
 };
 
 /** A content fact as a sentence, or two when its code explains itself. */

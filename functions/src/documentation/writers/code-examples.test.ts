@@ -15,6 +15,22 @@ describe('examples', () => {
     ]);
   });
 
+  it('[DO13] take a default export by any name, and one without a name not at all', async () => {
+    const manifest = {
+      'package.json': JSON.stringify({
+        name: 'paper',
+        exports: { '.': './index.ts', './fold': './fold.ts' },
+      }),
+    };
+    const after = {
+      'index.ts': 'export default function print(text: string) {}',
+      'fold.ts': 'export default (text: string) => text;',
+    };
+    expect(await examplesOf({ ...manifest, 'index.ts': '' }, after)).toEqual([
+      "import print from 'paper';\n\nprint(text);",
+    ]);
+  });
+
   it('[DO13] run a command with the arguments in its own words and the options it cannot do without', async () => {
     const manifest = { 'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'cli.js' } }) };
     const cli = (...calls: string[]) => ({

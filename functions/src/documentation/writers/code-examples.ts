@@ -1,8 +1,9 @@
 import type { CodeText, Example } from '../../protocol/documentation.ts';
 import type { ApiSide, FactMember, FactSide, FlagSide, RouteSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { commandOf } from '../command-of.ts';
 import { defaultOf } from './descriptions.ts';
-import { commandOf, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { codeText } from './plain-text.ts';
 
 const neededNames = (members: readonly FactMember[]): string[] =>
@@ -13,7 +14,8 @@ export const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test
 
 const callOf = (side: ApiSide, name: string): string | undefined => {
   const names = neededNames(side.parameters);
-  if (!isIdentifier(name) || !names.every(isIdentifier)) return undefined;
+  // A default export without a name has none that code could use.
+  if (name === 'default' || !isIdentifier(name) || !names.every(isIdentifier)) return undefined;
   const given = names.join(', ');
   if (side.form === 'class' && side.signature.startsWith('abstract ')) return undefined;
   if (side.form === 'class') return `new ${name}(${given});`;
@@ -27,7 +29,8 @@ const settingExample = (name: string, value: string | undefined): CodeText | und
 const apiExample = (side: ApiSide, name: string): CodeText | undefined => {
   const call = callOf(side, name);
   if (call === undefined) return undefined;
-  return { language: 'ts', text: `import { ${name} } from '${codeText(side.entry)}';\n\n${call}` };
+  const taken = side.isDefault ? name : `{ ${name} }`;
+  return { language: 'ts', text: `import ${taken} from '${codeText(side.entry)}';\n\n${call}` };
 };
 
 /** Parameters of the path stand as variables of the shell. */

@@ -1,5 +1,6 @@
 import type { FlagSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { commandOf } from '../command-of.ts';
 import { code, quote } from './plain-text.ts';
 
 const apiNouns: Record<string, [string, string]> = {
@@ -10,6 +11,7 @@ const apiNouns: Record<string, [string, string]> = {
   enum: ['enumeration', 'enumerations'],
   constant: ['constant', 'constants'],
   namespace: ['namespace', 'namespaces'],
+  're-export': ['re-exported package', 're-exported packages'],
   unknown: ['export', 'exports'],
 };
 
@@ -32,7 +34,10 @@ const kindNouns: Record<string, [string, string]> = {
 /** What a fact is about, in one word and in its plural. */
 export const nounsOf = (fact: Fact): [string, string] => {
   const side = sideOf(fact);
-  if (side?.type === 'api') return apiNouns[side.form] ?? ['export', 'exports'];
+  if (side?.type === 'api')
+    return side.isDefault
+      ? ['default export', 'default exports']
+      : (apiNouns[side.form] ?? ['export', 'exports']);
   if (side?.type === 'flag') return flagNouns[side.form] ?? ['option', 'options'];
   if (side?.type === 'dependency') return dependencyNouns[side.group] ?? ['dependency', 'dependencies'];
   if (side?.type === 'text') return textNouns(side.element, side.role);
@@ -68,9 +73,6 @@ export const nameOf = (fact: Fact): string => {
   if (side?.type === 'flag') return flagName(fact, side);
   return code(fact.name);
 };
-
-/** The command an option or argument belongs to, with the program before it. */
-export const commandOf = ({ subject }: Fact): string => subject.split(' ').slice(0, -1).join(' ');
 
 /** All words of a command with what it takes: `shop print <file>`. */
 export const commandUsage = (fact: Fact): string => {

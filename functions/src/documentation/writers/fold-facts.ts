@@ -1,10 +1,10 @@
 import type { Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
+import { listed } from '../listed.ts';
 import { changeSentence } from './change-sentences.ts';
 import { explanationOf } from './descriptions.ts';
 import { areaOf, isEngine, nameOf, nounsOf, placeOf } from './fact-names.ts';
-import { listed } from './plain-text.ts';
 
 /** Names that one sentence can list and still be read. */
 const namesInSentence = 8;

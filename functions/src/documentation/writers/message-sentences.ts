@@ -1,8 +1,9 @@
 import type { Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
+import { listed } from '../listed.ts';
 import type { FactIndex } from './fact-index.ts';
 import { nameOf, nounsOf } from './fact-names.ts';
-import { listed, plainText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
 
 /** Names of what a message brought that its sentence can carry. */

@@ -2,11 +2,12 @@ import type { Migration, Sentence } from '../../protocol/documentation.ts';
 import type { FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
+import { commandOf } from '../command-of.ts';
 import { occurs } from '../gate/occurs.ts';
 import { changeSentence } from './change-sentences.ts';
 import { definitionsOf } from './code-definitions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { commandOf, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import { isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { asSentence, code, plainText } from './plain-text.ts';
 import { statementSentence } from './statement-sentences.ts';
 

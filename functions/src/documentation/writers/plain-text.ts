@@ -85,10 +85,6 @@ export const code = (name: string): string => `\`${codeText(name.replaceAll('`',
 /** A text that people read on the screen. */
 export const quote = (text: string): string => `"${plainText(text).replaceAll('"', '')}"`;
 
-/** One, two and three with "and" before the last. */
-export const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-
 const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** A count as good style has it: small numbers as words. */

@@ -2,11 +2,12 @@ import type { FactMember, FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { capitalised } from '../capitalised.ts';
+import { listed } from '../listed.ts';
 import { changeSentence } from './change-sentences.ts';
 import { isIdentifier } from './code-examples.ts';
 import { defaultOf, descriptionOf } from './descriptions.ts';
 import { isEngine, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
-import { code, listed, quote } from './plain-text.ts';
+import { code, quote } from './plain-text.ts';
 import { type DraftQuestion, finishQuestion, likelyFirst } from './quiz-options.ts';
 
 const maximumQuestions = 20;

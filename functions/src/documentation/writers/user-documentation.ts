@@ -1,20 +1,14 @@
 import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
+import { commandOf } from '../command-of.ts';
+import { listed } from '../listed.ts';
 import { explanationOf } from './descriptions.ts';
 import type { FactIndex } from './fact-index.ts';
-import {
-  commandOf,
-  commandUsage,
-  isCommand,
-  isCommandGroup,
-  isMessageFact,
-  nameOf,
-  nounsOf,
-} from './fact-names.ts';
+import { commandUsage, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isUnseen } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
-import { code, counted, listed, plainText, quote } from './plain-text.ts';
+import { code, counted, plainText, quote } from './plain-text.ts';
 
 /** What the range is called: its newest tag, or the beginning of its last commit's id. */
 export const rangeTitle = ({ to }: FactRange): string => {

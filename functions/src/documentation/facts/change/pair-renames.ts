@@ -7,10 +7,14 @@ import { carriedTexts, rewordedTexts } from './text-pairs.ts';
 
 const sideText = ({ side }: SurfaceElement): string => JSON.stringify(side);
 
-const renamed = ({ removed, added }: Pair): SurfaceChange => ({ ...added, ...removed, change: 'renamed' });
+const joinedAs =
+  (change: SurfaceChange['change']) =>
+  ({ removed, added }: Pair): SurfaceChange => ({ ...added, ...removed, change });
+
+const renamed = joinedAs('renamed');
 
 /** A text that reads differently is the same text changed, and so is a route whose parameter has another name. */
-const changed = ({ removed, added }: Pair): SurfaceChange => ({ ...added, ...removed, change: 'changed' });
+const changed = joinedAs('changed');
 
 /** What has kept its name, or the name by which callers know it, has at most changed. */
 const joined = (pair: Pair): SurfaceChange | undefined => {

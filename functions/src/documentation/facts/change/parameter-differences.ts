@@ -27,7 +27,9 @@ export const parameterDifferences = (
   const order = after.filter(({ name }) => kept.includes(name)).map(({ name }) => name);
   return [
     ...renamed.map(({ from, to }) => ({
-      text: `parameter \`${from}\` is called \`${to}\` now`,
+      text: /^[{[]/.test(to)
+        ? `parameter is \`${to}\` instead of \`${from}\``
+        : `parameter \`${from}\` is called \`${to}\` now`,
       breaking: false,
     })),
     ...memberDifferences('parameter', aligned, after, 'given'),

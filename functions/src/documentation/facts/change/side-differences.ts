@@ -10,6 +10,7 @@ import type {
 import { deprecation } from '../../deprecation.ts';
 import { requestShape } from '../surface/request-shape.ts';
 import { type Difference, memberDifferences } from './member-differences.ts';
+import { overloadDifferences } from './overload-differences.ts';
 import { parameterDifferences } from './parameter-differences.ts';
 import { breaksType, type MemberUse } from './type-change.ts';
 import { leastVersion, raisesMajor } from './version-range.ts';
@@ -36,32 +37,49 @@ const agingDifferences = (before: Aging, after: Aging): Difference[] => {
   return [{ text, breaking: false }];
 };
 
+const returnDifferences = ({ returns: was }: ApiSide, { returns: is }: ApiSide): Difference[] => {
+  if (was === is) return [];
+  const breaking = was !== undefined && is !== undefined && breaksType(was, is, 'taken');
+  const [before, after] = [was, is].map((type) => type ?? 'an inferred type');
+  return [{ text: `returns \`${after}\` instead of \`${before}\``, breaking }];
+};
+
+const callDifferences = (before: ApiSide, after: ApiSide): Difference[] => [
+  ...parameterDifferences(before.parameters, after.parameters),
+  ...returnDifferences(before, after),
+];
+
+/** Whatever a default export is called where it is declared, nobody uses that name. */
+const isSameSignature = (before: ApiSide, after: ApiSide): boolean => {
+  const [was, is] = [before, after].map(({ signature, isDefault }) =>
+    isDefault ? signature.replace(/^((?:(?:abstract )?class|interface|enum|type) )?[\w$]+/, '$1') : signature,
+  );
+  return was === is;
+};
+
+const importDifferences = (before: ApiSide, after: ApiSide): Difference[] => {
+  if (before.isDefault === after.isDefault) return [];
+  const text = after.isDefault ? 'it is the default export now' : 'it is imported by its name now';
+  return [{ text, breaking: true }];
+};
+
 const apiDifferences = (before: ApiSide, after: ApiSide, use: MemberUse): Difference[] => {
   const shape = before.form === after.form ? [] : changedValue('it', before.form, after.form, true);
+  const overloads = overloadDifferences(before, after);
   const entry = `it is imported from \`${after.entry}\` instead of \`${before.entry}\``;
   const found = [
     ...shape,
     ...(before.entry === after.entry ? [] : [{ text: entry, breaking: true }]),
-    ...parameterDifferences(before.parameters, after.parameters),
-    ...(before.returns === after.returns
-      ? []
-      : [
-          {
-            text: `returns \`${after.returns ?? 'an inferred type'}\` instead of \`${before.returns ?? 'an inferred type'}\``,
-            breaking:
-              before.returns !== undefined &&
-              after.returns !== undefined &&
-              breaksType(before.returns, after.returns, 'taken'),
-          },
-        ]),
+    ...importDifferences(before, after),
+    ...(overloads ?? callDifferences(before, after)),
     ...memberDifferences('member', before.members, after.members, use),
-    ...agingDifferences(before, after),
   ];
-  if (found.length > 0 || before.signature === after.signature) return found;
+  const aging = agingDifferences(before, after);
+  if (found.length > 0 || isSameSignature(before, after)) return [...found, ...aging];
   const isValue = before.form === 'constant' && !before.signature.includes(':');
   const [was, is] = [before, after].map(({ signature }) => signature.replace(/^type [^=]*= /, ''));
   const breaking = !isValue && breaksType(was ?? '', is ?? '', before.form === 'type' ? use : 'both');
-  return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking }];
+  return [{ text: `it is \`${after.signature}\` instead of \`${before.signature}\``, breaking }, ...aging];
 };
 
 /** What a parameter is called no caller sees. */

@@ -73,6 +73,66 @@ describe('changes of a surface', () => {
     ]);
   });
 
+  it('[DO17] a further way to call a function breaks nobody, one that is gone does', () => {
+    const one = 'export function f(a: string): void;';
+    const two = `${one} export function f(a: string, b: number): void;`;
+    const body = 'export function f(a: string, b = 1): void {}';
+    expect(api(`${one} ${body}`, `${two} ${body}`)).toEqual([
+      ['changed', 'shop: f', false, ['it can be called as `f(a: string, b: number): void` now']],
+    ]);
+    expect(api(`${two} ${body}`, `${one} ${body}`)).toEqual([
+      ['changed', 'shop: f', true, ['it cannot be called as `f(a: string, b: number): void` any more']],
+    ]);
+  });
+
+  it('[DO17] a function with several signatures demands what the least of them does', () => {
+    const text = 'export function f(a: string, b: number): void; export function f(): void;';
+    const [found] = [...surfaceOf({ ...manifest, 'index.ts': text }).elements.values()];
+    expect(found?.side).toMatchObject({
+      parameters: [],
+      signature: 'f(a: string, b: number): void; f(): void',
+    });
+  });
+
+  it('[DO16] a value tells what it is and that it is deprecated', () => {
+    expect(api('export const limit = 1;', '/** @deprecated Use more. */ export const limit = 2;')).toEqual([
+      ['changed', 'shop: limit', false, ['it is `limit = 2` instead of `limit = 1`', 'it is deprecated now']],
+    ]);
+  });
+
+  it('[DO16] the same declaration under another name is renamed, whatever else became of it', () => {
+    const given = (name: string, body: string) => ({
+      ...manifest,
+      'index.ts': `export { default as ${name} } from './rates';`,
+      'rates.ts': `export default class Rates { load(${body}): void {} }`,
+    });
+    expect(compare(given('Rates', ''), given('Table', 'at: Date'))).toEqual([
+      ['renamed', 'shop: Table', true, ['member `load` is `(at: Date) => void` instead of `() => void`']],
+    ]);
+  });
+
+  it('[DO16] a default export that becomes a named one is imported in another way', () => {
+    const f = (word: string) => `export ${word}function f(a: string) { return a; }`;
+    expect(api(f('default '), f(''))).toEqual([
+      ['changed', 'shop: f', true, ['it is imported by its name now']],
+    ]);
+  });
+
+  it('[DO16] all names of another package come and go as one', () => {
+    expect(api("export * from 'decimal.js';", "export * from 'big.js';")).toEqual([
+      ['added', 'shop: * from big.js', false, []],
+      ['removed', 'shop: * from decimal.js', true, []],
+    ]);
+  });
+
+  it('[DO1] a pattern is no name that a parameter could be called by', () => {
+    const [change] = api(
+      'export const open = ({ url, retries = 3 }: Options) => url;',
+      'export const open = ({ url, retries = 5 }: Options) => url;',
+    );
+    expect(change?.[3]).toEqual(['parameter is `{ url, retries = 5 }` instead of `{ url, retries = 3 }`']);
+  });
+
   it('[DO1] moving a file changes nothing', () => {
     const before = { ...manifest, 'index.ts': "export * from './a.ts';", 'a.ts': 'export const x = 1;' };
     const after = {

@@ -1,3 +1,4 @@
+import { commandOf } from '../../command-of.ts';
 import { elementKey, type Surface, type SurfaceElement } from '../surface/surface-element.ts';
 import type { SurfaceChange } from './change.ts';
 import { pairRenames } from './pair-renames.ts';
@@ -9,7 +10,7 @@ const cameWithCommand = (
   after: Surface,
 ): boolean => {
   if (side.type !== 'flag' || side.form === 'command') return false;
-  const command = { kind, subject: subject.split(' ').slice(0, -1).join(' ') };
+  const command = { kind, subject: commandOf({ subject }) };
   return after.elements.has(elementKey(command)) && !before.elements.has(elementKey(command));
 };
 

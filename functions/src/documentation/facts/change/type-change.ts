@@ -19,7 +19,7 @@ const stillOpen = (open: readonly string[], character: string, previous: string 
 };
 
 /** Parts of a text between marks that stand outside of brackets and quotes. */
-const partsBetween = (text: string, mark: string): string[] => {
+export const partsBetween = (text: string, mark: string): string[] => {
   const parts = [''];
   let open: string[] = [];
   for (const [at, character] of [...text].entries()) {

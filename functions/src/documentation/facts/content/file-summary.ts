@@ -9,7 +9,7 @@ import type {
 } from '../../../protocol/fact-sides.ts';
 
 /** Rises when any detector sees something else in the same content, so that kept summaries are made anew. */
-export const detectorVersion = 7;
+export const detectorVersion = 8;
 
 interface Located {
   line: number;

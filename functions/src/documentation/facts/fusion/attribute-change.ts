@@ -1,5 +1,6 @@
 import type { SurfaceChange } from '../change/change.ts';
 import type { Trace } from '../surface/surface-element.ts';
+import { isWay } from '../surface/trace-parts.ts';
 import type { PartChange, PartHistory } from './part-history.ts';
 
 /** Places of commits in the history. */
@@ -47,11 +48,15 @@ export const attributeChange = (
   const traces = uniqueTraces([...(before?.traces ?? []), ...(after?.traces ?? [])]);
   const parts = traces.map(history.changes);
   const found = ascending(parts.flat().map(({ commit }) => commit));
+  const ownParts = traces.filter(({ key }) => !isWay(key)).map(history.changes);
+  const own = change === 'changed' ? ascending(ownParts.flat().map(({ commit }) => commit)) : [];
   const known =
     found.length > 0 ? found : ascending(traces.flatMap(({ file }) => history.touches(file))).slice(-1);
   const kind = (after ?? before)?.kind;
-  const { come, gone } = presenceChanges(parts, kind === 'api' || kind === 'route');
-  const turn = change === 'added' ? come.at(-1) : change === 'removed' ? gone.at(-1) : undefined;
-  const commit = turn ?? known.at(-1);
+  const needsAll = kind === 'api' || kind === 'route';
+  const { come, gone } = presenceChanges(parts, needsAll);
+  const named = presenceChanges(uniqueTraces(after?.traces ?? []).map(history.changes), needsAll).come;
+  const turns = { added: come, removed: gone, renamed: named, changed: own };
+  const commit = turns[change].at(-1) ?? known.at(-1);
   return { commit, further: known.filter((other) => other !== commit).slice(-mostFurther) };
 };

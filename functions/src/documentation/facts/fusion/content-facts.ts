@@ -10,6 +10,7 @@ import type { PartHistory } from './part-history.ts';
 interface Found {
   change: SurfaceChange;
   element: SurfaceElement;
+  effect: ReturnType<typeof changeEffect>;
 }
 
 const referencesOf = (commits: readonly CommitNote[], { commit }: Attribution): Fact['references'] => {
@@ -19,7 +20,7 @@ const referencesOf = (commits: readonly CommitNote[], { commit }: Attribution): 
 };
 
 const createFact = (
-  { change, element }: Found,
+  { change, element, effect }: Found,
   attribution: Attribution,
   commits: readonly CommitNote[],
   fallback: string,
@@ -31,7 +32,7 @@ const createFact = (
     id: factId({ kind, subject }),
     kind,
     change: change.change,
-    ...changeEffect(change),
+    ...effect,
     subject,
     name,
     ...(isRenamed ? { previousName: before.name } : {}),
@@ -58,10 +59,11 @@ interface ContentFactsOptions {
   fallback: string;
 }
 
-/** Facts of what the content shows, each with the commits behind it. */
+/** Facts of what the content shows, each with the commits behind it; what differs for nobody is none. */
 export const contentFacts = ({ changes, commits, history, fallback }: ContentFactsOptions): Fact[] =>
   changes.flatMap((change) => {
     const element = change.after ?? change.before;
-    if (!element) return [];
-    return [createFact({ change, element }, attributeChange(change, history), commits, fallback)];
+    const effect = changeEffect(change);
+    if (!element || (change.change === 'changed' && effect.differences.length === 0)) return [];
+    return [createFact({ change, element, effect }, attributeChange(change, history), commits, fallback)];
   });

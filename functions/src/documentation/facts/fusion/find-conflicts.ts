@@ -1,4 +1,5 @@
 import type { Fact, FactConflict } from '../../../protocol/facts.ts';
+import { listed } from '../../listed.ts';
 
 interface CommitFacts {
   commit: string;
@@ -18,14 +19,20 @@ const groupByCommit = (facts: readonly Fact[]): CommitFacts[] => {
 
 const mostNames = 3;
 
-const listed = (facts: readonly Fact[]): string => {
-  const names = facts.slice(0, mostNames).map(({ name }) => `\`${name}\``);
-  const rest = facts.length - names.length;
-  const last = rest > 0 ? `${rest} more` : names.pop();
-  return names.length === 0 ? (last ?? '') : `${names.join(', ')} and ${last}`;
+/** A default export may have the name of another one. */
+const namesOf = (facts: readonly Fact[], nameOf: (fact: Fact) => string): string[] => [
+  ...new Set(facts.map((fact) => `\`${nameOf(fact)}\``)),
+];
+
+const named = (names: readonly string[]): string => {
+  const rest = names.length - mostNames;
+  return listed([...names.slice(0, mostNames), ...(rest > 0 ? [`${rest} more`] : [])]);
 };
 
-const is = (facts: readonly Fact[]): string => (facts.length === 1 ? 'is' : 'are');
+const is = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
+
+const nameNow = ({ name }: Fact): string => name;
+const nameBefore = ({ previousName, name }: Fact): string => previousName ?? name;
 
 const said = (messages: readonly Fact[]): string =>
   messages.map(({ statement }) => statement ?? '').join(' ') || 'Nothing that can be read.';
@@ -53,18 +60,20 @@ const isGone = ({ change }: Fact): boolean => change === 'removed' || change ===
 const fixRemoves = (group: CommitFacts): FactConflict[] => {
   const isFix = group.messages.length > 0 && group.messages.every(({ kind }) => kind === 'bug-fix');
   const gone = isFix ? group.content.filter((fact) => fact.breaking && isGone(fact)) : [];
-  return conflict('fix-removes-public', group, gone, `${listed(gone)} ${is(gone)} gone.`);
+  const names = namesOf(gone, nameBefore);
+  return conflict('fix-removes-public', group, gone, `${named(names)} ${is(names)} gone.`);
 };
 
 const unannounced = (group: CommitFacts): FactConflict[] => {
   const isAnnounced = group.messages.some(({ breaking }) => breaking);
   const breaking = isAnnounced ? [] : group.content.filter((fact) => fact.breaking);
-  const change = breaking.length === 1 ? 'The change' : 'The changes';
+  const names = namesOf(breaking, nameNow);
+  const [change, what] = names.length === 1 ? ['The change', 'it'] : ['The changes', 'them'];
   return conflict(
     'unannounced-breaking',
     group,
     breaking,
-    `${change} of ${listed(breaking)} can break those who use ${breaking.length === 1 ? 'it' : 'them'}.`,
+    `${change} of ${named(names)} can break those who use ${what}.`,
   );
 };
 
@@ -93,12 +102,8 @@ const contradicts = (group: CommitFacts): FactConflict[] =>
     const sentence = message.statement ?? '';
     const wrong = opposite.find(([verb]) => verb.test(sentence))?.[1];
     const against = group.content.filter((fact) => fact.change === wrong && names(sentence, fact));
-    return conflict(
-      'message-contradicts-change',
-      group,
-      against,
-      `${listed(against)} ${is(against)} ${wrong}.`,
-    );
+    const known = namesOf(against, nameNow);
+    return conflict('message-contradicts-change', group, against, `${named(known)} ${is(known)} ${wrong}.`);
   });
 
 /** Where messages and content of commits say different things; content is believed. */

@@ -3,11 +3,13 @@ import type { Unresolved } from '../../../protocol/facts.ts';
 import type { CodePackage, CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
 import type { ExportResolver, ResolvedExport } from './module-exports.ts';
-import type { SurfaceElement } from './surface-element.ts';
+import type { SurfaceElement, Trace } from './surface-element.ts';
+import { allKey, entryKey } from './trace-parts.ts';
 import { withTypeUse } from './type-use.ts';
 
 interface Entry {
   package: CodePackage;
+  subpath: string;
   /** What a user imports from. */
   name: string;
   file: string;
@@ -23,7 +25,7 @@ const expand = (tree: CodeTree, found: CodePackage, subpath: string, pattern: st
   return tree.paths().flatMap((path) => {
     if (!path.startsWith(folder + start) || !path.endsWith(end)) return [];
     const middle = path.slice(folder.length + start.length, path.length - end.length);
-    return [{ package: found, name: entryName(found, subpath.replace('*', middle)), file: path }];
+    return [{ package: found, subpath, name: entryName(found, subpath.replace('*', middle)), file: path }];
   });
 };
 
@@ -38,7 +40,7 @@ const entriesOf = (tree: CodeTree, found: CodePackage): { entries: Entry[]; unre
       continue;
     }
     const file = code.map((name) => tree.entryFile(found, name)).find((path) => path !== undefined);
-    if (file) entries.push({ package: found, name: entryName(found, subpath), file });
+    if (file) entries.push({ package: found, subpath, name: entryName(found, subpath), file });
     else if (code.length > 0 && !implied) {
       const subject = entryName(found, subpath) || subpath;
       const reason = `The source of the entry ${code[0]} was not found.`;
@@ -47,6 +49,8 @@ const entriesOf = (tree: CodeTree, found: CodePackage): { entries: Entry[]; unre
   }
   return { entries, unresolved };
 };
+
+const entryTrace = (entry: Entry): Trace => ({ file: entry.package.file, key: entryKey(entry.subpath) });
 
 const element = (entry: Entry, found: ResolvedExport): SurfaceElement => {
   const { symbol } = found;
@@ -66,6 +70,7 @@ const element = (entry: Entry, found: ResolvedExport): SurfaceElement => {
     signature,
     entry: entry.name,
     ...(packageName ? { package: packageName } : {}),
+    ...(found.name === 'default' ? { isDefault: true } : {}),
   };
   const scope = featureScope(found.file);
   return {
@@ -79,12 +84,46 @@ const element = (entry: Entry, found: ResolvedExport): SurfaceElement => {
     evidence: 'parsed',
     audiences: ['developer'],
     isPublic: true,
-    ...(symbol ? { likeness: `${symbol.side.form} ${symbol.likeness}` } : {}),
-    traces: [...found.traces, { file: entry.package.file, key: 'entries' }],
+    ...(symbol
+      ? {
+          likeness: `${symbol.side.form} ${symbol.likeness}`,
+          place: JSON.stringify([entry.name, found.file, found.local]),
+        }
+      : {}),
+    traces: [...found.traces, entryTrace(entry)],
   };
 };
 
-const outsideOf = (entry: Entry, outside: { file: string; line: number; source: string }[]): Unresolved[] =>
+type Outside = ReturnType<ExportResolver>['outside'][number];
+
+/** All names of another package: which ones, nobody here knows. */
+const reExport = (entry: Entry, { file, line, source }: Outside): SurfaceElement => {
+  const packageName = entry.package.manifest.name;
+  const scope = featureScope(file);
+  return {
+    kind: 'api',
+    subject: `${entry.name ? `${entry.name}: ` : ''}* from ${source}`,
+    name: source,
+    ...(scope ? { scope } : {}),
+    side: {
+      type: 'api',
+      form: 're-export',
+      signature: `export * from '${source}'`,
+      parameters: [],
+      members: [],
+      entry: entry.name,
+      ...(packageName ? { package: packageName } : {}),
+    },
+    file,
+    line,
+    evidence: 'parsed',
+    audiences: ['developer'],
+    isPublic: true,
+    traces: [{ file, key: allKey(source) }, entryTrace(entry)],
+  };
+};
+
+const outsideOf = (entry: Entry, outside: readonly Outside[]): Unresolved[] =>
   outside.map(({ file, line, source }) => ({
     what: 'export',
     subject: `export * from '${source}'`,
@@ -92,6 +131,8 @@ const outsideOf = (entry: Entry, outside: { file: string; line: number; source: 
     file,
     line,
   }));
+
+const isPackage = ({ source }: Outside): boolean => !source.startsWith('.');
 
 /** Symbols that users of a package can reach through its entries; the shortest way to each. */
 export const readApiSurface = (
@@ -108,6 +149,7 @@ export const readApiSurface = (
     for (const entry of listed.entries) {
       const { exports, outside } = resolveExports(entry.file);
       unresolved.push(...outsideOf(entry, outside));
+      own.push(...outside.filter(isPackage).map((found) => reExport(entry, found)));
       for (const resolved of exports.values()) {
         const place = `${resolved.file}\n${resolved.local}\n${resolved.name}`;
         if (seen.has(place)) continue;

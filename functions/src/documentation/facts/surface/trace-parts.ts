@@ -4,6 +4,15 @@ import type { FileSummary } from '../content/file-summary.ts';
 export const allKey = (source: string): string =>
   `all:${source.slice(source.lastIndexOf('/') + 1).replace(/\.\w+$/, '')}`;
 
+/** Where a package is entered. */
+export const entryKey = (subpath: string): string => `entry:${subpath}`;
+
+/** The same module in whatever form it is built, and for whatever condition. */
+const stemOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');
+
+/** How a subject is reached, and not what it is. */
+export const isWay = (key: string): boolean => /^(entry|export|all|mount):/.test(key);
+
 type Part = [key: string, value: unknown];
 
 const codeParts = ({ symbols, exports, routes, mounts }: FileSummary): Part[] => [
@@ -28,7 +37,7 @@ const operationParts = ({ settings, flags, operations, manifest }: FileSummary):
   ...settings.map(({ name, side }): Part => [`setting:${name}`, side]),
   ...flags.map(({ name, side }): Part => [`flag:${side.command ?? ''} ${name}`, side]),
   ...operations.map(({ side }): Part => [`operation:${side.method} ${side.path}`, side]),
-  ...(manifest ? [['entries', manifest.entries] satisfies Part] : []),
+  ...(manifest?.entries ?? []).map(({ subpath, files }): Part => [entryKey(subpath), stemOf(files[0] ?? '')]),
   ...(manifest?.commands ?? []).map((name): Part => [`command:${name}`, 1]),
   ...(manifest?.dependencies ?? []).map(
     ({ name, side }): Part => [`dependency:${name}`, [side.group, side.range]],

@@ -191,12 +191,24 @@ const likenessOf = (file: SourceFile, name: string, node: Node): string => {
   return shortDigest(word === '' ? text : withoutWord(text, word));
 };
 
-/** Several signatures of one function stand together; an implementation behind them is nobody's business. */
+const neededOf = ({ side: { parameters } }: DeclaredSymbol): number =>
+  parameters.filter(({ required }) => required).length;
+
+/** Several signatures of one function stand together, with what the least of them demands; an implementation behind them is nobody's business. */
 const merge = (known: DeclaredSymbol, next: DeclaredSymbol, implementation: boolean): DeclaredSymbol => {
   if (implementation) return known;
   if (known.side.form !== 'function' || next.side.form !== 'function') return known;
-  const signature = `${known.side.signature}; ${next.side.signature}`;
-  return { ...known, side: { ...next.side, signature } };
+  const { description, deprecated, signature } = known.side;
+  const least = neededOf(next) < neededOf(known) ? next : known;
+  return {
+    ...known,
+    side: {
+      ...least.side,
+      signature: `${signature}; ${next.side.signature}`,
+      ...(description ? { description } : {}),
+      ...(deprecated ? { deprecated } : {}),
+    },
+  };
 };
 
 /** The declarations behind a module's exports. */
