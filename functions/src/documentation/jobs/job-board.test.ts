@@ -91,6 +91,25 @@ describe('runs of several servers', () => {
     expect(await statusOf(one)).toBe('cancelled');
   });
 
+  it('[DO10] a run that waits for its turn is cancelled at once, and its turn passes', async () => {
+    const { server } = await openServers();
+    const one = server();
+    const first = one.board.start(key);
+    const other = { ...key, audience: 'user' as const };
+    const waiting = one.board.start(other);
+    await expect.poll(() => one.works.length).toBe(1);
+    await one.board.cancel(documentId(other));
+    expect(await waiting.ended).toBeUndefined();
+    expect(await one.board.find(documentId(other))).toMatchObject({ status: 'cancelled' });
+    expect(first.view().status).toBe('running');
+    one.works[0]?.end();
+    await first.ended;
+    const again = one.board.start(other);
+    await expect.poll(() => one.works.length).toBe(2);
+    one.works[1]?.end();
+    expect(await again.ended).toMatchObject({ id: documentId(other) });
+  });
+
   it('[DO10] a run whose server was killed is shown as failed, and made by who follows it', async () => {
     const { server, clock } = await openServers();
     const [one, other] = [server(), server()];

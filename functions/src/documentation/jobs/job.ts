@@ -82,7 +82,6 @@ export const createJob = (key: DocumentKey, options: JobOptions): Job => {
 
   const work = async (): Promise<StoredDocument | undefined> => {
     try {
-      signal.throwIfAborted();
       const report: JobWork['report'] = (progress) => {
         if (isStep(state.progress, progress)) change({ progress });
       };
@@ -93,6 +92,18 @@ export const createJob = (key: DocumentKey, options: JobOptions): Job => {
       return fail(error);
     }
   };
+
+  /** A run that is cancelled while it waits for its turn has ended at once. */
+  const workInTurn = (): Promise<StoredDocument | undefined> =>
+    new Promise((resolve) => {
+      const leave = (): void => resolve(fail(signal.reason));
+      if (signal.aborted) return leave();
+      signal.addEventListener('abort', leave);
+      void options.inTurn(async () => {
+        signal.removeEventListener('abort', leave);
+        if (!signal.aborted) resolve(await work());
+      });
+    });
 
   const make = async (): Promise<StoredDocument | undefined> => {
     let said: Promise<void> = Promise.resolve();
@@ -105,7 +116,7 @@ export const createJob = (key: DocumentKey, options: JobOptions): Job => {
         () => undefined,
       );
     });
-    const made = await options.inTurn(work);
+    const made = await workInTurn();
     endSaying();
     await said;
     await runs.end(run, state).catch(options.onFailure);
