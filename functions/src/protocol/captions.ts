@@ -5,7 +5,9 @@ export const wordsPerMinute = 140;
 /** A scene is shown at least so long, however short its sentence. */
 const shortestSceneSeconds = 4;
 
-const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+
+const countWords = (text: string): number => wordsOf(text).length;
 
 /** Time that a narration takes, in whole seconds. */
 export const narrationSeconds = (narration: string): number =>
@@ -24,7 +26,7 @@ const captionWidth = 42;
 
 const captionLines = (text: string): string[] => {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of wordsOf(text)) {
     const line = lines.at(-1);
     if (line !== undefined && `${line} ${word}`.length <= captionWidth)
       lines[lines.length - 1] = `${line} ${word}`;
@@ -64,7 +66,8 @@ export const webVtt = (scenes: readonly Scene[]): string => {
   let startMs = 0;
   const cues = scenes.flatMap((scene) => {
     const made = cuesOf(scene, startMs);
-    startMs += scene.seconds * 1_000;
+    // A cue begins at a whole millisecond, however a scene's seconds are written.
+    startMs += Math.round(scene.seconds * 1_000);
     return made;
   });
   const blocks = cues.map(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
 import { factIdSchema, factIdsSchema, staleSchema } from './fact-references.ts';
-import { answeredQuestionSchema, isAnswerable, questionSchema } from './quiz.ts';
+import { answeredQuestionSchema, hasDistinctOptions, isAnswerable, questionSchema } from './quiz.ts';
 import { sceneSchema } from './video-script.ts';
 
 /** Whom a module is for; staff see both. */
@@ -17,7 +17,7 @@ const maximumItems = 200;
 /** A step of an interactive module, in the order in which it is done. */
 const stepSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  text: z.string().min(1).max(2_000),
+  text: z.string().trim().min(1).max(2_000),
   facts: factIdsSchema,
   stale: staleSchema.optional(),
 });
@@ -39,7 +39,9 @@ export const moduleContentSchema = z.discriminatedUnion('type', [
     type: z.literal('quiz'),
     passScore: passScoreSchema.default(0.8),
     questions: items(
-      answeredQuestionSchema.refine(isAnswerable, 'the right options are not among the options'),
+      answeredQuestionSchema
+        .refine(isAnswerable, 'the right options are not among the options')
+        .refine(hasDistinctOptions, 'two of the options read the same'),
     ),
   }),
 ]);

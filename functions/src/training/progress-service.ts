@@ -96,10 +96,13 @@ export const createProgressService = ({ store, clock }: ProgressServiceOptions):
   record: (learner, entry) =>
     store.transaction(async (transaction) => {
       const { moduleId, version, status } = entry;
+      const noVersion = 'There is no training module with this id and version.';
+      // Who may not see the module any more learns nothing of its earlier versions either.
+      ensureMaySee(learner, await transaction.get('trainingModules', moduleId), noVersion);
       const module = ensureMaySee(
         learner,
         await transaction.get('trainingVersions', versionId(moduleId, version)),
-        'There is no training module with this id and version.',
+        noVersion,
       );
       const at = isoTime(clock.now());
       const before =

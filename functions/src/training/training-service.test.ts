@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-upkeep.ts';
+import { webVtt } from '../protocol/captions.ts';
 import type { AnsweredQuestion } from '../protocol/quiz.ts';
-import type { CreateModule } from '../protocol/training.ts';
+import { type CreateModule, createModuleSchema } from '../protocol/training.ts';
 import { recordProgressSchema } from '../protocol/training-progress.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { person } from '../testing/person.ts';
@@ -121,6 +122,37 @@ describe('training', () => {
     await expect(training.modules.get(customer, id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(pass(id, 1, { a: ['right'] }, customer)).rejects.toMatchObject({ code: 'not_found' });
     expect((await training.modules.list(customer, { limit: 10, category: 'staff' })).items).toEqual([]);
+  });
+
+  it('[TR4] a module that is for staff now is not there for customers, in no version', async () => {
+    const fields = { title: 'Prices', content: quizOf([question('a', [])]) };
+    const { id } = await training.modules.create({ ...fields, category: 'customer' });
+    await training.modules.update(id, { ...fields, category: 'staff', version: 1 });
+    await expect(training.modules.get(customer, id, 1)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(pass(id, 1, {}, customer)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await pass(id, 1, { a: ['right'] })).graded).toMatchObject({ passed: true });
+  });
+
+  it('[TR1] a question whose options read the same, and a text of blanks, are refused', async () => {
+    const issuesOf = (content: object) =>
+      createModuleSchema
+        .safeParse({ title: 'By hand', category: 'staff', content })
+        .error?.issues.map(({ path, message }) => [path.join('.'), message]);
+    const options = ['a', 'b'].map((id) => ({ id, text: 'This' }));
+    expect(issuesOf(quizOf([{ ...question('q', []), options, correct: ['a'] }]))).toEqual([
+      ['content.questions.0', 'two of the options read the same'],
+    ]);
+    const scene = { id: 's', narration: ' \n ', action: 'Show it.', seconds: 4, facts: [] };
+    expect(issuesOf({ type: 'video', scenes: [scene] })?.map(([path]) => path)).toEqual([
+      'content.scenes.0.narration',
+    ]);
+  });
+
+  it('[DO7] captions of scenes written by hand begin at whole milliseconds', () => {
+    const scene = { id: 's', narration: 'Choose Save.', action: 'Show it.', seconds: 1.0004, facts: [] };
+    const scenes = [scene, { ...scene, id: 't', narration: ' ' }, { ...scene, id: 'u' }];
+    const times = webVtt(scenes).match(/^.*-->.*$/gm);
+    expect(times).toEqual(['00:00:00.000 --> 00:00:01.000', '00:00:02.000 --> 00:00:03.000']);
   });
 
   it('[DO6] a renamed fact makes a new version and marks exactly what rests on it', async () => {
