@@ -6,9 +6,12 @@ import { replacedFactId } from './facts/fact.ts';
 import { digest } from './writers/digest.ts';
 import { stepsOf } from './writers/user-documentation.ts';
 
-/** What makes a fact another one when it is told again; where it was found does not. */
-const contentOf = ({ change, name, previousName, before, after, statement }: Fact): string =>
-  digest(JSON.stringify([change, name, previousName, before, after, statement]));
+/**
+ * What makes a fact another one when it is told again: what is so now. Where it was found does not, nor what was so
+ * before, because ranges that overlap begin at different states.
+ */
+const contentOf = ({ change, after, statement }: Fact): string =>
+  digest(JSON.stringify([change === 'removed', after, statement]));
 
 const toldFact = (fact: Fact): ToldFact => ({
   id: fact.id,

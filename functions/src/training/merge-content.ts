@@ -10,12 +10,14 @@ interface Part {
 const maximumParts = 60;
 
 /**
- * What was there, with what is not true any more marked, and behind it what is new. When there is too much, the
- * parts that are not true any more go first, the oldest before the others.
+ * What was there, with what is not true any more marked, and behind it what is new, or true again. When there is too
+ * much, the parts that are not true any more go first, the oldest before the others.
  */
 const mergeParts = <Item extends Part>(before: readonly Item[], drafted: readonly Item[]): Item[] => {
-  const known = new Set(before.map(({ id }) => id));
-  const merged = [...before, ...drafted.filter(({ id }) => !known.has(id))];
+  const made = new Set(drafted.map(({ id }) => id));
+  const kept = before.filter(({ id, stale }) => stale === undefined || !made.has(id));
+  const known = new Set(kept.map(({ id }) => id));
+  const merged = [...kept, ...drafted.filter(({ id }) => !known.has(id))];
   const surplus = Math.max(0, merged.length - maximumParts);
   const stale = merged.filter((part) => part.stale !== undefined);
   const valid = merged.filter((part) => part.stale === undefined);

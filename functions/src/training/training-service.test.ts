@@ -193,6 +193,20 @@ describe('training', () => {
     expect((await training.readStaleness(id)).parts).toMatchObject([{ fact: 'fact', changedBy: 'fact' }]);
   });
 
+  it('[DO6] what became true again is asked again', async () => {
+    const there = quizDraft(question('there', ['route']), question('other', ['other']));
+    const [id = ''] = await training.upkeep.apply(update([told('route'), told('other')], there));
+    await training.upkeep.apply(update([told('route', 'gone')], quizDraft(question('gone', ['route']))));
+    await training.upkeep.apply(update([told('route')], quizDraft(question('there', ['route']))));
+    const { content, staleSince } = await training.modules.get(agent, id);
+    expect(content.type === 'quiz' && content.questions.map((part) => [part.id, 'stale' in part])).toEqual([
+      ['other', false],
+      ['gone', true],
+      ['there', false],
+    ]);
+    expect(staleSince).toBeDefined();
+  });
+
   it('[TR3] a handwritten module keeps its words, and what changed in it is marked', async () => {
     const mine = await training.modules.create({
       title: 'By hand',

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { documentOf } from '../testing/document-of.ts';
+import { trainingUpdateOf } from './training-update.ts';
+
+const shop = (label: string, days: string) => ({
+  'package.json': JSON.stringify({ name: 'shop', main: 'index.ts' }),
+  'page.tsx': `export const Page = () => <form><button>${label}</button></form>;`,
+  '.env.example': `# Days that a proof is kept. Default: ${days}\nPROOF_DAYS=${days}\n`,
+  'index.ts': `export const pay = (sum: number${days === '30' ? '' : ', note: string'}): number => sum;`,
+});
+
+describe('what a document tells training', () => {
+  it('[DO6] a fact is the same from whichever state its range begins, and another one in another state', async () => {
+    const [before, after] = [shop('Send', '30'), shop('Order now', '90')];
+    const step = { message: 'feat: order now', files: after };
+    const first = trainingUpdateOf('shop', await documentOf({}, { message: 'feat: begin', files: before }));
+    const last = trainingUpdateOf('shop', await documentOf(before, step));
+    const whole = trainingUpdateOf(
+      'shop',
+      await documentOf({}, { message: 'feat: begin', files: before }, step),
+    );
+    const digestIn = ({ facts }: typeof whole) => new Map(facts.map(({ id, digest }) => [id, digest]));
+    const [known, told] = [digestIn(first), digestIn(whole)];
+    const changed = last.facts.filter(({ id }) => known.has(id) && told.has(id));
+    expect(changed.length).toBeGreaterThan(1);
+    for (const { id, digest } of changed)
+      expect([id, told.get(id), known.get(id) === digest]).toEqual([id, digest, false]);
+  });
+});
