@@ -26,4 +26,26 @@ describe('what a document tells training', () => {
     for (const { id, digest } of changed)
       expect([id, told.get(id), known.get(id) === digest]).toEqual([id, digest, false]);
   });
+
+  it('[TR4] customers hear of a feature without the routes and components that it brought', async () => {
+    const files = {
+      'package.json': JSON.stringify({ name: 'shop', dependencies: { express: '5.0.0', react: '19.0.0' } }),
+      'page.tsx': `export const Page = ({ sum }: { sum: number }) => <form><button>Cancel order</button></form>;`,
+      'app.ts': [
+        "import express from 'express';",
+        'export const app = express();',
+        "app.delete('/orders/:id', (request, reply) => reply.json({}));",
+      ].join('\n'),
+    };
+    const document = await documentOf({}, { message: 'feat: cancel an order', files });
+    expect(document.userDocumentation.overview.map(({ text }) => text)).toContain('Cancel an order.');
+    const { modules } = trainingUpdateOf('shop', document);
+    const told = (category: string) =>
+      JSON.stringify(modules.filter((module) => module.category === category).map(({ content }) => content));
+    expect(told('customer')).toContain('"narration":"Cancel an order."');
+    expect(told('customer')).toContain('Cancel order');
+    expect(told('customer')).not.toMatch(/DELETE|component `/);
+    expect(told('staff')).toContain('It brings the route DELETE /orders/:id.');
+    expect(told('staff')).toContain('component `Page`');
+  });
 });

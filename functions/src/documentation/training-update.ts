@@ -2,9 +2,14 @@ import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-up
 import type { Document } from '../protocol/documentation.ts';
 import type { Fact } from '../protocol/facts.ts';
 import type { TrainingCategory, TrainingStep } from '../protocol/training.ts';
+import type { Scene } from '../protocol/video-script.ts';
 import { replacedFactId } from './facts/fact.ts';
 import { digest } from './writers/digest.ts';
+import { indexFacts } from './writers/fact-index.ts';
+import { isMessageFact } from './writers/fact-names.ts';
+import { messageSentence } from './writers/message-sentences.ts';
 import { stepsOf } from './writers/user-documentation.ts';
+import { sceneOf } from './writers/video-scenes.ts';
 
 /**
  * What makes a fact another one when it is told again: what is so now. Where it was found does not, nor what was so
@@ -19,11 +24,25 @@ const toldFact = (fact: Fact): ToldFact => ({
   replaces: replacedFactId(fact),
 });
 
-const isFor = (category: TrainingCategory, fact: Fact): boolean =>
-  category === 'staff' || fact.audiences.includes('user');
+/** Components are told to users by what they show. */
+const isFor = (category: TrainingCategory, { audiences, kind }: Fact): boolean =>
+  category === 'staff' || (audiences.includes('user') && kind !== 'component');
 
 const stepsFor = (facts: readonly Fact[]): TrainingStep[] =>
   stepsOf(facts).map(({ text, facts: ids }) => ({ id: digest(text, ...ids), text, facts: ids }));
+
+type Rests = (part: { facts: string[] }) => boolean;
+
+/** A scene that tells more than these readers are told says what its message says, without what that brought. */
+const scenesFor = (scenes: readonly Scene[], facts: readonly Fact[], rests: Rests): Scene[] => {
+  const index = indexFacts(facts);
+  return scenes.flatMap((scene) => {
+    const message = index.get(scene.facts[0] ?? '');
+    if (rests(scene)) return [scene];
+    const isTold = message !== undefined && isMessageFact(message);
+    return isTold ? [sceneOf(messageSentence(message, index), index)] : [];
+  });
+};
 
 const names: Record<TrainingCategory, string> = { customer: 'for customers', staff: 'for staff' };
 
@@ -31,10 +50,9 @@ const names: Record<TrainingCategory, string> = { customer: 'for customers', sta
 const draftsFor = (source: string, document: Document, category: TrainingCategory): ModuleDraft[] => {
   const facts = document.facts.filter((fact) => isFor(category, fact));
   const known = new Set(facts.map(({ id }) => id));
-  const rests = ({ facts: ids }: { facts: string[] }) => ids.length > 0 && ids.every((id) => known.has(id));
-  const { videoScript, quizQuestions } = document.trainingMaterial;
-  const scenes = videoScript.scenes.filter(rests);
-  const questions = quizQuestions.filter(rests);
+  const rests: Rests = ({ facts: ids }) => ids.length > 0 && ids.every((id) => known.has(id));
+  const scenes = scenesFor(document.trainingMaterial.videoScript.scenes, facts, rests);
+  const questions = document.trainingMaterial.quizQuestions.filter(rests);
   const steps = stepsFor(facts).slice(0, 40);
   const draft = (title: string, content: ModuleDraft['content']): ModuleDraft => ({
     title: `${source}: ${title} ${names[category]}`.slice(0, 200),

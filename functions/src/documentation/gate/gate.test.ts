@@ -4,7 +4,6 @@ import type { Document, Sentence } from '../../protocol/documentation.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { sentencesOf } from '../writers/document-sentences.ts';
-import { indexFacts } from '../writers/fact-index.ts';
 import { writeDocument } from '../writers/local-writer.ts';
 import { writeUserDocumentation } from '../writers/user-documentation.ts';
 import { checkDocument } from './check-document.ts';
@@ -267,7 +266,7 @@ describe('the gate', () => {
         id: `feature-${index}`,
       }),
     );
-    const told = writeUserDocumentation(facts, indexFacts(facts), document.range).overview[0]?.text ?? '';
+    const told = writeUserDocumentation(facts, document.range).overview[0]?.text ?? '';
     expect(told).toMatch(/^There (is|are) \w+ new features?\.$/);
     expect(objectionsTo(told, facts)).toEqual([]);
     expect(isRefused(told, [...facts, ...facts])).toBe(true);

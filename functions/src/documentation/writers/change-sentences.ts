@@ -5,12 +5,14 @@ import { isEngine, nameOf, nounsOf, placeOf } from './fact-names.ts';
 import { code, plainText, quote } from './plain-text.ts';
 import { vary } from './vary.ts';
 
-const subjectOf = (fact: Fact): string => {
-  const [noun] = nounsOf(fact);
+/** Behind a name: where it belongs, when the name alone does not say it. */
+export const placedBehind = (fact: Fact): string => {
   const place = fact.kind === 'api' ? undefined : placeOf(fact);
   const preposition = fact.kind === 'flag' ? 'of' : 'in';
-  return `the ${noun} ${nameOf(fact)}${place === undefined ? '' : ` ${preposition} ${place}`}`;
+  return place === undefined ? '' : ` ${preposition} ${place}`;
 };
+
+const subjectOf = (fact: Fact): string => `the ${nounsOf(fact)[0]} ${nameOf(fact)}${placedBehind(fact)}`;
 
 const added = (fact: Fact): string => {
   if (fact.after?.type === 'dependency' && isEngine(fact))

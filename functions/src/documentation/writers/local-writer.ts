@@ -12,7 +12,7 @@ import { writeUserDocumentation } from './user-documentation.ts';
 import { writeVideoScript } from './video-scenes.ts';
 
 /** Changes whenever the same facts would be told in other words; part of a document's key (rule DO4). */
-export const localWriterVersion = 'local-8';
+export const localWriterVersion = 'local-9';
 
 const maximumKeyPoints = 7;
 
@@ -33,7 +33,7 @@ export const writeDocument = (report: FactReport, audience: DocumentAudience = '
     bugFixes: supported.sentences(notes.bugFixes),
   };
   const points = [...releaseNotes.highlights, ...releaseNotes.improvements, ...releaseNotes.bugFixes];
-  const user = writeUserDocumentation(told, index, range);
+  const user = writeUserDocumentation(told, range);
   const technical = writeTechnicalDocumentation(facts, index);
   const written = {
     userDocumentation: {

@@ -15,6 +15,10 @@ export interface DraftQuestion {
   reason?: string;
 }
 
+/** Values of the other facts, each as an option: what they say of themselves is not true of this one. */
+export const ofOthers = (facts: readonly Fact[], fact: Fact, value: (other: Fact) => string[]): string[] =>
+  facts.filter(({ id }) => id !== fact.id).flatMap(value);
+
 const maximumWrong = 3;
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
@@ -24,15 +28,41 @@ export const sourceOf = ({ file, line, commit }: Fact): string => {
   return `${place}commit ${commit.slice(0, 12)}`;
 };
 
-const isNumber = (text: string): boolean => /^\W*[\d.]+\W*$/.test(text);
+/** What an option looks like at first sight: a request of some method, a range with its operator, a number … */
+const shapeOf = (text: string): string => {
+  const [start] = /^\W*(?:[A-Z]+(?= \/)|[<>=^~]+)/.exec(text) ?? [];
+  if (start !== undefined) return start;
+  if (/^\W*[\d.]+\W*$/.test(text)) return 'number';
+  return text.includes('/') ? 'path' : 'name';
+};
 
-/** How much an option looks unlike the right answer, so that its form would give that away. */
-const unlikeness = (text: string, right: string): number =>
-  (isNumber(text) === isNumber(right) ? 0 : 1_000) + Math.abs(text.length - right.length);
+/** Those that could be the right answer by their form, those of its length first. */
+export const alike = (texts: readonly string[], right: string): string[] => {
+  const distance = (text: string): number => Math.abs(text.length - right.length);
+  return texts
+    .filter((text) => shapeOf(text) === shapeOf(right))
+    .sort((one, other) => distance(one) - distance(other));
+};
 
-/** Those first that look most like the right answer. */
-export const likelyFirst = (texts: readonly string[], right: string): string[] =>
-  texts.toSorted((one, other) => unlikeness(one, right) - unlikeness(other, right));
+const shortestWord = 3;
+
+/** The words of a text or of a name: `PROOF_KEEP_DAYS` and `keepProof` are made of some. */
+const wordsOf = (text: string): Set<string> => {
+  const words =
+    text
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? [];
+  return new Set(words.filter((word) => word.length >= shortestWord).map((word) => word.replace(/s$/, '')));
+};
+
+/** Those first that have most words in common with the question; none when its words give the right answer away. */
+export const asLikely = (options: readonly string[], right: string, question: string): string[] => {
+  const asked = wordsOf(question);
+  const shared = (option: string): number => [...wordsOf(option)].filter((word) => asked.has(word)).length;
+  const sorted = options.toSorted((one, other) => shared(other) - shared(one));
+  return shared(sorted[0] ?? '') < shared(right) ? [] : sorted;
+};
 
 /** The same order for the same question, and another one for the next. */
 const mixed = (texts: readonly string[], seed: string): string[] =>

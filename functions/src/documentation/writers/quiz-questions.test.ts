@@ -22,7 +22,7 @@ describe('quiz questions', () => {
       cli("program.option('--all', 'show all');"),
       cli("program.option('--every', 'show all').option('--fast').option('--slow');", ...commands),
     );
-    expect(question?.question).toBe('What is the option `--all` called now?');
+    expect(question?.question).toBe('What is the option `--all` of `shop` called now?');
     expect(question?.options.map(({ text }) => text).sort()).toEqual(['`--every`', '`--fast`', '`--slow`']);
   });
 
@@ -57,8 +57,8 @@ describe('quiz questions', () => {
     const needs = (engines: object) => ({ 'package.json': JSON.stringify({ name: 'shop', engines }) });
     const questions = await quizOf(needs({}), needs({ node: '>=20', npm: '>=10' }));
     expect(questions.map(({ question }) => question).sort()).toEqual([
-      'Which range of `node` is wanted now?',
-      'Which range of `npm` is wanted now?',
+      'Which version of `node` does `shop` need now?',
+      'Which version of `npm` does `shop` need now?',
     ]);
   });
 
@@ -68,10 +68,74 @@ describe('quiz questions', () => {
     });
     const questions = await quizOf(
       page('Send order'),
-      page('Place order', 'Apply', 'Back', 'Cancel', 'Delete', 'Edit'),
+      page('Place order', 'Apply', 'Back', 'Drop the order', 'Delete', 'Edit'),
     );
     const about = questions.map(({ question }) => question).filter((text) => !text.includes('component'));
     expect(about).toHaveLength(4);
     expect(about).toContain('What does the button in `Page` that read "Send order" read now?');
+  });
+
+  const page = (...texts: string[]): Files => ({
+    'page.tsx': `export const Page = () => <form>${texts.map((text) => `<button>${text}</button>`).join('')}</form>;`,
+  });
+
+  it('[DO6] judge what is so, in words that hold until it changes', async () => {
+    const routes = (...paths: string[]): Files => ({
+      'package.json': JSON.stringify({ name: 'shop', dependencies: { express: '5.0.0' } }),
+      'app.js': [
+        "const express = require('express');",
+        'const app = express();',
+        ...paths.map((path) => `app.get('${path}', (request, reply) => reply.json([]));`),
+        'module.exports = app;',
+      ].join('\n'),
+    });
+    const questions = await quizOf(
+      { ...routes('/gone', '/c'), ...page('Pay now', 'Edit') },
+      { ...routes('/c'), ...page('Pay by card', 'Edit', 'Send', 'Delete') },
+    );
+    const judged = questions.filter(({ kind }) => kind === 'true-false');
+    expect(judged.length).toBeGreaterThan(3);
+    for (const { question } of judged)
+      expect(question).toMatch(
+        /^True or false\? (There is an? .+|The .+ does not exist any more|.+ (instead of|replaces) .+)\.$/,
+      );
+    expect(new Set(judged.map(({ correct }) => correct.join(''))).size).toBe(2);
+  });
+
+  it('[DO6] give no answer away by the words of the question', async () => {
+    const questions = await quizOf(
+      cli(),
+      cli(
+        "program.option('--paper <name>', 'Which paper', 'matt');",
+        "program.option('--copies <number>', 'How many of them', '1');",
+      ),
+    );
+    const asked = questions.map(({ question }) => question);
+    expect(asked).not.toContainEqual(expect.stringContaining('Which paper'));
+    expect(asked).toContain('Which option does this describe? How many of them.');
+    const texts = await quizOf(page('Pay now', 'Save'), page('Pay by card', 'Save', 'Delete'));
+    expect(texts.filter(({ kind, question }) => kind === 'choice' && question.includes('Pay'))).toEqual([]);
+  });
+
+  it('[DO6] offer what was so before, and nothing that looks unlike the right answer', async () => {
+    const questions = await quizOf(
+      cli("program.option('--format <name>', 'Kind of file', 'pdf').option('--size <name>', 'Paper', 'A4');"),
+      cli(
+        "program.option('--format <name>', 'Kind of file', 'png').option('--size <name>', 'Paper', 'A4');",
+        "program.option('--folder <path>', 'Where it goes', './out').option('--copies <number>', 'How many', '2');",
+      ),
+    );
+    const about = questions.find(({ question }) => question.includes('default of the option `--format`'));
+    expect(about?.options.map(({ text }) => text).sort()).toEqual(['`pdf`', '`png`']);
+    const shop = (parameters: string): Files => ({
+      'package.json': JSON.stringify({ name: 'shop', main: 'index.ts' }),
+      'index.ts': `export const pay = (${parameters}): number => 1;`,
+    });
+    const needed = async (after: string) =>
+      (await quizOf(shop('sum: number, note: string'), shop(after)))[0]?.options
+        .map(({ text }) => text)
+        .sort();
+    expect(await needed('sum: number, urgent: boolean')).toEqual(['`note`', '`sum`', '`urgent`']);
+    expect(await needed('payment: { sum: number; note: string }')).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { commandOf } from '../command-of.ts';
 import { listed } from '../listed.ts';
 import { explanationOf } from './descriptions.ts';
-import type { FactIndex } from './fact-index.ts';
+import { indexFacts } from './fact-index.ts';
 import { commandUsage, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isUnseen } from './internal-scopes.ts';
@@ -118,14 +118,15 @@ const maximumSteps = 40;
 /** For the people who use the product: what is new for them, how to use it, and what they look for in vain. */
 export const writeUserDocumentation = (
   facts: readonly Fact[],
-  index: FactIndex,
   range: FactRange,
 ): Document['userDocumentation'] => {
   const forUsers = facts.filter((fact) => fact.audiences.includes('user'));
   const messages = forUsers.filter((fact) => isMessageFact(fact) && !isUnseen(fact));
+  // What a feature brought for others, such as routes, its users need not read of.
+  const known = indexFacts(forUsers);
   const features = messages
     .filter(({ kind }) => kind === 'feature')
-    .map((fact) => messageSentence(fact, index));
+    .map((fact) => messageSentence(fact, known));
   const counts = overviewOf(messages);
   const usable = forUsers.filter((fact) => !isMessageFact(fact));
   return {

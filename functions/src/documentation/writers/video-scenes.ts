@@ -36,7 +36,8 @@ const actionOf = (fact: Fact): string => {
   }
 };
 
-const sceneOf = ({ text, facts }: Sentence, index: FactIndex): Scene => {
+/** What is said and seen of one sentence. */
+export const sceneOf = ({ text, facts }: Sentence, index: FactIndex): Scene => {
   const known = facts.flatMap((id) => index.get(id) ?? []);
   const shown = known.find((fact) => !isMessageFact(fact)) ?? known[0];
   const narration = spoken(text);
