@@ -2,7 +2,7 @@ import { collections } from '../../ports/collections.ts';
 import type { CollectionName } from '../../ports/records.ts';
 import { BatchState, type Verdict } from './batch-state.ts';
 import type { Connections, RunStatement } from './connections.ts';
-import { DatabaseFailure, isMachineFailure } from './failure.ts';
+import { isMachineFailure, isRaceFailure, writeUnavailable } from './failure.ts';
 import { headsStatement } from './log-statements.ts';
 import type { Tables } from './tables.ts';
 import { recordKey, type UnitContent } from './write.ts';
@@ -130,10 +130,12 @@ const attempt = (
     }
   });
 
-const isInTheWay = (error: unknown): boolean =>
-  error instanceof TakenMeanwhile || (error instanceof DatabaseFailure && error.kind === 'again');
+const isInTheWay = (error: unknown): boolean => error instanceof TakenMeanwhile || isRaceFailure(error);
 
-/** Commits units as one transaction and says of each how it fared; fails when the whole could not be done. */
+/**
+ * Commits units as one transaction and says of each how it fared; fails when the whole could not be done, with
+ * AppError `unavailable` when others were in the way each time.
+ */
 export const commitBatch = async (
   options: CommitOptions,
   units: readonly UnitContent[],
@@ -142,7 +144,8 @@ export const commitBatch = async (
   for (let tries = 1; ; tries += 1) {
     const result = await attempt(options, units, careful);
     if ('verdicts' in result) return result.verdicts;
-    if (!isInTheWay(result.inVain) || tries >= maxTries) throw result.inVain;
+    if (!isInTheWay(result.inVain)) throw result.inVain;
+    if (tries >= maxTries) throw writeUnavailable(result.inVain);
     careful ||= result.inVain instanceof TakenMeanwhile;
   }
 };

@@ -52,6 +52,10 @@ export class DatabaseFailure extends Error {
 export const isMachineFailure = (error: unknown): boolean =>
   error instanceof DatabaseFailure && error.kind === 'machine';
 
+/** Others were in the way. */
+export const isRaceFailure = (error: unknown): boolean =>
+  error instanceof DatabaseFailure && error.kind === 'again';
+
 const retryAfterMs = 2000;
 
 export const writeUnavailable = (cause: unknown): AppError =>
@@ -60,9 +64,9 @@ export const writeUnavailable = (cause: unknown): AppError =>
     cause,
   });
 
-/** Failures of the machine become `unavailable`; everything else stays what it is. */
+/** Failures of the machine, and lost races, become `unavailable`; everything else stays what it is. */
 export const readFailure = (error: unknown): unknown =>
-  isMachineFailure(error)
+  isMachineFailure(error) || isRaceFailure(error)
     ? new AppError('unavailable', 'The records cannot be read right now. Try again later.', {
         retryAfterMs,
         cause: error,
