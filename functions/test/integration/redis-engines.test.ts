@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryRateLimits } from '../../src/engines/memory/memory-rate-limits.ts';
 import { createRedisCache } from '../../src/engines/redis/redis-cache.ts';
@@ -11,7 +12,7 @@ import type { Relay } from '../../src/ports/relay.ts';
 import { createManualClock } from '../../src/testing/manual-clock.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
 
-const silent = { warn: () => undefined, info: () => undefined };
+const silent = { error: () => undefined, warn: () => undefined, info: () => undefined };
 
 let server: RedisServer;
 const opened: RedisConnection[] = [];
@@ -101,6 +102,99 @@ describeRelay('redis', async () => {
     };
   }
   return { relays, stranger: createRedisRelay(stranger), settle: () => settleAll([...open]) };
+});
+
+describe('redis that refuses', () => {
+  const open = async () => {
+    const own = await startRedisServer();
+    const said: string[] = [];
+    const say = (level: string) => (_details: object, text: string) => void said.push(`${level}: ${text}`);
+    const logger = { error: say('error'), warn: say('warn'), info: say('info') };
+    const connectOwn = () => openRedis({ url: own.url, logger, probeEveryMs: 10, restMs: 50 });
+    const redis = await connectOwn();
+    const operator = createClient({ url: own.url });
+    await operator.connect();
+    onTestFinished(async () => {
+      operator.destroy();
+      await redis.close();
+      await own.close();
+    });
+    return { redis, operator, said, connectOwn };
+  };
+  const unavailable = { code: 'unavailable' };
+
+  it.each([
+    ['maxmemory', '1', '0', /memory is full: raise maxmemory/],
+    ['min-replicas-to-write', '1', '0', /too few replicas/],
+  ])(
+    '[FA] operators are told once what to do about %s, and it is used again after it',
+    async (name, bad, good, what) => {
+      const { redis, operator, said } = await open();
+      const write = () => redis.run((client) => client.multi().incr('count').pExpire('count', 60_000).exec());
+      await operator.configSet(name, bad);
+      await expect(write()).rejects.toMatchObject(unavailable);
+      await expect(write()).rejects.toMatchObject(unavailable);
+      // Each look is a write that is refused again.
+      const refusedWrites = async () =>
+        /errorstat_(?:OOM|NOREPLICAS):count=(\d+)/.exec(await operator.info('errorstats'))?.[1];
+      await expect.poll(async () => Number(await refusedWrites())).toBeGreaterThan(10);
+      expect(redis.healthy()).toBe(false);
+      expect(said).toEqual(['info: Redis answers', expect.stringMatching(what)]);
+      await operator.configSet(name, good);
+      await expect.poll(() => redis.healthy()).toBe(true);
+      expect(said.slice(2)).toEqual(['info: Redis answers']);
+      expect(await write()).toEqual([1, 1]);
+    },
+  );
+
+  it('[FA] a replica is no Redis to write to, also at the start', async () => {
+    const { redis, operator, said, connectOwn } = await open();
+    await operator.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
+    const late = await connectOwn();
+    expect(late.healthy()).toBe(false);
+    await expect(redis.run((client) => client.set('a', 'b'))).rejects.toMatchObject(unavailable);
+    expect(said.slice(1)).toEqual(
+      Array(2).fill(expect.stringMatching(/^warn: .+name the primary in REDIS_URL/)),
+    );
+    await late.close();
+  });
+
+  it('[RT12] servers stay joined while Redis keeps nothing new', async () => {
+    const { redis, operator, connectOwn } = await open();
+    const other = await connectOwn();
+    const [from, to] = [createRedisRelay(redis), createRedisRelay(other)];
+    const heard: unknown[] = [];
+    to.subscribe('room:1', (message) => heard.push(message));
+    await settleAll([from, to]);
+    await operator.configSet('maxmemory', '1');
+    await expect(redis.run((client) => client.set('a', 'b'))).rejects.toMatchObject(unavailable);
+    from.publish('room:1', 'heard');
+    await expect.poll(() => heard).toEqual(['heard']);
+    await other.close();
+  });
+
+  it('[FA] a command that it does not take is a fault, which is said and harms nothing else', async () => {
+    const { redis, said } = await open();
+    await redis.run((client) => client.set('text', 'x'));
+    for (let time = 0; time < 2; time += 1) {
+      await expect(redis.run((client) => client.lPush('text', 'y'))).rejects.toMatchObject(unavailable);
+    }
+    await expect(redis.run((client) => client.multi().incr('text').exec())).rejects.toMatchObject(
+      unavailable,
+    );
+    expect(redis.healthy()).toBe(true);
+    const fault = (code: string) => expect.stringContaining(`error: Redis did not take a command (${code})`);
+    expect(said.slice(1)).toEqual([fault('WRONGTYPE'), fault('ERR')]);
+  });
+
+  it('[FA] a missing password is said by its name', async () => {
+    const { operator, said, connectOwn } = await open();
+    await operator.configSet('requirepass', 'secret');
+    const late = await connectOwn();
+    expect(late.healthy()).toBe(false);
+    expect(said.at(-1)).toMatch(/^warn: Redis refuses: it wants a password: name it in REDIS_URL/);
+    await late.close();
+  });
 });
 
 describe('redis that comes and goes', () => {

@@ -1,9 +1,11 @@
 import { createClient } from 'redis';
 import { AppError } from '../../errors/app-error.ts';
 import { withinDeadline } from '../../ports/deadline.ts';
+import { judgeRedisFailure } from './redis-failure.ts';
 
 /** What the connection tells its operators; pino's loggers fit. */
 export interface RedisLogger {
+  error(details: object, message: string): void;
   warn(details: object, message: string): void;
   info(details: object, message: string): void;
 }
@@ -16,6 +18,8 @@ export interface RedisOptions {
   commandMs?: number;
   /** How often a Redis that is gone is probed. */
   probeEveryMs?: number;
+  /** How long one that refuses is let alone: what is full may be so again and again. */
+  restMs?: number;
 }
 
 export type RedisClient = ReturnType<typeof createConfiguredClient>;
@@ -26,12 +30,14 @@ export interface RedisConnection {
   readonly prefix: string;
   /** Whether it answered last, within the time. */
   healthy(): boolean;
-  /** The answer to a command, or AppError `unavailable`: at once while Redis is gone, else in time. */
+  /** The answer to a command, or AppError `unavailable`: at once while Redis is gone or refuses, else in time. */
   run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply>;
+  /** Tells a channel, also while Redis refuses what it would have to keep; nobody hears whether it came through. */
+  publish(channel: string, text: string): void;
   /** Receives what is published on a channel; takes effect when Redis is there, and again after it was gone. */
   subscribe(channel: string, listener: (text: string) => void): void;
   unsubscribe(channel: string): void;
-  /** Is called whenever Redis is back after it was gone: what was published meanwhile was missed. */
+  /** Is called whenever Redis is back after it was gone or refused: what was published meanwhile may be missed. */
   onReturn(listener: () => void): () => void;
   close(): Promise<void>;
 }
@@ -50,8 +56,8 @@ const createConfiguredClient = (url: string, queueWhileGone: boolean) =>
 
 const databaseOf = (url: string): string => new URL(url).pathname.slice(1) || '0';
 
-const gone = (cause?: unknown): AppError =>
-  new AppError('unavailable', 'Redis does not answer. Try again.', { retryAfterMs: 1_000, cause });
+const unusable = (cause?: unknown): AppError =>
+  new AppError('unavailable', 'Redis cannot be used right now. Try again.', { retryAfterMs: 1_000, cause });
 
 class GuardedRedis implements RedisConnection {
   readonly prefix: string;
@@ -62,53 +68,64 @@ class GuardedRedis implements RedisConnection {
   readonly #unheard = new Map<string, (text: string) => void>();
   readonly #logger: RedisLogger;
   readonly #commandMs: number;
+  readonly #restMs: number;
   readonly #probe: NodeJS.Timeout;
-  #answers = false;
+  /** What was said since Redis was well; nothing is said twice. */
+  readonly #said = new Set<string>();
+  #state: 'answers' | 'refuses' | 'gone' = 'gone';
+  #restsUntil = 0;
   #closed = false;
 
-  constructor({ url, logger, commandMs = 250, probeEveryMs = 500 }: RedisOptions) {
+  constructor({ url, logger, commandMs = 250, probeEveryMs = 500, restMs = 10_000 }: RedisOptions) {
     this.prefix = `proofdesk:${databaseOf(url)}:`;
     this.#logger = logger;
     this.#commandMs = commandMs;
+    this.#restMs = restMs;
     this.#commands = createConfiguredClient(url, false);
     this.#subscriptions = createConfiguredClient(url, true);
     for (const client of [this.#commands, this.#subscriptions]) {
-      client.on('error', (error: unknown) => this.#lost(error));
+      client.on('error', (error: unknown) => this.#failed(error));
       client.on('ready', () => void this.#look());
       // Reconnecting has no end, so this promise says nothing that the events do not.
       client.connect().catch(() => undefined);
     }
     this.#probe = setInterval(() => {
-      if (!this.#answers) void this.#look();
+      if (performance.now() >= this.#restsUntil) void this.#look();
     }, probeEveryMs);
     this.#probe.unref();
   }
 
   healthy(): boolean {
-    return this.#answers;
+    return this.#state === 'answers';
   }
 
   async run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply> {
-    if (!this.#answers) throw gone();
+    if (!this.healthy()) throw unusable();
     try {
       return await withinDeadline({ limitMs: this.#commandMs }, () => command(this.#commands));
     } catch (error) {
-      this.#lost(error);
-      throw gone(error);
+      this.#failed(error);
+      throw unusable(error);
     }
+  }
+
+  publish(channel: string, text: string): void {
+    if (this.#state === 'gone') return;
+    const publishing = () => this.#commands.publish(channel, text);
+    withinDeadline({ limitMs: this.#commandMs }, publishing).catch((error: unknown) => this.#failed(error));
   }
 
   subscribe(channel: string, listener: (text: string) => void): void {
     this.#subscriptions.subscribe(channel, listener).catch((error: unknown) => {
       // A request that a broken connection took along is not repeated by the client.
       this.#unheard.set(channel, listener);
-      this.#lost(error);
+      this.#failed(error);
     });
   }
 
   unsubscribe(channel: string): void {
     if (this.#unheard.delete(channel) || this.#closed) return;
-    this.#subscriptions.unsubscribe(channel).catch((error: unknown) => this.#lost(error));
+    this.#subscriptions.unsubscribe(channel).catch((error: unknown) => this.#failed(error));
   }
 
   onReturn(listener: () => void): () => void {
@@ -121,47 +138,63 @@ class GuardedRedis implements RedisConnection {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#answers = false;
+    this.#state = 'gone';
     clearInterval(this.#probe);
     this.#commands.destroy();
     this.#subscriptions.destroy();
   }
 
-  /** Asks both connections for a sign of life; they are back when both give one. */
+  /** Waits for the first answer, but not for long. */
+  async begin(): Promise<void> {
+    const answered = new Promise<void>((resolve) => {
+      this.onReturn(resolve);
+    });
+    await withinDeadline({ limitMs: 1_000 }, () => answered).catch((error: unknown) => {
+      if (this.#said.size === 0) this.#failed(error);
+    });
+  }
+
+  /**
+   * Asks both connections for a sign of life; they are back when both give one. It is a write, because a server
+   * that refuses those answers a ping all the same.
+   */
   async #look(): Promise<void> {
-    if (this.#closed || this.#answers) return;
+    if (this.#closed || this.healthy()) return;
     if (!this.#commands.isReady || !this.#subscriptions.isReady) return;
     const unheard = [...this.#unheard];
     this.#unheard.clear();
     for (const [channel, listener] of unheard) this.subscribe(channel, listener);
+    const write = () => this.#commands.set(`${this.prefix}probe`, '', { PX: 1_000 });
     try {
       await withinDeadline({ limitMs: this.#commandMs }, () =>
-        Promise.all([this.#commands.ping(), this.#subscriptions.ping()]),
+        Promise.all([write(), this.#subscriptions.ping()]),
       );
-    } catch {
+    } catch (error) {
+      this.#failed(error);
       return;
     }
-    if (this.#closed || this.#answers) return;
-    this.#answers = true;
+    if (this.#closed || this.healthy()) return;
+    this.#state = 'answers';
+    this.#said.clear();
     this.#logger.info({}, 'Redis answers');
     for (const listener of [...this.#listeners]) listener();
   }
 
-  #lost(error: unknown): void {
-    if (this.#closed || !this.#answers) return;
-    this.#answers = false;
-    this.#logger.warn({ err: error }, 'Redis does not answer: this server goes on by itself');
+  /** A command that was not taken says nothing of how the server is; whoever gave it goes on without. */
+  #failed(error: unknown): void {
+    if (this.#closed) return;
+    const { kind, text } = judgeRedisFailure(error);
+    if (kind === 'refuses' && this.healthy()) this.#restsUntil = performance.now() + this.#restMs;
+    if (kind !== 'fault') this.#state = kind;
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#logger[kind === 'fault' ? 'error' : 'warn']({ err: error }, text);
   }
 }
 
-/** Opens the connection; Redis need not be there yet. Waits for the first answer, but not for long. */
+/** Opens the connection; Redis need not be there yet. */
 export const openRedis = async (options: RedisOptions): Promise<RedisConnection> => {
   const connection = new GuardedRedis(options);
-  const answered = new Promise<void>((resolve) => {
-    connection.onReturn(resolve);
-  });
-  await withinDeadline({ limitMs: 1_000 }, () => answered).catch(() =>
-    options.logger.warn({}, 'Redis does not answer yet: this server begins by itself'),
-  );
+  await connection.begin();
   return connection;
 };

@@ -34,7 +34,7 @@ export const createRedisRelay = (redis: RedisConnection): Relay => {
       if (closed) return;
       const text = JSON.stringify([nodeId, message]);
       // What is said while Redis is gone is missed; those who may have missed it hear of the gap.
-      redis.run((client) => client.publish(channelOf(topic), text)).catch(() => undefined);
+      redis.publish(channelOf(topic), text);
     },
     subscribe: (topic, listener) => {
       const own: RelayListener = (...told) => listener(...told);
