@@ -16,9 +16,10 @@ export const databaseRefusal = (cause: unknown): StartRefusal => {
 };
 
 /** Why Firestore cannot be used; its message says what is wrong with the project or the key. */
-export const firestoreRefusal = (cause: unknown): StartRefusal => {
+export const firestoreRefusal = (cause: unknown, advice?: string): StartRefusal => {
   const problem = cause instanceof Error ? cause.message : String(cause);
-  return new StartRefusal(`The Firestore of FIREBASE_PROJECT_ID cannot be used: ${problem}`, { cause });
+  const sentences = [`The Firestore of FIREBASE_PROJECT_ID cannot be used: ${problem}`, advice ?? ''];
+  return new StartRefusal(sentences.join(' ').trimEnd(), { cause });
 };
 
 /** Why the bucket cannot be used; its message says what is wrong with its name or the key. */

@@ -75,7 +75,8 @@ const tryFiles = async ({ files, filesEngine }: Engines): Promise<string> => {
 };
 
 const tryShared = async ({ shared }: Engines): Promise<string> => {
-  if (!shared.healthy()) throw new Error('Redis does not answer, or refuses what is written: look at it and at REDIS_URL.');
+  if (!shared.healthy())
+    throw new Error('Redis does not answer, or refuses what is written: look at it and at REDIS_URL.');
   return shared.name === 'redis' ? 'redis: it answers' : 'memory: one server alone';
 };
 

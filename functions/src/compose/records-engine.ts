@@ -60,7 +60,8 @@ const untilItAnswers = async (store: LoggedRecordStore, waitMs: number): Promise
       return;
     } catch (error) {
       const lasting = lastingFailure(error);
-      if (lasting !== undefined || performance.now() >= giveUpAt) throw firestoreRefusal(lasting ?? error);
+      if (lasting !== undefined) throw firestoreRefusal(lasting.cause, lasting.advice);
+      if (performance.now() >= giveUpAt) throw firestoreRefusal(error);
     }
     await pause(retryMs);
   }

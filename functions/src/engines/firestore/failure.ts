@@ -50,12 +50,31 @@ const beaten: readonly unknown[] = [grpc.notFound, grpc.alreadyExists, grpc.fail
 /** Whether a commit failed because another writer was at the same documents. */
 export const wasBeaten = (error: unknown): boolean => beaten.includes(grpcCodeOf(causeOf(error)));
 
-/**
- * Why waiting for Firestore does not help, in its own words; undefined when it may. "Unauthenticated" may: the SDK
- * says so, too, when it cannot reach whoever gives out its tokens.
- */
-export const lastingFailure = (error: unknown): unknown => {
+/** The SDK has no token to ask with: whoever gives them out refuses ours, or cannot be reached. */
+const noToken = 'Getting metadata from plugin failed';
+/** What a giver of tokens says (RFC 6749, section 5.2) to whoever will get none. */
+const refusedToken = /failed with error: (?:invalid_grant|invalid_client|unauthorized_client|invalid_scope)/;
+
+const refusesToken = ({ message }: Error): boolean =>
+  message.includes(noToken) ? refusedToken.test(message) : message.startsWith('16 UNAUTHENTICATED');
+
+/** Why waiting for Firestore does not help: what it said itself, and what its operator can do. */
+export interface LastingFailure {
+  cause: unknown;
+  advice?: string;
+}
+
+/** Undefined when waiting may help. */
+export const lastingFailure = (error: unknown): LastingFailure | undefined => {
   const cause = causeOf(error);
-  const mayPass = isServiceFailure(cause) && grpcCodeOf(cause) !== grpc.permissionDenied;
-  return mayPass ? undefined : cause;
+  if (cause instanceof Error && refusesToken(cause)) {
+    return {
+      cause,
+      advice: 'Give GOOGLE_APPLICATION_CREDENTIALS a key that is valid, and look at the clock.',
+    };
+  }
+  if (grpcCodeOf(cause) === grpc.permissionDenied) {
+    return { cause, advice: 'Its account needs the role Cloud Datastore User in this project.' };
+  }
+  return isServiceFailure(cause) ? undefined : { cause };
 };
