@@ -34,7 +34,7 @@ const routeSideSchema = z.strictObject({
   type: z.literal('route'),
   method: z.string().meta({ description: 'GET, POST … or ALL' }),
   path: z.string().meta({ description: 'With the prefixes of its routers, parameters as :name' }),
-  source: z.enum(['express', 'fastify', 'described', 'openapi']),
+  source: z.enum(['express', 'fastify', 'nest', 'described', 'openapi']),
   pathParameters: z.array(z.string()),
   parameters: z
     .array(memberSchema)

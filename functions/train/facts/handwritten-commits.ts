@@ -10,6 +10,14 @@ const manifest = (more: object = {}): string =>
   JSON.stringify({ name: 'kit', main: './index.ts', ...more }, undefined, 2);
 const app = (lines: string): string => `import express from 'express';\nconst app = express();\n${lines}\n`;
 
+/** An application of NestJS with one controller. */
+const nest = (setUp: string, methods: string): Record<string, string> => ({
+  'main.ts': `import { NestFactory } from '@nestjs/core';\nimport { App } from './app.js';\nconst app = await NestFactory.create(App);\n${setUp}\nawait app.listen(3000);\n`,
+  'app.ts':
+    "import { Module } from '@nestjs/common';\nimport { Cats } from './cats.js';\n@Module({ controllers: [Cats] })\nexport class App {}\n",
+  'cats.ts': `import { Body, Controller, Delete, Get, Post, Query, UseGuards } from '@nestjs/common';\n@Controller('cats')\nexport class Cats {\n${methods}\n}\n`,
+});
+
 /** Samples of how people really write, hard ones among them. */
 export const handwrittenCommits: HandwrittenCommit[] = [
   {
@@ -203,5 +211,29 @@ export const handwrittenCommits: HandwrittenCommit[] = [
         "import { program } from 'commander';\nprogram.requiredOption('-o, --output <path>', 'where');",
     },
     expected: ['flag changed --output'],
+  },
+  {
+    name: 'a NestJS controller gets a route and loses one',
+    before: nest(
+      "app.setGlobalPrefix('api');",
+      "@Get() all() {}\n@Get(':id') one() { return 1; }\n@Delete(':id') drop() {}",
+    ),
+    after: nest(
+      "app.setGlobalPrefix('api');",
+      "@Get() all() {}\n@Get(':id') one() { return 1; }\n@Post() make(@Body() body: Cat) {}",
+    ),
+    expected: ['route added POST /api/cats', 'route removed DELETE /api/cats/:id'],
+  },
+  {
+    name: 'the prefix of a NestJS application changes',
+    before: nest("app.setGlobalPrefix('v1');", '@Get() all() {}'),
+    after: nest("app.setGlobalPrefix('v2', { exclude: ['dogs'] });", '@Get() all() {}'),
+    expected: ['route renamed GET /v2/cats'],
+  },
+  {
+    name: 'a NestJS service and a guard change',
+    before: nest('', '@Get() all() {}'),
+    after: nest('app.enableCors();', '@UseGuards(Door) @Get() all(@Query() query: Search) { return query; }'),
+    expected: [],
   },
 ];

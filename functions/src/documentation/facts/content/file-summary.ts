@@ -7,6 +7,7 @@ import type {
   SettingSide,
   TextSide,
 } from '../../../protocol/fact-sides.ts';
+import type { NestFound } from './nest-found.ts';
 
 /** Rises when any detector sees something else in the same content, so that kept summaries are made anew. */
 export const detectorVersion = 8;
@@ -55,10 +56,12 @@ export interface RouterMade extends RouterPlace {
 }
 
 export interface RouteCall extends RouterPlace, Located {
-  source: 'express' | 'fastify' | 'described';
+  source: 'express' | 'fastify' | 'nest' | 'described';
   method: string;
   path: string;
   summary?: string;
+  /** Of a controller of NestJS; an empty text for the one without a version. */
+  versions?: string[];
   likeness: string;
 }
 
@@ -120,6 +123,7 @@ export interface FileSummary {
   routers: RouterMade[];
   routes: RouteCall[];
   mounts: RouterMount[];
+  nest?: NestFound;
   components: ComponentFound[];
   texts: TextFound[];
   settings: SettingFound[];

@@ -5,6 +5,7 @@ import { readComponents } from './source/components.ts';
 import { readEnvironmentVariables } from './source/environment-variables.ts';
 import { readSymbols } from './source/exported-symbols.ts';
 import { readExports, readImports } from './source/module-links.ts';
+import { readNest } from './source/nest.ts';
 import { readOptionObjects } from './source/option-objects.ts';
 import { readMounts } from './source/router-mounts.ts';
 import { type KnownRouter, readRouters } from './source/routers.ts';
@@ -45,6 +46,7 @@ export const summariseSource = (text: string, language: SourceLanguage): FileSum
   const routers = readRouters(index, imports);
   const { routes, unresolved: unresolvedRoutes } = readRoutes({ file, index, routers });
   const { mounts, unresolved: unresolvedMounts } = readMounts({ file, index, routers });
+  const { routes: nestRoutes, unresolved: unresolvedNest, ...nest } = readNest(file, index, imports);
   const environment = readEnvironmentVariables(file, index);
   const commander = readCommanderFlags(file, index, imports);
   return {
@@ -53,8 +55,9 @@ export const summariseSource = (text: string, language: SourceLanguage): FileSum
     exports,
     symbols: readSymbols(file, exports),
     routers: usedRouters(routers, [...routes, ...mounts]),
-    routes,
+    routes: [...routes, ...nestRoutes],
     mounts,
+    ...nest,
     components: [...readComponents(file, index), ...readClassComponents(file)],
     texts: readTexts(file, index),
     settings: [...environment.settings, ...readSettingsTables(file, index)],
@@ -62,6 +65,7 @@ export const summariseSource = (text: string, language: SourceLanguage): FileSum
     unresolved: [
       ...unresolvedRoutes,
       ...unresolvedMounts,
+      ...unresolvedNest,
       ...environment.unresolved,
       ...commander.unresolved,
     ],

@@ -3,6 +3,7 @@ import { readApiSurface } from './api-surface.ts';
 import type { CodeTree } from './code-tree.ts';
 import { readInterfaceSurface } from './interface-surface.ts';
 import { createExportResolver } from './module-exports.ts';
+import { createNestGraph } from './nest-graph.ts';
 import { readDependencySurface, readFlagSurface, readSettingSurface } from './operation-surface.ts';
 import { readRouteSurface } from './route-surface.ts';
 import { createRouterGraph } from './router-graph.ts';
@@ -15,7 +16,10 @@ const fileUnresolved = (tree: CodeTree): Unresolved[] =>
 export const readSurface = (tree: CodeTree): Surface => {
   const resolveExports = createExportResolver(tree);
   const api = readApiSurface(tree, resolveExports);
-  const routes = readRouteSurface(tree, createRouterGraph(tree, resolveExports));
+  const routes = readRouteSurface(tree, {
+    graph: createRouterGraph(tree, resolveExports),
+    nest: createNestGraph(tree, resolveExports),
+  });
   const components = new Set(
     tree.known().flatMap(([file, summary]) => summary.components.map(({ name }) => `${file}\n${name}`)),
   );

@@ -4,9 +4,16 @@ import type { FileSummary, RouteCall } from '../content/file-summary.ts';
 import { pathParameters, routerPath } from '../content/openapi-document.ts';
 import type { CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
+import type { NestGraph } from './nest-graph.ts';
 import { requestShape } from './request-shape.ts';
 import { joinPaths, type RouterGraph, type RouterPrefix } from './router-graph.ts';
 import type { SurfaceElement } from './surface-element.ts';
+
+/** How routes are reached: through the routers above them, or through the modules of NestJS. */
+export interface Ways {
+  graph: RouterGraph;
+  nest: NestGraph;
+}
 
 const base = (file: string, side: RouteSide, line: number) => {
   const scope = featureScope(file);
@@ -45,15 +52,20 @@ const routeElement = (file: string, call: RouteCall, prefix: RouterPrefix): Surf
   };
 };
 
+const nowhereReason = {
+  router: 'Where its router is mounted was not found, so its path may lack a prefix.',
+  nest: 'How an application reaches its controller was not found, so its path may lack a prefix.',
+};
+
 const nowhere = (file: string, call: RouteCall): Unresolved => ({
   what: 'route',
   subject: `${call.method} ${call.path}`,
-  reason: 'Where its router is mounted was not found, so its path may lack a prefix.',
+  reason: nowhereReason[call.source === 'nest' ? 'nest' : 'router'],
   file,
   line: call.line,
 });
 
-const codeRoutes = (file: string, { routes }: FileSummary, graph: RouterGraph) =>
+const codeRoutes = (file: string, { routes }: FileSummary, { graph, nest }: Ways) =>
   routes.map((call) => {
     if (call.source === 'described') {
       return {
@@ -61,7 +73,7 @@ const codeRoutes = (file: string, { routes }: FileSummary, graph: RouterGraph) =
         unresolved: [],
       };
     }
-    const prefixes = graph(file, call);
+    const prefixes = call.source === 'nest' ? nest(file, call) : graph(file, call);
     return {
       elements: prefixes.map((prefix) => routeElement(file, call, prefix)),
       unresolved: prefixes.some(({ rooted }) => rooted) ? [] : [nowhere(file, call)],
@@ -96,10 +108,10 @@ const isCode = ({ side }: SurfaceElement): boolean => side.type === 'route' && s
 /** All HTTP operations, from code and from OpenAPI documents. */
 export const readRouteSurface = (
   tree: CodeTree,
-  graph: RouterGraph,
+  ways: Ways,
 ): { elements: SurfaceElement[]; unresolved: Unresolved[] } => {
   const known = tree.known();
-  const found = known.flatMap(([file, summary]) => codeRoutes(file, summary, graph));
+  const found = known.flatMap(([file, summary]) => codeRoutes(file, summary, ways));
   const documented = known.flatMap(([file, summary]) => documentedRoutes(file, summary));
   const elements = new Map<string, SurfaceElement>();
   for (const element of found.flatMap((routes) => routes.elements)) {

@@ -15,13 +15,26 @@ export const isWay = (key: string): boolean => /^(entry|export|all|mount):/.test
 
 type Part = [key: string, value: unknown];
 
+const nestParts = ({ nest }: FileSummary): Part[] =>
+  nest
+    ? [
+        ...nest.applications.map(({ module, ...settings }): Part => [`application:${module}`, settings]),
+        ...nest.setups.map(({ name, ...settings }): Part => [`setup:${name}`, settings]),
+        ...nest.modules.flatMap(({ name, parts }) =>
+          parts.map((part): Part => [`module:${name} ${part}`, 1]),
+        ),
+      ]
+    : [];
+
 const codeParts = ({ symbols, exports, routes, mounts }: FileSummary): Part[] => [
   ...symbols.map(({ name, side }): Part => [`symbol:${name}`, side]),
   ...exports.map(
     ({ name, source, imported, local }): Part =>
       name === '*' ? [allKey(source ?? ''), imported] : [`export:${name}`, [source, imported, local]],
   ),
-  ...routes.map(({ method, path, summary }): Part => [`route:${method} ${path}`, summary ?? '']),
+  ...routes.map(
+    ({ method, path, summary, versions }): Part => [`route:${method} ${path}`, [summary, versions]],
+  ),
   ...mounts.map(({ target, prefix }): Part => [`mount:${target}`, prefix]),
 ];
 
@@ -47,6 +60,7 @@ const operationParts = ({ settings, flags, operations, manifest }: FileSummary):
 /** The parts of a summary that elements rest on, by name; a name may come more than once. */
 export const partsOf = (summary: FileSummary): Part[] => [
   ...codeParts(summary),
+  ...nestParts(summary),
   ...interfaceParts(summary),
   ...operationParts(summary),
 ];

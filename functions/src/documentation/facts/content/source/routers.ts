@@ -17,6 +17,8 @@ export interface RoutersOfFile {
   routers: readonly KnownRouter[];
 }
 
+export const computedPath = 'The path is known at run time only.';
+
 /** A route or a mount that the code does not show. */
 export const unresolvedRoute = (file: SourceFile, node: Node, reason: string): UnresolvedFound => ({
   what: 'route',

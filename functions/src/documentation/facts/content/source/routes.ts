@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
-import { placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
+import { computedPath, placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
 import { constantText, type Placed, type SourceIndex } from './source-index.ts';
 import { foldedText, lineOf, literalText, nameOf, propertyOf, type SourceFile, unwrapped } from './syntax.ts';
 
@@ -25,7 +25,7 @@ const chainStart = (node: Node): { variable?: string; path?: Node } => {
 };
 
 /** Texts of a path argument: one, several in an array, or undefined when they are known at run time only. */
-const pathsOf = (index: SourceIndex, node: Node): string[] | undefined => {
+export const pathsOf = (index: SourceIndex, node: Node): string[] | undefined => {
   const value = unwrapped(node);
   if (value.type !== 'ArrayExpression') {
     const text = constantText(index, value);
@@ -37,8 +37,6 @@ const pathsOf = (index: SourceIndex, node: Node): string[] | undefined => {
 
 const likenessOf = (file: SourceFile, nodes: readonly Node[]): string =>
   shortDigest(nodes.map((node) => foldedText(file, node)).join(' '));
-
-const computed = 'The path is known at run time only.';
 
 const isPath = (text: string): boolean => text === '' || /^[/*(]/.test(text);
 
@@ -56,7 +54,7 @@ const readVerbCall = (
   const first = start.path ?? node.arguments[0];
   if (!router || !first || (!start.path && node.arguments.length < 2)) return nothing;
   const paths = pathsOf(index, first);
-  if (!paths) return { routes: [], unresolved: [unresolvedRoute(file, node, computed)] };
+  if (!paths) return { routes: [], unresolved: [unresolvedRoute(file, node, computedPath)] };
   const handlers = start.path ? node.arguments : node.arguments.slice(1);
   const routes = paths.filter(isPath).map((path) => ({
     ...placeOf(router),
@@ -90,7 +88,7 @@ const readRouteObject = (
   const path = constantText(index, address);
   const methods = methodsOf(propertyOf(options, 'method'));
   if (path === undefined || methods.length === 0) {
-    return { routes: [], unresolved: [unresolvedRoute(file, node, computed)] };
+    return { routes: [], unresolved: [unresolvedRoute(file, node, computedPath)] };
   }
   const handler = propertyOf(options, 'handler') ?? options;
   const line = lineOf(file, node.start);
@@ -118,7 +116,7 @@ const readDescribed = ({ file, index }: RoutersOfFile): RoutesFound[] =>
     const parent = index.parents.get(node);
     if (parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression') return [];
     const path = constantText(index, address);
-    if (path === undefined) return [{ routes: [], unresolved: [unresolvedRoute(file, node, computed)] }];
+    if (path === undefined) return [{ routes: [], unresolved: [unresolvedRoute(file, node, computedPath)] }];
     if (!path.startsWith('/')) return [];
     const summary = literalText(propertyOf(node, 'summary'));
     const routes: RouteCall[] = [
