@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { categories } from '../../protocol/enumerations.ts';
 import { type TurnInput, turnFor } from './assistant-turn.ts';
 
 const source = { articleId: 'set-up-bleed', title: 'Set up bleed', revision: 1 };
@@ -80,6 +82,33 @@ describe('a turn of the assistant', () => {
     expect(turn({ ...alone, said, suggestions: [question], unsure: 1 })).toMatchObject({ unsure: true });
     const calm = { channel: undefined, suggestions: [question], unsure: 1 };
     expect(turn(calm)).toMatchObject({ body: expect.stringContaining('No person'), unsure: false });
+  });
+
+  it('[RT15] asks nothing twice where nobody is there, and says what it can do instead', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('en', 'de', 'fr', 'es', 'other'),
+        fc.array(fc.constantFrom(...categories), { minLength: 12, maxLength: 24 }),
+        (language, asked) => {
+          let newestFirst: string[] = [];
+          let unsure = 0;
+          for (const category of asked) {
+            const analysis = { category, language, urgency: 'low' } as const;
+            const said = new Set(newestFirst);
+            const answer = turn({ analysis, said, unsure, suggestions: [question], channel: undefined });
+            if (answer.kind !== 'answer') throw new Error('there is nobody to hand over to');
+            expect(answer.body).not.toBe(newestFirst[0]);
+            newestFirst = [answer.body, ...newestFirst];
+            if (answer.unsure) unsure += 1;
+          }
+          const questions = newestFirst.filter((body) => body.includes('?'));
+          expect(questions).toHaveLength(new Set(questions).size);
+          const statements = newestFirst.filter((body) => !body.includes('?'));
+          expect(new Set(statements).size).toBe(2);
+        },
+      ),
+      { seed: 42, numRuns: 100 },
+    );
   });
 
   it('[RT13] answers thanks, greetings and agreement without taking them for a question it does not know', () => {

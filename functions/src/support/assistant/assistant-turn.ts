@@ -42,14 +42,26 @@ const reasonAtOnce = ({ message, session, analysis }: TurnInput): HandoverReason
   return session.urgency === 'critical' || analysis.urgency === 'critical' ? 'critical' : undefined;
 };
 
-/** Asks, and at the second time calls a person; says once that there is none. */
+/** Of ways to say the same the first that was not used yet, else the one that was used longest ago. */
+const leastRecent = (ways: readonly string[], said: ReadonlySet<string>): string => {
+  const newestFirst = [...said];
+  const age = (way: string): number => (said.has(way) ? newestFirst.indexOf(way) : Number.POSITIVE_INFINITY);
+  return ways.reduce((best, way) => (age(way) > age(best) ? way : best));
+};
+
+/**
+ * Asks, and at the second time calls a person. Says once that there is none, and from then on asks only what it has
+ * not asked, else it says what it can do.
+ */
 const withoutAnswer = ({ analysis, unsure, said, channel }: TurnInput, language: Language): Turn => {
-  const { nobody } = wordsIn(language);
+  const { nobody, unknown } = wordsIn(language);
   if (unsure >= mostUnsure && channel !== undefined) {
     return { kind: 'handover', reason: 'unsure', channel, language };
   }
   if (unsure >= mostUnsure && !said.has(nobody)) return plain(nobody);
-  return { kind: 'answer', body: clarifyingQuestion(analysis.category, language), sources: [], unsure: true };
+  const question = clarifyingQuestion(analysis.category, language);
+  const body = said.has(question) ? leastRecent(unknown, said) : question;
+  return { kind: 'answer', body, sources: [], unsure: true };
 };
 
 const sentences = /(?<=[.!?])\s+/u;
@@ -59,13 +71,6 @@ const saysNew = (text: string, said: ReadonlySet<string>): boolean => {
   const all = [...said].join('\n');
   const told = text.split(sentences);
   return told.filter((sentence) => !all.includes(sentence)).length * 2 > told.length;
-};
-
-/** Of ways to say the same the first that was not used yet, else the one that was used longest ago. */
-const leastRecent = (ways: readonly string[], said: ReadonlySet<string>): string => {
-  const newestFirst = [...said];
-  const age = (way: string): number => (said.has(way) ? newestFirst.indexOf(way) : Number.POSITIVE_INFINITY);
-  return ways.reduce((best, way) => (age(way) > age(best) ? way : best));
 };
 
 /**

@@ -8,6 +8,8 @@ interface Words {
   handover: Record<HandoverReason, string>;
   /** Somebody is wanted, and no channel of people is offered. */
   nobody: string;
+  /** It found nothing again, has asked all it could, and there is nobody to ask: what it can do, and no question. */
+  unknown: Ways;
   /** Courtesies, each in several ways, so that whoever says thanks twice does not hear the same twice. */
   thanks: Ways;
   /** To whoever says that all is settled, or good-bye. */
@@ -23,6 +25,10 @@ const english: Words = {
     critical: 'This is urgent, so I am handing you over to a person. What was said here comes along.',
   },
   nobody: 'No person can be reached here at the moment. What would you like to know in the meantime?',
+  unknown: [
+    'I find nothing on this in what this shop has written down. Other words, or the name of the product, may find more. A person cannot be reached here at the moment.',
+    'I know only what the articles and guides of this shop say, and this is not in them. I can look for one thing at a time, such as a product, a file or a setting.',
+  ],
   thanks: [
     'You are welcome. Is there anything else?',
     'Glad to help. Ask again whenever you like.',
@@ -44,6 +50,10 @@ const german: Words = {
       'Das ist dringend, deshalb gebe ich Sie an einen Menschen weiter. Was hier geschrieben wurde, wird mitgegeben.',
   },
   nobody: 'Hier ist zurzeit kein Mensch erreichbar. Was möchten Sie inzwischen wissen?',
+  unknown: [
+    'Dazu finde ich nichts in dem, was dieser Betrieb aufgeschrieben hat. Mit anderen Worten oder dem Namen des Produkts finde ich vielleicht mehr. Ein Mensch ist hier zurzeit nicht erreichbar.',
+    'Ich weiß nur, was in den Artikeln und Anleitungen dieses Betriebs steht, und dort steht das nicht. Ich kann nach einer Sache auf einmal suchen, etwa nach einem Produkt, einer Datei oder einer Einstellung.',
+  ],
   thanks: [
     'Gern geschehen. Gibt es noch etwas?',
     'Freut mich, wenn es hilft. Fragen Sie jederzeit wieder.',
@@ -67,6 +77,10 @@ const french: Words = {
     critical: 'C’est urgent, je vous passe donc une personne. Ce qui a été écrit ici lui est transmis.',
   },
   nobody: 'Personne n’est joignable ici pour le moment. Que souhaitez-vous savoir en attendant ?',
+  unknown: [
+    'Je ne trouve rien à ce sujet dans ce que cet atelier a écrit. D’autres mots, ou le nom du produit, donneront peut-être plus. Personne n’est joignable ici pour le moment.',
+    'Je ne connais que les articles et les guides de cet atelier, et cela n’y figure pas. Je peux chercher une chose à la fois, comme un produit, un fichier ou un réglage.',
+  ],
   thanks: [
     'Je vous en prie. Y a-t-il autre chose ?',
     'Avec plaisir. N’hésitez pas à demander encore.',
@@ -87,6 +101,10 @@ const spanish: Words = {
     critical: 'Esto es urgente, así que le paso con una persona. Lo escrito aquí se le transmite.',
   },
   nobody: 'Por el momento no hay ninguna persona disponible aquí. ¿Qué desea saber mientras tanto?',
+  unknown: [
+    'No encuentro nada sobre esto en lo que este taller ha escrito. Con otras palabras, o con el nombre del producto, quizá encuentre más. Por el momento no hay ninguna persona disponible aquí.',
+    'Solo sé lo que dicen los artículos y las guías de este taller, y esto no está en ellos. Puedo buscar una cosa a la vez, como un producto, un archivo o un ajuste.',
+  ],
   thanks: [
     'De nada. ¿Hay algo más?',
     'Con mucho gusto. Pregunte de nuevo cuando quiera.',

@@ -19,9 +19,9 @@ export interface Answered {
 
 export interface AssistantAnswer {
   body: string;
-  /** What it rests on; empty for a question and for courtesies. */
+  /** What it rests on; empty for a question, for courtesies and for what says that it knows nothing. */
   sources: readonly SuggestionSource[];
-  /** The assistant asks because it does not know. */
+  /** The assistant does not know. */
   unsure: boolean;
 }
 
