@@ -96,6 +96,9 @@ const routeDifferences = (before: RouteSide, after: RouteSide): Difference[] => 
   const gone = before.responses.filter((status) => !after.responses.includes(status));
   const come = after.responses.filter((status) => !before.responses.includes(status));
   return [
+    ...(before.source !== 'openapi' && after.source === 'openapi'
+      ? [{ text: 'only its description names it now', breaking: true }]
+      : []),
     ...changedValue('method', before.method, after.method, true),
     ...pathDifferences(before, after),
     ...memberDifferences('field', before.parameters, after.parameters, 'given'),

@@ -133,6 +133,16 @@ describe('changes of a surface', () => {
     expect(change?.[3]).toEqual(['parameter is `{ url, retries = 5 }` instead of `{ url, retries = 3 }`']);
   });
 
+  it('[DO16] a route that the code has no more, and its document has still, says so', () => {
+    const openapi = { 'openapi.yaml': 'openapi: 3.0.3\npaths: { /old: { get: {} } }' };
+    const app = (path: string) =>
+      `import express from 'express'; const app = express(); app.get('${path}', (q, r) => r.send(1));`;
+    expect(compare({ ...openapi, 'app.ts': app('/old') }, { ...openapi, 'app.ts': app('/new') })).toEqual([
+      ['added', 'GET /new', false, []],
+      ['changed', 'GET /old', true, ['only its description names it now']],
+    ]);
+  });
+
   it('[DO1] moving a file changes nothing', () => {
     const before = { ...manifest, 'index.ts': "export * from './a.ts';", 'a.ts': 'export const x = 1;' };
     const after = {

@@ -3,93 +3,77 @@ import { z } from 'zod';
 import type { FactMember, RouteSide } from '../../../protocol/fact-sides.ts';
 import { emptySummary, type FileSummary, type OperationFound } from './file-summary.ts';
 import { lineOfText } from './lines.ts';
+import { followReference } from './openapi-reference.ts';
+import { bodyMembers, schemaMember } from './openapi-schema.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-
-const schemaSchema = z.object({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional().catch(undefined),
-  default: z.unknown().optional(),
-  $ref: z.string().optional(),
-});
 
 const parameterSchema = z.object({
   name: z.string(),
   in: z.string(),
   required: z.boolean().optional(),
-  schema: schemaSchema.optional().catch(undefined),
+  schema: z.unknown().optional(),
+});
+
+const bodySchema = z.object({
+  content: z.record(z.string(), z.object({ schema: z.unknown().optional() })),
 });
 
 const operationSchema = z.object({
   summary: z.string().optional(),
   deprecated: z.boolean().optional().catch(undefined),
   parameters: z.array(z.unknown()).optional(),
-  requestBody: z
-    .object({ content: z.record(z.string(), z.object({ schema: z.unknown().optional() })) })
-    .optional()
-    .catch(undefined),
+  requestBody: z.unknown().optional(),
   responses: z.record(z.string(), z.unknown()).optional(),
 });
 
-const documentSchema = z.object({
-  openapi: z.string().optional(),
-  swagger: z.string().optional(),
-  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
-  components: z
-    .object({ schemas: z.record(z.string(), z.unknown()).optional() })
+const documentSchema = z.looseObject({
+  paths: z.record(z.string(), z.unknown()),
+  basePath: z.string().optional().catch(undefined),
+  servers: z
+    .array(z.object({ url: z.string() }))
     .optional()
     .catch(undefined),
 });
 
 type Document = z.infer<typeof documentSchema>;
 
-const typeOf = (schema: z.infer<typeof schemaSchema> | undefined): string | undefined =>
-  schema?.$ref?.slice(schema.$ref.lastIndexOf('/') + 1) ??
-  (schema?.type ? [schema.type].flat().join(' | ') : undefined);
+const itemSchema = z.record(z.string(), z.unknown());
 
-const member = (
-  name: string,
-  required: boolean,
-  schema: z.infer<typeof schemaSchema> | undefined,
-): FactMember => {
-  const type = typeOf(schema);
-  const fallback = schema?.default;
-  return {
-    name,
-    required,
-    ...(type === undefined ? {} : { type }),
-    ...(fallback === undefined ? {} : { default: JSON.stringify(fallback) }),
-  };
+/** Swagger has the type of a parameter beside its name, and a body among the parameters. */
+const parameterMembers = (document: Document, value: unknown): FactMember[] => {
+  const found = followReference(document, value);
+  const { data } = parameterSchema.safeParse(found);
+  if (!data || data.in === 'path') return [];
+  if (data.in === 'body') return bodyMembers(document, data.schema);
+  const place = data.in === 'formData' ? 'body' : data.in;
+  return [schemaMember(`${place}.${data.name}`, data.required ?? false, data.schema ?? found)];
 };
 
-const resolveSchema = (document: Document, value: unknown): z.infer<typeof schemaSchema> | undefined => {
-  const { data } = schemaSchema.safeParse(value);
-  const name = data?.$ref?.match(/^#\/components\/schemas\/(.+)$/)?.[1];
-  if (name === undefined) return data;
-  return schemaSchema.safeParse(document.components?.schemas?.[name]).data;
+/** What an operation says of a parameter stands before what its path says. */
+const membersOf = (document: Document, values: readonly unknown[]): FactMember[] => {
+  const members = values.flatMap((value) => parameterMembers(document, value));
+  return [...new Map(members.map((member) => [member.name, member])).values()];
 };
 
-const bodyMembers = (document: Document, operation: z.infer<typeof operationSchema>): FactMember[] => {
-  const [media] = Object.values(operation.requestBody?.content ?? {});
-  const schema = resolveSchema(document, media?.schema);
-  return Object.entries(schema?.properties ?? {}).map(([name, value]) =>
-    member(`body.${name}`, schema?.required?.includes(name) ?? false, schemaSchema.safeParse(value).data),
-  );
+const requestMembers = (document: Document, body: unknown): FactMember[] => {
+  const { data } = bodySchema.safeParse(followReference(document, body));
+  const [media] = Object.values(data?.content ?? {});
+  return bodyMembers(document, media?.schema);
 };
-
-const parameterMembers = (values: readonly unknown[]): FactMember[] =>
-  values.flatMap((value) => {
-    const { data } = parameterSchema.safeParse(value);
-    if (!data || data.in === 'path') return [];
-    return [member(`${data.in}.${data.name}`, data.required ?? false, data.schema)];
-  });
 
 /** `/orders/{id}` as routers write it: `/orders/:id`. */
 export const routerPath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
 export const pathParameters = (path: string): string[] =>
   [...path.matchAll(/:([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
+
+/** What stands before every path: that of the first server, which may be a whole address. */
+const basePath = ({ basePath: base, servers = [] }: Document): string => {
+  const address = base ?? servers[0]?.url ?? '';
+  const path = address.replace(/^(https?:)?\/\/[^/]*/, '');
+  return path.includes('{') ? '' : path.replace(/\/+$/, '');
+};
 
 const readOperation = (
   document: Document,
@@ -98,7 +82,7 @@ const readOperation = (
   value: unknown,
   shared: unknown,
 ): RouteSide => {
-  const operation = operationSchema.safeParse(value).data ?? {};
+  const operation = operationSchema.safeParse(followReference(document, value)).data ?? {};
   const common = Array.isArray(shared) ? shared : [];
   return {
     type: 'route',
@@ -107,8 +91,8 @@ const readOperation = (
     source: 'openapi',
     pathParameters: pathParameters(routerPath(path)),
     parameters: [
-      ...parameterMembers([...common, ...(operation.parameters ?? [])]),
-      ...bodyMembers(document, operation),
+      ...membersOf(document, [...common, ...(operation.parameters ?? [])]),
+      ...requestMembers(document, operation.requestBody),
     ],
     responses: Object.keys(operation.responses ?? {}).sort(),
     ...(operation.summary ? { summary: operation.summary } : {}),
@@ -116,16 +100,19 @@ const readOperation = (
   };
 };
 
-const readOperations = (document: Document, text: string): OperationFound[] =>
-  Object.entries(document.paths).flatMap(([path, item]) => {
+const readOperations = (document: Document, text: string): OperationFound[] => {
+  const base = basePath(document);
+  return Object.entries(document.paths).flatMap(([path, value]) => {
+    const item = itemSchema.safeParse(followReference(document, value)).data ?? {};
     const pathLine = text.indexOf(path);
     return methods
       .filter((method) => item[method] !== undefined)
       .map((method) => ({
         line: lineOfText(text, method, Math.max(0, pathLine)),
-        side: readOperation(document, path, method, item[method], item.parameters),
+        side: readOperation(document, `${base}${path}`, method, item[method], item.parameters),
       }));
   });
+};
 
 /** The operations of an OpenAPI or Swagger document, JSON or YAML. */
 export const summariseOpenApi = (text: string): FileSummary => {

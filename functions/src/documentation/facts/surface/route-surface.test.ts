@@ -219,4 +219,68 @@ components:
       ],
     });
   });
+
+  it('[DO2] follows what an OpenAPI document refers to within itself, and begins where its server does', () => {
+    const document = `
+openapi: 3.0.3
+servers: [{ url: 'https://api.example.com/v1/' }]
+paths:
+  /orders:
+    parameters: [{ $ref: '#/components/parameters/Tenant' }, { name: page, in: query }]
+    post:
+      parameters: [{ name: page, in: query, schema: { type: array, items: { enum: [1, two] } } }]
+      requestBody: { $ref: '#/components/requestBodies/NewOrder' }
+  /again: { $ref: '#/paths/~1orders' }
+components:
+  parameters: { Tenant: { name: X-Tenant, in: header, required: true, schema: { type: string } } }
+  requestBodies: { NewOrder: { content: { application/json: { schema: { $ref: '#/components/schemas/New' } } } } }
+  schemas:
+    Base: { required: [customer], properties: { customer: { type: string } } }
+    New: { allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { size: { $ref: '#/components/schemas/Base' } } }] }
+    Loop: { $ref: '#/components/schemas/Loop' }
+`;
+    const { elements } = surfaceOf({ 'openapi.yaml': document });
+    expect([...elements.keys()].sort()).toEqual(['route\nPOST /v1/again', 'route\nPOST /v1/orders']);
+    expect(elements.get('route\nPOST /v1/orders')?.side).toMatchObject({
+      parameters: [
+        { name: 'header.X-Tenant', type: 'string', required: true },
+        { name: 'query.page', type: '(1 | "two")[]', required: false },
+        { name: 'body.customer', type: 'string', required: true },
+        { name: 'body.size', type: 'Base', required: false },
+      ],
+    });
+  });
+
+  it('[DO2] reads the types and bodies of Swagger, which have other places', () => {
+    const document = {
+      swagger: '2.0',
+      basePath: '/v2',
+      paths: {
+        '/pets': {
+          post: {
+            parameters: [
+              { name: 'limit', in: 'query', type: 'integer', default: 20 },
+              { name: 'pet', in: 'body', schema: { $ref: '#/definitions/Pet' } },
+            ],
+          },
+        },
+      },
+      definitions: { Pet: { required: ['name'], properties: { name: { type: 'string' } } } },
+    };
+    const { elements } = surfaceOf({ 'swagger.json': JSON.stringify(document) });
+    expect(elements.get('route\nPOST /v2/pets')?.side).toMatchObject({
+      parameters: [
+        { name: 'query.limit', type: 'integer', required: false, default: '20' },
+        { name: 'body.name', type: 'string', required: true },
+      ],
+    });
+  });
+
+  it('[DO2] reads the routes of a plugin that is written where it is registered', () => {
+    const app = `
+      import Fastify from 'fastify';
+      const app = Fastify();
+      app.register(async (scoped) => { scoped.get('/metrics', show); }, { prefix: '/internal' });`;
+    expect(routesOf({ 'app.ts': app })).toEqual(['GET /internal/metrics']);
+  });
 });

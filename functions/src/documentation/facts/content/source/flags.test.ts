@@ -68,6 +68,30 @@ yargs(process.argv).command('serve [port]', 'start it', (y) => y).option('size',
     ]);
   });
 
+  it('[DO2] knows to which command of yargs an option belongs, and what only counts', () => {
+    const flags = flagsOf(`
+import yargs from 'yargs';
+yargs(process.argv)
+  .command('serve <port> [host]', 'start it', (y) => {
+    return y.positional('port', { type: 'number' }).positional('host', { default: 'localhost' }).option('open', { type: 'boolean' });
+  })
+  .option('verbose', { alias: 'v', type: 'count' }).parse();`);
+    const shown = flags.map(({ name, form, command = '', usage, required }) => [
+      name,
+      form,
+      command,
+      usage,
+      required,
+    ]);
+    expect(shown.sort()).toEqual([
+      ['--open', 'option', 'serve', '--open', false],
+      ['--verbose', 'option', '', '-v, --verbose', false],
+      ['host', 'argument', 'serve', '[host]', false],
+      ['port', 'argument', 'serve', '<port>', true],
+      ['serve', 'command', '', 'serve <port> [host]', false],
+    ]);
+  });
+
   it('[DO2] ignores the same calls of other libraries', () => {
     expect(flagsOf("import { select } from 'ui'; select.option('--x').command('y');")).toEqual([]);
   });

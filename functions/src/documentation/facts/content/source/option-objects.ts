@@ -17,6 +17,9 @@ type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
 
 const isTrue = (node: Node | undefined): boolean => node?.type === 'Literal' && node.value === true;
 
+/** What is there or not, or is only counted. */
+const withoutValue = new Set(['boolean', 'count']);
+
 /** One option that an object describes: `{ type: 'string', short: 'o', default: 'x', describe: '…' }`. */
 const readOption = (file: SourceFile, name: string, options: Node, command: string): FlagFound => {
   const alias = literalText(propertyOf(options, 'short') ?? propertyOf(options, 'alias'));
@@ -25,7 +28,7 @@ const readOption = (file: SourceFile, name: string, options: Node, command: stri
   const text = literalText(
     propertyOf(options, 'describe') ?? propertyOf(options, 'description') ?? propertyOf(options, 'desc'),
   );
-  const value = type === undefined || type === 'boolean' ? '' : ` <${type}>`;
+  const value = type === undefined || withoutValue.has(type) ? '' : ` <${type}>`;
   const long = alias && alias.length > 1 ? `--${alias}, ` : alias ? `-${alias}, ` : '';
   const side: FlagSide = {
     type: 'flag',
@@ -63,18 +66,57 @@ const readParseArgs = (file: SourceFile, index: SourceIndex, node: Call): FlagFo
   return readOptions(file, declaredObject(index, propertyOf(configuration, 'options')));
 };
 
-const readYargs = (file: SourceFile, index: SourceIndex, node: Call): FlagFound[] => {
+/** A command of yargs with the function that adds what it takes. */
+interface BuiltCommand {
+  usage: string;
+  builder: Node;
+}
+
+const isMethod = ({ callee }: Call, name: string): boolean =>
+  callee.type === 'MemberExpression' && nameOf(callee.property) === name;
+
+const builtCommands = (index: SourceIndex): BuiltCommand[] =>
+  index.calls.flatMap(({ node }) => {
+    const usage = isMethod(node, 'command') ? constantText(index, node.arguments[0]) : undefined;
+    const [, , builder] = node.arguments;
+    return usage !== undefined && builder ? [{ usage, builder }] : [];
+  });
+
+/** The command in whose builder a call stands, the innermost first. */
+const usageAround = (commands: readonly BuiltCommand[], { start }: Node): string =>
+  commands
+    .filter(({ builder }) => builder.start <= start && start < builder.end)
+    .toSorted((one, other) => other.builder.start - one.builder.start)[0]?.usage ?? '';
+
+const firstWord = (usage: string): string => usage.split(/\s/, 1)[0] ?? usage;
+
+const readPositional = (file: SourceFile, name: string, options: Node, usage: string): FlagFound => {
+  const { line, side } = readOption(file, name, options, firstWord(usage));
+  const required = usage.includes(`<${name}`);
+  const shown = required ? `<${name}>` : `[${name}]`;
+  return { name, line, side: { ...side, form: 'argument', usage: shown, required } };
+};
+
+interface YargsReading {
+  file: SourceFile;
+  index: SourceIndex;
+  commands: readonly BuiltCommand[];
+}
+
+const readYargs = ({ file, index, commands }: YargsReading, node: Call): FlagFound[] => {
   if (node.callee.type !== 'MemberExpression') return [];
   const method = nameOf(node.callee.property);
   const [first, second, third] = node.arguments;
   const name = constantText(index, first);
-  if (method === 'options') return readOptions(file, declaredObject(index, first));
-  if (method === 'option' && name !== undefined) {
-    return [readOption(file, name, declaredObject(index, second) ?? node, '')];
-  }
+  // Of a chain the method's own place matters: the call begins where the chain does.
+  const around = usageAround(commands, node.callee.property);
+  if (method === 'options') return readOptions(file, declaredObject(index, first), firstWord(around));
+  const options = declaredObject(index, second) ?? node;
+  if (method === 'option' && name !== undefined) return [readOption(file, name, options, firstWord(around))];
+  if (method === 'positional' && name !== undefined) return [readPositional(file, name, options, around)];
   if (method !== 'command' || name === undefined) return [];
   const description = constantText(index, second);
-  const command = name.split(/\s/, 1)[0] ?? name;
+  const command = firstWord(name);
   const side: FlagSide = {
     type: 'flag',
     form: 'command',
@@ -92,8 +134,10 @@ export const readOptionObjects = (
   imports: readonly ModuleImport[],
 ): FlagFound[] => {
   const sources = new Set(imports.map(({ source }) => source.replace(/^node:/, '')));
+  const isYargs = sources.has('yargs') || sources.has('yargs/yargs');
+  const reading = { file, index, commands: isYargs ? builtCommands(index) : [] };
   return index.calls.flatMap(({ node }) => [
     ...(sources.has('util') ? readParseArgs(file, index, node) : []),
-    ...(sources.has('yargs') || sources.has('yargs/yargs') ? readYargs(file, index, node) : []),
+    ...(isYargs ? readYargs(reading, node) : []),
   ]);
 };

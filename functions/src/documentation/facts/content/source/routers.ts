@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { ModuleImport, RouterMade, RouterPlace, UnresolvedFound } from '../file-summary.ts';
 import type { FunctionNode, NamedFunction, SourceIndex } from './source-index.ts';
-import { briefText, dottedName, lineOf, literalText, type SourceFile, unwrapped } from './syntax.ts';
+import { briefText, dottedName, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 export type Framework = 'express' | 'fastify';
 
@@ -106,9 +106,18 @@ const parameterFramework = (
   return untyped && position === 0 ? usualNames[parameter.name] : undefined;
 };
 
-const parameterRouters = (found: NamedFunction): KnownRouter[] =>
+/** A function written where it is handed to `instance.register(…)`: whatever it calls its instance. */
+const isPlugin = ({ parents }: SourceIndex, node: Node): boolean => {
+  const call = parents.get(node);
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  return call.arguments[0] === node && nameOf(call.callee.property) === 'register';
+};
+
+const parameterRouters = (index: SourceIndex, found: NamedFunction): KnownRouter[] =>
   found.node.params.flatMap((parameter, position): KnownRouter[] => {
-    const framework = parameterFramework(found, parameter, position);
+    const framework =
+      parameterFramework(found, parameter, position) ??
+      (position === 0 && isPlugin(index, found.node) ? 'fastify' : undefined);
     if (!framework || parameter.type !== 'Identifier') return [];
     return [{ container: found.name, variable: parameter.name, root: false, parameter: position, framework }];
   });
@@ -120,7 +129,7 @@ export const readRouters = (index: SourceIndex, imports: readonly ModuleImport[]
     if (!made || node.id.type !== 'Identifier') return [];
     return [{ container: scopes.at(-1) ?? '', variable: node.id.name, ...made }];
   }),
-  ...index.functions.flatMap(parameterRouters),
+  ...index.functions.flatMap((found) => parameterRouters(index, found)),
 ];
 
 /** The router that a variable holds where it is used. */
