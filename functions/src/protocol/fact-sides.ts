@@ -40,6 +40,10 @@ const routeSideSchema = z.strictObject({
     .array(memberSchema)
     .meta({ description: 'Query, header and body fields where the content tells them' }),
   responses: z.array(z.string()).meta({ description: 'Status codes where the content tells them' }),
+  guards: z
+    .array(lineText)
+    .optional()
+    .meta({ description: 'Handlers that it names before its last one, in their order' }),
   summary: z.string().optional(),
   deprecated: z.boolean().optional().meta({ description: 'Its OpenAPI document says so' }),
 });

@@ -143,7 +143,7 @@ export const handwrittenCommits: HandwrittenCommit[] = [
     name: 'middleware comes before a route',
     before: { 'app.ts': app("app.get('/a', show);") },
     after: { 'app.ts': app("app.use(helmet());\napp.get('/a', guard, show);") },
-    expected: [],
+    expected: ['route changed GET /a'],
   },
   {
     name: 'a controller class with decorators',

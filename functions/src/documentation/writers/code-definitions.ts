@@ -1,7 +1,7 @@
 import type { CodeText } from '../../protocol/documentation.ts';
-import type { ApiSide, FactMember, FactSide, RouteSide } from '../../protocol/fact-sides.ts';
+import type { ApiSide, FactMember, FactSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
-import { exampleOf, isIdentifier } from './code-examples.ts';
+import { exampleOf, isIdentifier, requestOf } from './code-examples.ts';
 import { codeText } from './plain-text.ts';
 
 /** The two sides of a change: the one to be shown, and the one it is compared with. */
@@ -45,21 +45,6 @@ const declarationOf = (side: ApiSide, other: FactSide | undefined): string => {
   const opening =
     side.form === 'type' ? `${head} = {` : `${side.form === 'class' ? 'declare ' : ''}${head} {`;
   return [opening, ...lines.map((line) => `  ${line}`), '}'].join('\n');
-};
-
-/** Where a field goes: `query`, `header` or `body`, as the document has it. */
-const fieldsIn = (place: string, { parameters }: RouteSide): string[] =>
-  parameters
-    .filter(({ required, name }) => required && name.startsWith(`${place}.`))
-    .map(({ name }) => codeText(name.slice(place.length + 1)));
-
-/** A request with what it cannot do without. */
-const requestOf = (side: RouteSide): string => {
-  const query = fieldsIn('query', side).map((name) => `${name}={${name}}`);
-  const headers = fieldsIn('header', side).map((name) => `${name}: {${name}}`);
-  const body = fieldsIn('body', side).map((name) => `${JSON.stringify(name)}: {${name}}`);
-  const line = `${codeText(`${side.method} ${side.path}`)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-  return [line, ...headers, ...(body.length === 0 ? [] : ['', `{ ${body.join(', ')} }`])].join('\n');
 };
 
 const definitionOf = ({ shown, other }: Sides, fact: Fact): CodeText | undefined => {

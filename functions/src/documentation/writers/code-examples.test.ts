@@ -31,6 +31,21 @@ describe('examples', () => {
     ]);
   });
 
+  it('[DO13] send with a request what it cannot do without', async () => {
+    const paths = (more: object) =>
+      JSON.stringify({ openapi: '3.1.0', paths: { '/orders/{id}': { get: more } } });
+    const parameters = [
+      { name: 'X-Shop', in: 'header', required: true },
+      { name: 'page', in: 'query' },
+    ];
+    expect(await examplesOf({ 'a.ts': '' }, { 'openapi.json': paths({}) })).toEqual([
+      'curl -X GET "$BASE_URL/orders/$id"',
+    ]);
+    expect(await examplesOf({ 'a.ts': '' }, { 'openapi.json': paths({ parameters }) })).toEqual([
+      'GET /orders/:id\nX-Shop: {X-Shop}',
+    ]);
+  });
+
   it('[DO13] run a command with the arguments in its own words and the options it cannot do without', async () => {
     const manifest = { 'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'cli.js' } }) };
     const cli = (...calls: string[]) => ({

@@ -33,11 +33,27 @@ const apiExample = (side: ApiSide, name: string): CodeText | undefined => {
   return { language: 'ts', text: `import ${taken} from '${codeText(side.entry)}';\n\n${call}` };
 };
 
-/** Parameters of the path stand as variables of the shell. */
-const routeExample = ({ method, path }: RouteSide): CodeText => ({
-  language: 'sh',
-  text: codeText(`curl -X ${method} "$BASE_URL${path.replace(/:([A-Za-z_]\w*)/g, '$$$1')}"`),
-});
+/** Where a field goes: `query`, `header` or `body`, as the document has it. */
+const fieldsIn = (place: string, { parameters }: RouteSide): string[] =>
+  parameters
+    .filter(({ required, name }) => required && name.startsWith(`${place}.`))
+    .map(({ name }) => codeText(name.slice(place.length + 1)));
+
+/** A request with what it cannot do without. */
+export const requestOf = (side: RouteSide): string => {
+  const query = fieldsIn('query', side).map((name) => `${name}={${name}}`);
+  const headers = fieldsIn('header', side).map((name) => `${name}: {${name}}`);
+  const body = fieldsIn('body', side).map((name) => `${JSON.stringify(name)}: {${name}}`);
+  const line = `${codeText(`${side.method} ${side.path}`)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  return [line, ...headers, ...(body.length === 0 ? [] : ['', `{ ${body.join(', ')} }`])].join('\n');
+};
+
+/** Parameters of the path stand as variables of the shell; what else it cannot do without stands in the request. */
+const routeExample = (side: RouteSide): CodeText => {
+  if (side.parameters.some(({ required }) => required)) return { language: 'http', text: requestOf(side) };
+  const path = side.path.replace(/:([A-Za-z_]\w*)/g, '$$$1');
+  return { language: 'sh', text: codeText(`curl -X ${side.method} "$BASE_URL${path}"`) };
+};
 
 /** `command` is all of its words; an option is written in its long form. */
 const flagExample = ({ form, usage }: FlagSide, command: string): CodeText => {

@@ -65,6 +65,19 @@ describe('the local writer', () => {
     expect(textsOf(releaseNotes.highlights)).toEqual(['New: gift cards.', 'Support for paying by card.']);
   });
 
+  it('[DO1] tells with another name what else became different, and not twice what the name says', () => {
+    const route = ofKind('route');
+    if (route.after?.type !== 'route') throw new Error('the sample has no route');
+    const renamed: Fact = {
+      ...route,
+      differences: ['path is `/a` instead of `/b`', 'it passes through `requireAuth` now'],
+      after: { ...route.after, guards: ['requireAuth'] },
+    };
+    const [sentence] = textsOf(write([renamed]).technicalDocumentation.apiChanges);
+    expect(sentence).toMatch(/ and has changed: it passes through `requireAuth` now\.$/);
+    expect(sentence).not.toContain('path is');
+  });
+
   it('[DO1] names what a commit brought, and not what it only touched', () => {
     const setting = { ...ofKind('configuration'), commit: commitOf('b') };
     const brought = message('feature', 'Give money back.', commitOf('b'));

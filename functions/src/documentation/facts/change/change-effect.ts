@@ -1,5 +1,6 @@
 import type { SurfaceElement } from '../surface/surface-element.ts';
 import type { SurfaceChange } from './change.ts';
+import { guardDifferences } from './guard-differences.ts';
 import type { Difference } from './member-differences.ts';
 import { sideDifferences } from './side-differences.ts';
 
@@ -20,7 +21,12 @@ export const changeEffect = ({
   ofNew,
 }: SurfaceChange): { differences: string[]; breaking: boolean } => {
   const found: Difference[] =
-    before && after ? sideDifferences(before.side, after.side, after.use ?? 'taken') : [];
+    before && after
+      ? [
+          ...sideDifferences(before.side, after.side, after.use ?? 'taken'),
+          ...guardDifferences(before, after),
+        ]
+      : [];
   const differences = found.map(({ text }) => text);
   if (change === 'added')
     return { differences, breaking: !ofNew && after !== undefined && isDemanded(after) };

@@ -143,6 +143,62 @@ describe('changes of a surface', () => {
     ]);
   });
 
+  describe('handlers before that of a route', () => {
+    const differencesOf = (before: string, after: string) =>
+      compare({ 'app.ts': before }, { 'app.ts': after }).map(([change, subject, , differences]) => [
+        change,
+        subject,
+        differences,
+      ]);
+    const app = (route: string, before = '') =>
+      `import express from 'express'; const app = express(); ${before} app.get('/me', ${route}(q, r) => r.send(1));`;
+    const fastify = (options: string, before = '') =>
+      `import Fastify from 'fastify'; const app = Fastify(); ${before} app.get('/me', ${options} async () => 1);`;
+
+    it.each([
+      ['one comes', app(''), app('requireAuth, '), 'it passes through `requireAuth` now'],
+      ['one goes', app('[auth.user], '), app(''), '`auth.user` is no longer among its handlers'],
+      [
+        'one takes the place of another',
+        app("role('staff'), "),
+        app("role('admin'), "),
+        "it passes through `role('admin')` instead of `role('staff')`",
+      ],
+      [
+        'one is given more than a sentence can hold',
+        app(''),
+        app("check({ name: 'a long name', size: 'a long size' }), "),
+        'it passes through `check(…)` now',
+      ],
+      [
+        'a hook comes',
+        fastify(''),
+        fastify('{ preHandler: [verify, other] },'),
+        'it passes through `verify` now; it passes through `other` now',
+      ],
+    ])('[DO16] %s', (_, before, after, said) => {
+      expect(differencesOf(before, after)).toEqual([['changed', 'GET /me', said.split('; ')]]);
+    });
+
+    it.each([
+      ['a router above', app('requireAuth, '), app('', "app.use('/me', requireAuth);")],
+      [
+        'a hook of the instance',
+        fastify('{ onRequest: verify },'),
+        fastify('', "app.addHook('onRequest', verify);"),
+      ],
+    ])('[DO16] one that moved to %s is not gone', (_, before, after) => {
+      expect(differencesOf(before, after)).toEqual([['changed', 'GET /me', []]]);
+      expect(differencesOf(after, before)).toEqual([['changed', 'GET /me', []]]);
+    });
+
+    it('[DO16] one that stands above other routes says nothing of this one', () => {
+      expect(differencesOf(app('requireAuth, '), app('', "app.use('/you', requireAuth);"))).toEqual([
+        ['changed', 'GET /me', ['`requireAuth` is no longer among its handlers']],
+      ]);
+    });
+  });
+
   it('[DO1] moving a file changes nothing', () => {
     const before = { ...manifest, 'index.ts': "export * from './a.ts';", 'a.ts': 'export const x = 1;' };
     const after = {

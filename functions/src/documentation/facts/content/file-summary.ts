@@ -10,7 +10,7 @@ import type {
 import type { NestFound } from './nest-found.ts';
 
 /** Rises when any detector sees something else in the same content, so that kept summaries are made anew. */
-export const detectorVersion = 8;
+export const detectorVersion = 9;
 
 interface Located {
   line: number;
@@ -62,6 +62,8 @@ export interface RouteCall extends RouterPlace, Located {
   summary?: string;
   /** Of a controller of NestJS; an empty text for the one without a version. */
   versions?: string[];
+  /** Handlers that it names before its last one. */
+  guards?: string[];
   likeness: string;
 }
 

@@ -42,6 +42,7 @@ const routeElement = (file: string, call: RouteCall, prefix: RouterPrefix): Surf
     parameters: [],
     responses: [],
     ...(call.summary ? { summary: call.summary } : {}),
+    ...(call.guards ? { guards: call.guards } : {}),
   };
   return {
     ...base(file, side, call.line),
@@ -49,6 +50,7 @@ const routeElement = (file: string, call: RouteCall, prefix: RouterPrefix): Surf
     likeness: `${call.method} ${call.likeness}`,
     place: JSON.stringify([file, call.container, call.variable, call.method, requestShape(call.path)]),
     traces: [{ file, key: `route:${call.method} ${call.path}` }, ...prefix.traces],
+    shared: prefix.shared,
   };
 };
 

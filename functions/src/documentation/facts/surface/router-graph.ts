@@ -1,4 +1,4 @@
-import type { RouterMade, RouterMount } from '../content/file-summary.ts';
+import type { RouteCall, RouterMade, RouterMount } from '../content/file-summary.ts';
 import type { CodeTree } from './code-tree.ts';
 import type { ExportResolver } from './module-exports.ts';
 import type { Trace } from './surface-element.ts';
@@ -9,7 +9,18 @@ export interface RouterPrefix {
   /** It begins at an application. */
   rooted: boolean;
   traces: Trace[];
+  /** What is used on the way before whatever is reached: names of what is no router. */
+  shared?: string[];
 }
+
+/** A handler that is used for everything below a prefix. */
+interface Shared {
+  prefix: string;
+  name: string;
+}
+
+const isBelow = (path: string, prefix: string): boolean =>
+  prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
 
 interface Edge {
   parent: string;
@@ -32,6 +43,7 @@ const mostSteps = 12;
 export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver) => {
   const roots = new Set<string>();
   const edges = new Map<string, Edge[]>();
+  const shared = new Map<string, Shared[]>();
 
   const inFile = (file: string, target: string, argument: number | undefined): string[] => {
     const routers = tree.summaryOf(file)?.routers ?? [];
@@ -67,36 +79,44 @@ export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver
     return taken ? inModule(file, taken.source, member ?? taken.imported, argument) : [];
   };
 
+  const note = (file: string, mount: RouterMount): void => {
+    const { prefix, target } = mount;
+    const parent = nodeKey(file, mount);
+    const edge = { parent, prefix, trace: { file, key: `mount:${target}` } };
+    const children = targetsOf(file, mount);
+    for (const child of children) edges.set(child, [...(edges.get(child) ?? []), edge]);
+    if (children.length === 0) shared.set(parent, [...(shared.get(parent) ?? []), { prefix, name: target }]);
+  };
+
   for (const [file, summary] of tree.known()) {
     for (const router of summary.routers) if (router.root) roots.add(nodeKey(file, router));
-    for (const mount of summary.mounts) {
-      const edge = {
-        parent: nodeKey(file, mount),
-        prefix: mount.prefix,
-        trace: { file, key: `mount:${mount.target}` },
-      };
-      for (const child of targetsOf(file, mount)) edges.set(child, [...(edges.get(child) ?? []), edge]);
-    }
+    for (const mount of summary.mounts) note(file, mount);
   }
 
-  const prefixesOf = (node: string, steps = 0): RouterPrefix[] => {
+  /** The ways to what hangs at `path` below a router. */
+  const prefixesOf = (node: string, path: string, steps = 0): RouterPrefix[] => {
     const above = edges.get(node) ?? [];
-    const own: RouterPrefix[] = roots.has(node) ? [{ prefix: '', rooted: true, traces: [] }] : [];
-    if (above.length === 0 || steps > mostSteps) {
-      return own.length > 0 ? own : [{ prefix: '', rooted: false, traces: [] }];
-    }
+    const used = (shared.get(node) ?? [])
+      .filter(({ prefix }) => isBelow(path, prefix))
+      .map(({ name }) => name);
+    const start = { prefix: '', traces: [], shared: used };
+    const own: RouterPrefix[] = roots.has(node) ? [{ ...start, rooted: true }] : [];
+    if (above.length === 0 || steps > mostSteps) return own.length > 0 ? own : [{ ...start, rooted: false }];
     const through = above.flatMap(({ parent, prefix, trace }) =>
-      prefixesOf(parent, steps + 1).map((outer) => ({
+      prefixesOf(parent, prefix, steps + 1).map((outer) => ({
         prefix: joinPaths(outer.prefix, prefix),
         rooted: outer.rooted,
         traces: [...outer.traces, trace],
+        shared: [...(outer.shared ?? []), ...used],
       })),
     );
     return [...own, ...through];
   };
 
-  return (file: string, place: { container: string; variable: string }): RouterPrefix[] =>
-    prefixesOf(nodeKey(file, place));
+  return (
+    file: string,
+    { path, ...place }: Pick<RouteCall, 'container' | 'variable' | 'path'>,
+  ): RouterPrefix[] => prefixesOf(nodeKey(file, place), path);
 };
 
 export type RouterGraph = ReturnType<typeof createRouterGraph>;

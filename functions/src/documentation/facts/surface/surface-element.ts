@@ -28,6 +28,8 @@ export interface SurfaceElement {
   place?: string;
   /** Whether others hand over a type, are given it, or both; absent where no signature tells. */
   use?: MemberUse;
+  /** Of a route, what its routers use before all that is below them. */
+  shared?: string[] | undefined;
   traces: Trace[];
 }
 

@@ -33,7 +33,10 @@ const codeParts = ({ symbols, exports, routes, mounts }: FileSummary): Part[] =>
       name === '*' ? [allKey(source ?? ''), imported] : [`export:${name}`, [source, imported, local]],
   ),
   ...routes.map(
-    ({ method, path, summary, versions }): Part => [`route:${method} ${path}`, [summary, versions]],
+    ({ method, path, summary, versions, guards }): Part => [
+      `route:${method} ${path}`,
+      [summary, versions, guards],
+    ],
   ),
   ...mounts.map(({ target, prefix }): Part => [`mount:${target}`, prefix]),
 ];

@@ -75,6 +75,17 @@ const readRegister = (place: RoutersOfFile, router: KnownRouter, call: Call): Mo
   };
 };
 
+/** `instance.addHook('onRequest', guard)` stands before all routes of an instance, as what is used does. */
+const readHook = ({ file, index }: RoutersOfFile, router: KnownRouter, call: Call): MountsFound => {
+  const handler = call.arguments[1];
+  const target = handler && targetOf(index, handler);
+  if (target === undefined) return nothing;
+  return {
+    mounts: [{ ...placeOf(router), prefix: '', target, line: lineOf(file, call.start) }],
+    unresolved: [],
+  };
+};
+
 /** `addRoutes(app, services)` */
 const readHandedOver = (place: RoutersOfFile, { node, scopes }: Placed<Call>): RouterMount[] => {
   const target = unwrapped(node.callee).type === 'Identifier' ? dottedName(node.callee) : undefined;
@@ -98,6 +109,7 @@ const readCall = (place: RoutersOfFile, { node, scopes }: Placed<Call>): MountsF
   if (!router) return nothing;
   const method = nameOf(node.callee.property);
   if (method === 'use') return readUse(place, router, node);
+  if (method === 'addHook') return readHook(place, router, node);
   return method === 'register' ? readRegister(place, router, node) : nothing;
 };
 

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
+import { handlersBefore, hooksBefore } from './route-guards.ts';
 import { computedPath, placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
 import { constantText, type Placed, type SourceIndex } from './source-index.ts';
 import { foldedText, lineOf, literalText, nameOf, propertyOf, type SourceFile, unwrapped } from './syntax.ts';
@@ -38,6 +39,8 @@ export const pathsOf = (index: SourceIndex, node: Node): string[] | undefined =>
 const likenessOf = (file: SourceFile, nodes: readonly Node[]): string =>
   shortDigest(nodes.map((node) => foldedText(file, node)).join(' '));
 
+const guarded = (guards: string[]): Pick<RouteCall, 'guards'> => (guards.length === 0 ? {} : { guards });
+
 const isPath = (text: string): boolean => text === '' || /^[/*(]/.test(text);
 
 /** `router.get('/x', handler)` and `router.route('/x').get(handler)`. */
@@ -63,6 +66,9 @@ const readVerbCall = (
     path,
     line: lineOf(file, callee.property.start),
     likeness: likenessOf(file, handlers),
+    ...guarded(
+      router.framework === 'express' ? handlersBefore(file, handlers) : hooksBefore(file, handlers[0]),
+    ),
   }));
   return { routes, unresolved: [] };
 };
@@ -101,6 +107,7 @@ const readRouteObject = (
       path,
       line,
       likeness,
+      ...guarded(hooksBefore(file, options)),
     })),
     unresolved: [],
   };
