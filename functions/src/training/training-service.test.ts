@@ -8,6 +8,7 @@ import { type CreateModule, createModuleSchema } from '../protocol/training.ts';
 import { recordProgressSchema } from '../protocol/training-progress.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { person } from '../testing/person.ts';
+import { partsOf } from './module-parts.ts';
 import { presentModule } from './module-view.ts';
 import { createTraining, type Training } from './training-service.ts';
 
@@ -205,6 +206,16 @@ describe('training', () => {
       ['there', false],
     ]);
     expect(staleSince).toBeDefined();
+  });
+
+  it('[DO6] a part in other words takes the place of the one on the same facts', async () => {
+    const [id = ''] = await training.upkeep.apply(
+      update([told('a'), told('b')], quizDraft(question('old', ['a']), question('other', ['b']))),
+    );
+    await training.upkeep.apply(update([told('a')], quizDraft(question('new', ['a']))));
+    const { content, staleSince } = await training.modules.get(agent, id);
+    expect(partsOf(content).map((part) => part.id)).toEqual(['other', 'new']);
+    expect(staleSince).toBeUndefined();
   });
 
   it('[TR3] a handwritten module keeps its words, and what changed in it is marked', async () => {
