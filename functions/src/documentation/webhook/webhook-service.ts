@@ -21,6 +21,16 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
+/** Nobody chose these commits, so what is to be done is another thing than for who names a range. */
+const notFetched = (error: unknown): never => {
+  if (!(error instanceof AppError) || error.code !== 'validation_failed') throw error;
+  throw new AppError(
+    'validation_failed',
+    'Not all commits of this push are in the clone that the server reads: fetch them there and send this delivery again, or have the range documented by hand.',
+    { errors: error.errors, cause: error },
+  );
+};
+
 const ignored = (reason: string): WebhookReply => ({ status: 'ignored', reason });
 
 export const createWebhook = (documentation: DocumentationService, secret: string | undefined): Webhook => ({
@@ -40,7 +50,9 @@ export const createWebhook = (documentation: DocumentationService, secret: strin
     const repository = push.names.find((name) => documentation.hasRepository(name));
     if (repository === undefined) return ignored('The repository is not in DOCS_REPOSITORIES.');
     const { from, to } = push;
-    const generated = await documentation.generate({ repository, from, to, audience: 'everyone' });
+    const generated = await documentation
+      .generate({ repository, from, to, audience: 'everyone' })
+      .catch(notFetched);
     return 'stored' in generated
       ? { status: 'known', documentId: generated.stored.id }
       : { status: 'accepted', jobId: generated.job.view().id };
