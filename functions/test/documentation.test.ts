@@ -193,6 +193,15 @@ describe('documentation by webhook', () => {
     if (status === 200) expect(bodyOf(reply, webhookReplySchema).status).toBe('ignored');
   });
 
+  it('[DO15] a push whose commits are not in the clone is told to be fetched', async () => {
+    const reply = await push({ after: 'b'.repeat(40) });
+    expect(reply.status).toBe(422);
+    expect(reply.body).toMatchObject({
+      detail: expect.stringContaining('fetch them there'),
+      errors: [{ message: expect.stringContaining('b'.repeat(40)) }],
+    });
+  });
+
   it('[DO8] a token of GitLab is taken, another one is not', async () => {
     const { body } = signedPush(desk);
     const project = { path_with_namespace: 'group/shop', name: 'shop', default_branch: 'main' };
@@ -293,6 +302,28 @@ describe('documentation as a source of answers', () => {
       expect(await saidOf('customer', id)).toEqual([]);
       expect((await desk.apiAs('admin')('GET', `/api/v1/documentation/${id}`)).status).toBe(404);
     }
+  });
+
+  it('[DO6] [DO19] an earlier range that is documented later says nothing that is not so any more', async () => {
+    const before = desk.repository.git(['rev-parse', 'HEAD']);
+    const earlier = desk.repository.commit('chore: another label', shown('Collect my loyalty stamps'));
+    const later = desk.repository.commit('chore: another label', shown('Count my loyalty stamps'));
+    const last = bodyOf(await generate({ from: earlier, to: later }), documentViewSchema);
+    const first = bodyOf(await generate({ from: before, to: earlier }), documentViewSchema);
+    expect((await saidOf('customer', last.id)).join(' ')).toContain('"Count my loyalty stamps"');
+    expect((await saidOf('customer', first.id)).join(' ')).not.toContain('"Collect my loyalty stamps"');
+    const agent = desk.apiAs('agent');
+    const list = bodyOf(
+      await agent('GET', '/api/v1/training/modules?type=interactive&limit=200'),
+      modulePageSchema,
+    );
+    const [module] = list.items.filter(({ title }) => title === 'shop: step by step for customers');
+    const { content } = bodyOf(await agent('GET', `/api/v1/training/modules/${module?.id}`), moduleSchema);
+    const valid =
+      content.type === 'interactive' ? content.steps.filter(({ stale }) => stale === undefined) : [];
+    const said = valid.map(({ text }) => text).join(' ');
+    expect(said).toContain('choose "Count my loyalty stamps"');
+    expect(said).not.toContain('choose "Collect my loyalty stamps"');
   });
 
   it('[RO9] says to nobody what is written for developers', async () => {

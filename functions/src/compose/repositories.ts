@@ -6,7 +6,7 @@ import { openAnalysisFile } from '../engines/analysis-file/analysis-file.ts';
 import { findGitFolders, type GitFolders } from '../engines/git/git-folders.ts';
 import { openGitHistory } from '../engines/git/git-history.ts';
 import { AppError } from '../errors/app-error.ts';
-import { HistoryError } from '../ports/history.ts';
+import { type History, HistoryError } from '../ports/history.ts';
 
 /** What the history says of a bad reference or an unreadable repository is meant for whoever asked. */
 const toldOf =
@@ -28,6 +28,17 @@ const analysesOf = (folder: string) => {
   return { cache: openAnalysisFile({ file: join(place, 'proofdesk', 'analyses') }) };
 };
 
+/** One that holds another has no commit less than it. */
+const holds = async (history: History, { later, earlier }: Record<'later' | 'earlier', string>) => {
+  try {
+    for await (const _ of history.commits({ from: later, to: earlier }, { contents: false })) return false;
+    return later !== earlier;
+  } catch (error) {
+    if (error instanceof HistoryError) return false;
+    throw error;
+  }
+};
+
 /** A git repository on this machine; `environment` is that of the git processes. */
 export const openRepository = (folder: string, environment: Record<string, string>): Repository => {
   const history = openGitHistory({ folder, environment });
@@ -36,6 +47,7 @@ export const openRepository = (folder: string, environment: Record<string, strin
       const { from, to } = await history.resolve(request).catch(told);
       return { from, to };
     },
+    isBefore: (earlier, later) => holds(history, { later, earlier }),
     readFacts: (options) => {
       const kept = options.content === false ? {} : analysesOf(folder);
       return createReadFacts({ history, ...kept })(options).catch(told);

@@ -5,6 +5,7 @@ import type { Page, RecordStore } from '../ports/record-store.ts';
 import type { StoredDocument } from '../ports/records.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { TrainingUpkeep } from '../ports/training-upkeep.ts';
+import type { Document } from '../protocol/documentation.ts';
 import type {
   DocumentationJob,
   DocumentListQuery,
@@ -12,8 +13,9 @@ import type {
   PublishDocument,
 } from '../protocol/documentation-api.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { createDocumentLibrary } from './documents/document-library.ts';
-import { checkDocument } from './gate/check-document.ts';
+import { createDocumentLibrary, type DocumentKey } from './documents/document-library.ts';
+import { ensureSupported } from './documents/ensure-supported.ts';
+import { createToldLater } from './documents/told-later.ts';
 import type { Job, JobWork } from './jobs/job.ts';
 import { createJobBoard } from './jobs/job-board.ts';
 import type { Repositories, Repository } from './repository.ts';
@@ -57,27 +59,10 @@ export interface DocumentationOptions {
   onChange(): void;
 }
 
-const firstFindings = 10;
-
-/** A document from elsewhere is believed as far as its own facts carry it. */
-const ensureSupported = ({ document }: PublishDocument): void => {
-  const findings = checkDocument(document);
-  if (findings.length === 0) return;
-  throw new AppError(
-    'validation_failed',
-    'Some sentences say more than their facts: make the document anew.',
-    {
-      errors: findings.slice(0, firstFindings).map(({ text, objections }) => ({
-        path: 'document',
-        message: `${objections[0]?.kind} ${objections[0]?.name}: ${text}`.slice(0, 300),
-      })),
-    },
-  );
-};
-
 export const createDocumentation = (options: DocumentationOptions): DocumentationService => {
   const { live, logger, repositories, writer, training, onChange } = options;
   const library = createDocumentLibrary(options);
+  const toldLater = createToldLater(options.store);
 
   const repositoryOf = (name: string | undefined): [string, Repository] => {
     const [first] = repositories;
@@ -91,17 +76,36 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
     return [found[0], found[1]];
   };
 
-  const make = async ({ key, signal, report }: JobWork): Promise<StoredDocument> => {
+  /** Keeps it, and lets answers and training rest on what no document of a later commit tells. */
+  const keep = async (
+    key: DocumentKey,
+    document: Document,
+    origin: StoredDocument['origin'],
+  ): Promise<{ stored: StoredDocument; isNew: boolean }> => {
+    const repository = repositories.get(key.repository);
+    const later = repository === undefined ? new Set<string>() : await toldLater(key, repository.isBefore);
+    const kept = await library.keep(key, document, origin, later);
+    onChange();
+    const facts = document.facts.filter(({ id }) => !later.has(id));
+    if (kept.isNew || origin === 'generated')
+      await training.apply(trainingUpdateOf(key.repository, { ...document, facts }));
+    return kept;
+  };
+
+  const write = async ({ key, signal, report }: JobWork): Promise<Document> => {
     const [, repository] = repositoryOf(key.repository);
     const { from, to, audience } = key;
     const facts = await repository.readFacts({ from, to, signal, onProgress: report });
     report({ phase: 'writing', done: 0 });
-    const document = await writer.write(facts, audience, { signal });
-    signal.throwIfAborted();
-    const { stored } = await library.keep(key, document, 'generated');
-    onChange();
-    await training.apply(trainingUpdateOf(key.repository, document));
-    return stored;
+    return writer.write(facts, audience, { signal });
+  };
+
+  /** One that is there already belongs to a run that ended before training heard of it. */
+  const make = async (work: JobWork): Promise<StoredDocument> => {
+    const known = await library.find(work.key);
+    const document = known?.document ?? (await write(work));
+    work.signal.throwIfAborted();
+    return (await keep(work.key, document, 'generated')).stored;
   };
 
   const tell = (payload: DocumentationJob): void =>
@@ -121,7 +125,8 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
       const range = await resolve({ from, to });
       const key = { repository, ...range, audience, engineVersion: writer.version };
       const stored = await library.find(key);
-      return stored === undefined ? { job: board.start(key) } : { stored };
+      const isDone = stored !== undefined && !(await board.isOpen(stored.id));
+      return isDone ? { stored } : { job: board.start(key) };
     },
     job: (id) => board.find(id),
     cancel: (id) => board.cancel(id),
@@ -132,10 +137,7 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
       const { repository, audience, engineVersion, document } = request;
       const { from, to } = document.range;
       const key = { repository, from: from?.commit, to: to.commit, audience, engineVersion };
-      const kept = await library.keep(key, document, 'published');
-      onChange();
-      if (kept.isNew) await training.apply(trainingUpdateOf(repository, document));
-      return kept;
+      return keep(key, document, 'published');
     },
     withdraw: async (id) => {
       await library.withdraw(id);

@@ -11,6 +11,8 @@ export interface Repository {
   /** AppError `validation_failed` for a reference that is not there. */
   resolve(range: { from?: string | undefined; to?: string | undefined }): Promise<FoundRange>;
   readFacts: ReadFacts;
+  /** Whether the other commit comes after this one in its history; false when one of them is not there. */
+  isBefore(commit: string, other: string): Promise<boolean>;
 }
 
 /** The repositories of DOCS_REPOSITORIES by name, in their order. Nothing else can be read over the network. */

@@ -38,18 +38,27 @@ const topicOf = ({ facts: [first = ''] }: Sentence, known: Facts): string =>
 const versionOf = ({ document: { range } }: StoredDocument): string =>
   plainText(range.to.tags.at(-1) ?? range.to.commit.slice(0, 7));
 
-/** What users may read of a document (rule DO19): its part for them, sentence by sentence. */
-export const guideOf = (stored: StoredDocument): DocumentGuide => {
+/**
+ * What users may read of a document (rule DO19): its part for them, sentence by sentence, but for what rests on the
+ * facts that later ones tell.
+ */
+export const guideOf = (
+  stored: StoredDocument,
+  toldLater: ReadonlySet<string> = new Set(),
+): DocumentGuide => {
   const { id, repository, to, title, createdAt, document } = stored;
   const known = new Map(document.facts.map((fact) => [fact.id, fact]));
   const passagesOf = (section: UserSection): GuidePassage[] =>
-    quotable(section, document.userDocumentation[section], known).map((sentence) => {
-      const { text, facts } = sentence;
-      return { section, topic: topicOf(sentence, known), text, facts };
-    });
+    quotable(section, document.userDocumentation[section], known)
+      .filter(({ facts }) => !facts.some((fact) => toldLater.has(fact)))
+      .map((sentence) => {
+        const { text, facts } = sentence;
+        return { section, topic: topicOf(sentence, known), text, facts };
+      });
   const told = document.facts
     .filter(({ audiences }) => audiences.includes('user'))
-    .flatMap((fact) => [fact.id, replacedFactId(fact) ?? []].flat());
+    .flatMap((fact) => [fact.id, replacedFactId(fact) ?? []].flat())
+    .filter((fact) => !toldLater.has(fact));
   return {
     id,
     repository,

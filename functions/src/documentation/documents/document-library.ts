@@ -22,13 +22,14 @@ export interface DocumentLibrary {
   get(id: string): Promise<StoredDocument>;
   list(query: DocumentListQuery): Promise<Page<StoredDocument>>;
   /**
-   * Keeps a document unless one with its key is there; tells which of the two happened. AppError
-   * `payload_too_large` when it is larger than the store's records may be.
+   * Keeps a document unless one with its key is there; tells which of the two happened. Nobody is told what rests on
+   * the facts that later ones tell. AppError `payload_too_large` when it is larger than the store's records may be.
    */
   keep(
     key: DocumentKey,
     document: Document,
     origin: StoredDocument['origin'],
+    toldLater?: ReadonlySet<string>,
   ): Promise<{ stored: StoredDocument; isNew: boolean }>;
   /** AppError `not_found`. */
   withdraw(id: string): Promise<void>;
@@ -71,7 +72,7 @@ export const createDocumentLibrary = (options: { store: RecordStore; clock: Cloc
         limit,
         cursor,
       }),
-    keep: (key, document, origin) =>
+    keep: (key, document, origin, toldLater) =>
       store
         .transaction(async (transaction) => {
           const id = documentId(key);
@@ -88,7 +89,7 @@ export const createDocumentLibrary = (options: { store: RecordStore; clock: Cloc
             origin,
           };
           transaction.create('documentation', stored);
-          transaction.put('documentGuides', guideOf(stored));
+          transaction.put('documentGuides', guideOf(stored, toldLater));
           return { stored, isNew: true };
         })
         .catch(explained),

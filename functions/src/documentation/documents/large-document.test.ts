@@ -32,6 +32,7 @@ const documentationOf = (store: RecordStore, detail: string) => {
         'shop',
         {
           resolve: async () => ({ to: sampleFactReport.range.to.commit }),
+          isBefore: async () => false,
           readFacts: async () => ({ ...sampleFactReport, facts }),
         },
       ],

@@ -11,6 +11,8 @@ export interface JobBoard {
   start(key: DocumentKey): Job;
   /** A run of any server. AppError `not_found`. */
   find(id: string): Promise<DocumentationJob>;
+  /** Whether the last run for this document did not come to its end; false when none is known. */
+  isOpen(id: string): Promise<boolean>;
   /** Fulfilled when a run of this server has ended; one of another has a moment to hear of it. AppError `not_found`. */
   cancel(id: string): Promise<void>;
   /** Ends all runs of this server, and waits for that. */
@@ -44,6 +46,7 @@ export const createJobBoard = (options: JobBoardOptions): JobBoard => {
       return job;
     },
     find: async (id) => underWay.get(id)?.view() ?? (await runs.find(id)).job,
+    isOpen: runs.isOpen,
     cancel: async (id) => {
       const job = underWay.get(id);
       if (job === undefined) return runs.cancel(id);

@@ -17,6 +17,8 @@ export interface RunRecords {
    * AppError `not_found`.
    */
   find(id: string): Promise<{ job: DocumentationJob; isSilent: boolean }>;
+  /** Whether the newest run of a document goes on, or ended otherwise than by making it. */
+  isOpen(id: string): Promise<boolean>;
   /** Has the server that runs it stop; what has ended stays as it is. AppError `not_found`. */
   cancel(id: string): Promise<void>;
 }
@@ -83,6 +85,10 @@ export const createRunRecords = ({ store, clock }: { store: RecordStore; clock: 
     find: async (id) => {
       const record = found(await store.get('documentationRuns', id));
       return { job: shown(record), isSilent: isSilent(record) };
+    },
+    isOpen: async (id) => {
+      const record = await store.get('documentationRuns', id);
+      return record !== undefined && record.job.status !== 'done';
     },
     cancel: (id) =>
       store.transaction(async (transaction) => {
