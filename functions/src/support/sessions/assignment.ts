@@ -116,8 +116,12 @@ export const assignQueued = (
 /** Why an assignment ends without the session having ended. */
 export type FallBackReason = 'not opened in time' | 'the agent has left';
 
+/** Whoever lets one session go by twice is not looking, whatever the status says. */
+const isNotLooking = ({ declinedBy }: SupportSession, agent: Agent, reason: FallBackReason): boolean =>
+  reason === 'not opened in time' && agent.status === 'online' && declinedBy.includes(agent.id);
+
 /**
- * Takes a session from its agent and puts it back into the queue; false when it is not (any more) that agent's,
+ * Takes a session from its agent and puts it back into the queue, and sets the agent away who let it go by before; false when it is not (any more) that agent's,
  * or was opened while it was about to fall back for not having been.
  */
 export const fallBack = (
@@ -129,10 +133,13 @@ export const fallBack = (
     if (session.status !== 'active' || session.agentId !== agentId) return false;
     if (reason === 'not opened in time' && session.openedAt !== undefined) return false;
     const now = clock.now();
-    await releaseAgent(transaction, session, now);
+    const agent = await releaseAgent(transaction, session, now);
+    const setAway = agent !== undefined && isNotLooking(session, agent, reason);
+    if (setAway) transaction.put('agents', { ...agent, status: 'away' });
     transaction.put('supportSessions', backInQueue(session));
+    const data = { agentId, reason, ...(setAway && { setAway }) };
     await appendToLog(transaction, sessionId, now, [
-      { kind: 'requeued', authorId: 'system', visibility: 'staff', data: { agentId, reason } },
+      { kind: 'requeued', authorId: 'system', visibility: 'staff', data },
     ]);
     return true;
   });

@@ -111,6 +111,29 @@ describe('the queue', () => {
     expect([agentId, declinedBy.sort()]).toEqual(['agent', ['agent', 'colleague']]);
   });
 
+  it('[RO6] who lets the same session go by twice is away, and it waits until somebody looks', async () => {
+    const desk = await openSessionDesk();
+    await desk.agent('agent');
+    const id = await openFor(desk, 'buyer');
+    await desk.settled(id);
+    desk.clock.advance(openWithinMs);
+    expect(await desk.settled(id)).toMatchObject({ status: 'active', agentId: 'agent' });
+    expect(await desk.store.get('agents', 'agent')).toMatchObject({ status: 'online' });
+    desk.clock.advance(openWithinMs);
+    expect(await desk.settled(id)).toMatchObject({ status: 'queued' });
+    expect(await desk.store.get('agents', 'agent')).toMatchObject({
+      status: 'away',
+      open: { 'live-chat': 0 },
+    });
+    const log = await desk.log(id);
+    expect(log.at(-1)).toMatchObject({ kind: 'requeued', visibility: 'staff', data: { setAway: true } });
+    desk.clock.advance(openWithinMs);
+    expect(await desk.settled(id)).toMatchObject({ status: 'queued' });
+    expect(await desk.log(id)).toHaveLength(log.length);
+    await desk.agents.update('agent', { status: 'online' });
+    expect(await desk.settled(id)).toMatchObject({ status: 'active', agentId: 'agent' });
+  });
+
   it('[RO6] language and skill gates relax after two minutes of waiting, and staff are told', async () => {
     const desk = await openSessionDesk();
     await desk.agent('agent');
