@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordStore } from '../ports/record-store.ts';
 import type { SupportSession } from '../ports/records.ts';
 import { categories, channels } from '../protocol/enumerations.ts';
 import { admin, agent, end, type House, openHouse } from '../testing/analytics-house.ts';
 import { person } from '../testing/person.ts';
 import { sampleAgent } from '../testing/support-agent.ts';
 import { sampleSession } from '../testing/support-session.ts';
-import { type Analytics, analyticsScope } from './analytics-service.ts';
+import { type Analytics, analyticsScope, createAnalytics } from './analytics-service.ts';
 
 let house: House;
 
@@ -125,9 +126,35 @@ describe('session analytics', () => {
       writer.put('supportSessions', open('s-2', {}));
       writer.put('supportSessions', open('s-3', { agentId: 'agent-2' }));
       writer.put('supportSessions', open('s-4', { status: 'completed' }));
+      const places = { 'ai-chatbot': 0, 'live-chat': 1, 'co-browse': 0, 'video-call': 0 };
+      writer.put('agents', sampleAgent({ id: 'agent-1', open: places }));
     });
     expect((await house.analytics.sessions(admin, {})).live).toEqual({ queued: 1, active: 2, capped: false });
     expect((await house.analytics.sessions(agent, {})).live).toEqual({ queued: 1, active: 1, capped: false });
+  });
+
+  it('[AN6] reads the sessions once for every dashboard, whoever looks', async () => {
+    let lists = 0;
+    const store: RecordStore = {
+      get: (collection, id) => house.store.get(collection, id),
+      write: (work) => house.store.write(work),
+      transaction: (work) => house.store.transaction(work),
+      healthy: () => house.store.healthy(),
+      close: () => house.store.close(),
+      list: (collection, query) => {
+        lists += collection === 'supportSessions' ? 1 : 0;
+        return house.store.list(collection, query);
+      },
+    };
+    const analytics = createAnalytics({ ...house, store });
+    for (const uid of ['agent-1', 'agent-2', 'agent-3']) await analytics.sessions(person('agent', uid), {});
+    expect(lists).toBe(1);
+    await analytics.sessions(admin, {});
+    await analytics.sessions(admin, { agent: 'agent-2' });
+    expect(lists).toBe(2);
+    house.clock.advance(2_000);
+    await analytics.sessions(admin, {});
+    expect(lists).toBe(4);
   });
 
   it.each(['queued', 'active'] as const)(

@@ -19,9 +19,6 @@ export const analyticsScope = 'analytics';
 /** How old figures may be when nobody invalidates them. */
 const figuresTtlMs = 5 * 60_000;
 
-/** Live counts are the same for everybody who looks at the same dashboard, for this long. */
-const liveTtlMs = 2_000;
-
 export interface AnalyticsOptions {
   store: RecordStore;
   cache: Cache;
@@ -62,7 +59,11 @@ class SessionAnalyticsService implements Analytics {
     const agentId = agentOf(user, query.agent);
     const timeZone = query.timeZone ?? (await this.#shopTimeZone());
     const range = rangeOf(query, timeZone, this.#options.clock.now());
-    const [figures, live] = await Promise.all([this.#figures(range, agentId), this.#live(agentId)]);
+    const { store, cache } = this.#options;
+    const [figures, live] = await Promise.all([
+      this.#figures(range, agentId),
+      readLiveCounts({ store, cache, scope: analyticsScope }, agentId),
+    ]);
     return { ...figures, live, breakdowns: narrow(figures.breakdowns, query.groupBy) };
   }
 
@@ -74,13 +75,6 @@ class SessionAnalyticsService implements Analytics {
     const key = ['figures', range.from, range.to, range.timeZone, agentId ?? '*'].join('|');
     return this.#options.cache.getOrCompute({ scope: analyticsScope, key, ttlMs: figuresTtlMs }, () =>
       this.#compute(range, agentId),
-    );
-  }
-
-  #live(agentId: string | undefined): Promise<SessionAnalytics['live']> {
-    const key = ['live', agentId ?? '*'].join('|');
-    return this.#options.cache.getOrCompute({ scope: analyticsScope, key, ttlMs: liveTtlMs }, () =>
-      readLiveCounts(this.#options.store, agentId),
     );
   }
 
