@@ -94,8 +94,11 @@ export const describeAccounts = ({ name, open }: AccountsContract): void => {
       await refused(token);
       await expect(signIn()).rejects.toThrow();
       expect(await accounts.find(uid)).toMatchObject({ id: uid });
-      expect(await accounts.find(customer.email)).toMatchObject({ id: uid });
+      for (const written of [customer.email, ' print@EXAMPLE.com ']) {
+        expect(await accounts.find(written), written).toMatchObject({ id: uid });
+      }
       await accounts.lock(uid);
+      await expect(accounts.create(customer)).rejects.toMatchObject({ code: 'already_exists' });
       await accounts.remove(uid);
       expect(await accounts.find(uid)).toBeUndefined();
     });

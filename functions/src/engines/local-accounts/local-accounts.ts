@@ -12,7 +12,7 @@ import type {
   NewAccount,
   VerifiedToken,
 } from '../../ports/identity.ts';
-import type { RecordStore, Transaction } from '../../ports/record-store.ts';
+import type { RecordStore, RecordWriter, Transaction } from '../../ports/record-store.ts';
 import type { User } from '../../ports/records.ts';
 import { foldEmail } from '../../protocol/accounts.ts';
 import type { Role } from '../../protocol/enumerations.ts';
@@ -167,26 +167,17 @@ export const createLocalAccounts = ({
     yield* everyRecord(store, 'users', { orderBy: 'createdAt', direction: 'ascending' });
   }
 
-  /** Whoever was locked out has no account any more, but is among the users. */
-  const lockedUser = async (email: string): Promise<User | undefined> => {
-    const { items } = await store.list('users', {
-      where: [{ field: 'email', operator: '==', value: email.trim() }],
-      orderBy: 'createdAt',
-      direction: 'descending',
-      limit: 1,
-    });
-    return items[0];
-  };
-
   const find = async (person: string): Promise<User | undefined> => {
     const byId = await store.get('users', person);
     if (byId) return byId;
     const account = await store.get('localAccounts', accountId(person));
-    return account ? store.get('users', account.userId) : lockedUser(person);
+    return account && store.get('users', account.userId);
   };
 
-  const revoke = (uid: string): Promise<void> =>
-    store.write((writer) => writer.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']));
+  const endTokens = (writer: RecordWriter, uid: string): void =>
+    writer.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']);
+
+  const revoke = (uid: string): Promise<void> => store.write((writer) => endTokens(writer, uid));
 
   const setRole = (uid: string, role: Role): Promise<void> =>
     store.transaction(async (transaction) => {
@@ -195,22 +186,30 @@ export const createLocalAccounts = ({
       transaction.put('users', { ...user, role });
     });
 
-  const lockIn = async (transaction: Transaction, uid: string): Promise<void> => {
+  const accountsOf = async (transaction: Transaction, uid: string): Promise<readonly string[]> => {
     const accounts = await transaction.list('localAccounts', {
       where: [{ field: 'userId', operator: '==', value: uid }],
       orderBy: 'id',
       direction: 'ascending',
       limit: 10,
     });
-    for (const { id } of accounts.items) transaction.delete('localAccounts', id);
-    transaction.increment('tokenRevocations', { id: uid, generation: 1 }, ['generation']);
+    return accounts.items.map(({ id }) => id);
   };
 
-  const lock = (uid: string): Promise<void> => store.transaction((transaction) => lockIn(transaction, uid));
+  /** The account stays, so that its address is still known however it is written; no password opens it any more. */
+  const lock = (uid: string): Promise<void> =>
+    store.transaction(async (transaction) => {
+      for (const id of await accountsOf(transaction, uid)) {
+        const account = await transaction.get('localAccounts', id);
+        if (account) transaction.put('localAccounts', { ...account, passwordHash: decoyHash() });
+      }
+      endTokens(transaction, uid);
+    });
 
   const remove = (uid: string): Promise<void> =>
     store.transaction(async (transaction) => {
-      await lockIn(transaction, uid);
+      for (const id of await accountsOf(transaction, uid)) transaction.delete('localAccounts', id);
+      endTokens(transaction, uid);
       transaction.delete('users', uid);
     });
 
