@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createApiClient } from './api-client.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 
 const problem = (code: string, extra: object = {}) =>
@@ -114,6 +114,27 @@ describe('the REST client', () => {
     const api = createApiClient({ url, token: 't' });
     const given = api.request('GET', '/api/v1/me', { signal: AbortSignal.abort() });
     await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it.each([
+    ['an answer', (api: ReturnType<ApiClient['with']>) => api.sessions.list({ status: 'queued' })],
+    ['a file', (api: ReturnType<ApiClient['with']>) => api.proofs.download('proof-1')],
+    ['anything else', (api: ReturnType<ApiClient['with']>) => api.request('GET', '/api/v1/settings')],
+  ])('[HT2] any operation can be given up while it waits for %s', async (_, ask) => {
+    const giveUp = new AbortController();
+    const hungUp = new Promise<void>((resolve) => {
+      reply = (_request, response) => {
+        response.on('close', resolve);
+        giveUp.abort(new Error('the page was left'));
+      };
+    });
+    const api = createApiClient({ url, token: 't' });
+    await expect(ask(api.with({ signal: giveUp.signal }))).rejects.toThrow('the page was left');
+    await hungUp;
+    reply = (_request, response) => response.end('{}');
+    await expect(api.me()).resolves.toEqual({});
+    await expect(api.with({ signal: giveUp.signal }).me()).rejects.toThrow('the page was left');
+    expect(heard).toHaveLength(2);
   });
 
   /** Begins an answer and never ends it. */

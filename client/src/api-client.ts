@@ -38,7 +38,7 @@ import type {
   UploadProof,
   User,
 } from './api-protocol.ts';
-import { type ApiOptions, type ApiRequest, createApiRequest } from './api-request.ts';
+import { type ApiOptions, type ApiRequest, createApiRequest, givenUpBy } from './api-request.ts';
 import type { AnalyzeReply, Annotation } from './protocol.ts';
 
 const root = '/api/v1';
@@ -124,26 +124,30 @@ const shopOperations = (request: ApiRequest) => ({
   updateSkills: (body: Skills) => request<Skills>('PUT', `${root}/skills`, { body }),
 });
 
+const operationsOf = (request: ApiRequest) => ({
+  /** For operations that are not listed here. */
+  request,
+  me: () => request<User>('GET', `${root}/me`),
+  auth: authOperations(request),
+  support: supportOperations(request),
+  sessions: sessionOperations(request),
+  annotations: annotationOperations(request),
+  proofs: proofOperations(request),
+  articles: articleOperations(request),
+  shop: shopOperations(request),
+  analytics: {
+    sessions: (query: Partial<Omit<SessionAnalyticsQuery, 'format'>> = {}) =>
+      request<SessionAnalytics>('GET', `${root}/analytics/sessions`, { query: { ...query, format: 'json' } }),
+  },
+});
+
 /** Operations of the server, typed as it describes them; they fail as `ApiRequest` says. */
 export const createApiClient = (options: ApiOptions) => {
   const request = createApiRequest(options);
   return {
-    /** For operations that are not listed here. */
-    request,
-    me: () => request<User>('GET', `${root}/me`),
-    auth: authOperations(request),
-    support: supportOperations(request),
-    sessions: sessionOperations(request),
-    annotations: annotationOperations(request),
-    proofs: proofOperations(request),
-    articles: articleOperations(request),
-    shop: shopOperations(request),
-    analytics: {
-      sessions: (query: Partial<Omit<SessionAnalyticsQuery, 'format'>> = {}) =>
-        request<SessionAnalytics>('GET', `${root}/analytics/sessions`, {
-          query: { ...query, format: 'json' },
-        }),
-    },
+    ...operationsOf(request),
+    /** The same operations, given up when the signal aborts: `api.with({ signal }).sessions.list()`. */
+    with: ({ signal }: { signal: AbortSignal }) => operationsOf(givenUpBy(signal, request)),
   };
 };
 

@@ -86,3 +86,13 @@ export const createApiRequest = (options: ApiOptions): ApiRequest => {
   };
   return Object.assign(request, { raw });
 };
+
+/** The same requests, which the signal gives up unless they name one of their own. */
+export const givenUpBy = (signal: AbortSignal, request: ApiRequest): ApiRequest => {
+  const within = (parts: RequestParts = {}): RequestParts => ({ signal, ...parts });
+  return Object.assign(
+    <Reply>(method: Method, path: string, parts?: RequestParts) =>
+      request<Reply>(method, path, within(parts)),
+    { raw: (method: Method, path: string, parts?: RequestParts) => request.raw(method, path, within(parts)) },
+  );
+};
