@@ -97,13 +97,16 @@ const serverText = (style: ShopStyle): string => {
   ].join('\n');
 };
 
+/** Its number alone, which no other text has. */
+const textKey = (text: string): string => text.slice(text.lastIndexOf(' ') + 1);
+
 const elementText = ({ element, text }: ShopComponent['texts'][number], style: ShopStyle): string => {
   const content =
     style.texts === 'inline'
       ? text
       : style.texts === 'expression'
         ? `{ready ? '${text}' : null}`
-        : `{texts['${text.slice(0, 3)}']}`;
+        : `{texts['${textKey(text)}']}`;
   return `      <${element}>${content}</${element}>`;
 };
 
@@ -111,7 +114,7 @@ const componentText = ({ name, properties, texts, body }: ShopComponent, style: 
   const names = properties.map((property) => property.name).join(', ');
   const table =
     style.texts === 'constant'
-      ? `const texts = { ${texts.map(({ text }) => `'${text.slice(0, 3)}': '${text}'`).join(', ')} };\n`
+      ? `const texts = { ${texts.map(({ text }) => `'${textKey(text)}': '${text}'`).join(', ')} };\n`
       : '';
   return `${table}interface ${name}Properties {\n${properties.map((property) => `  ${parameterText(property)};`).join('\n')}\n}\n
 export function ${name}({ ${names} }: ${name}Properties) {

@@ -55,7 +55,7 @@ export interface Shop {
   notes: number;
 }
 
-/** The ways of writing the same product; the last of each kind is one that detectors are known not to follow. */
+/** The ways of writing the same product; detectors are known not to follow `table` and `helper`. */
 export interface ShopStyle {
   exports: 'inline' | 'list' | 'common-js';
   routes: 'router' | 'factory' | 'handed' | 'fastify' | 'table';

@@ -1,7 +1,8 @@
 import type { Node } from 'oxc-parser';
 import type { FlagSide } from '../../../../protocol/fact-sides.ts';
 import type { FlagFound, ModuleImport, UnresolvedFound } from '../file-summary.ts';
-import { constantText, type Placed, type SourceIndex } from './source-index.ts';
+import { constantText } from './constants.ts';
+import type { Placed, SourceIndex } from './source-index.ts';
 import { briefText, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 export interface FlagsFound {

@@ -1,8 +1,9 @@
 import type { Node } from 'oxc-parser';
 import type { SettingFound, UnresolvedFound } from '../file-summary.ts';
+import { constantText, constantValue } from './constants.ts';
 import { createDemands, refuses } from './demanded-values.ts';
 import type { SourceIndex } from './source-index.ts';
-import { briefText, dottedName, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+import { briefText, dottedName, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 /** Variables of the platform, not of the product. */
 const platform = new Set([
@@ -45,15 +46,21 @@ const fallbackOf = (index: SourceIndex, node: Node): Node | undefined => {
   return isConversion ? fallbackOf(index, parent) : undefined;
 };
 
+/** A literal, also one that a constant stands for; else what the code says. */
+const fallbackText = (file: SourceFile, index: SourceIndex, fallback: Node): string => {
+  const value = constantValue(index, fallback);
+  return constantText(index, value) ?? briefText(file, value.type === 'Literal' ? value : fallback, 80);
+};
+
 const setting = (
-  { file, isDemanded }: Reading,
+  { file, index, isDemanded }: Reading,
   name: string,
   node: Node,
   fallback: Node | undefined,
 ): SettingFound[] => {
   if (ofPlatform(name)) return [];
   const required = (fallback && refuses(fallback)) || isDemanded(node);
-  const value = fallback && !required ? (literalText(fallback) ?? briefText(file, fallback, 80)) : undefined;
+  const value = fallback && !required ? fallbackText(file, index, fallback) : undefined;
   const side: SettingFound['side'] = {
     type: 'setting',
     ...(value === undefined ? {} : { default: value }),
@@ -72,7 +79,7 @@ interface Reading {
 const readMember = (reading: Reading, node: Extract<Node, { type: 'MemberExpression' }>): SettingsFound => {
   const { file, index } = reading;
   if (!environments.has(dottedName(node.object) ?? '')) return { settings: [], unresolved: [] };
-  const name = node.computed ? literalText(node.property) : nameOf(node.property);
+  const name = node.computed ? constantText(index, node.property) : nameOf(node.property);
   if (name !== undefined)
     return { settings: setting(reading, name, node, fallbackOf(index, node)), unresolved: [] };
   const reason = 'The name of the environment variable is known at run time only.';

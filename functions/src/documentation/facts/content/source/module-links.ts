@@ -1,6 +1,14 @@
 import type { Node, Statement } from 'oxc-parser';
 import type { ModuleExport, ModuleImport } from '../file-summary.ts';
-import { dottedName, lineOf, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+import {
+  dottedName,
+  lineOf,
+  literalText,
+  nameOf,
+  patternNames,
+  type SourceFile,
+  unwrapped,
+} from './syntax.ts';
 
 /** Names that a declaration makes. */
 export const declaredNames = (node: Node): string[] => {
@@ -9,17 +17,6 @@ export const declaredNames = (node: Node): string[] => {
   }
   if ('id' in node && node.id && typeof node.id === 'object' && 'name' in node.id)
     return [String(node.id.name)];
-  return [];
-};
-
-const patternNames = (pattern: Node): string[] => {
-  if (pattern.type === 'Identifier') return [pattern.name];
-  if (pattern.type === 'AssignmentPattern') return patternNames(pattern.left);
-  if (pattern.type === 'ObjectPattern') {
-    return pattern.properties.flatMap((property) =>
-      patternNames(property.type === 'RestElement' ? property.argument : property.value),
-    );
-  }
   return [];
 };
 

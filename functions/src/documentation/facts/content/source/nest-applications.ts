@@ -1,11 +1,12 @@
 import type { Node } from 'oxc-parser';
 import type { UnresolvedFound } from '../file-summary.ts';
 import type { NestApplication, NestExclusion, NestSettings, NestSetup } from '../nest-found.ts';
+import { constantText } from './constants.ts';
 import { versionsOf } from './nest-controllers.ts';
 import { partName } from './nest-modules.ts';
 import type { NestFile } from './nest-names.ts';
 import { unresolvedRoute } from './routers.ts';
-import { constantText, type Placed, type SourceIndex } from './source-index.ts';
+import type { Placed, SourceIndex } from './source-index.ts';
 import { dottedName, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;

@@ -1,10 +1,11 @@
 import type { MethodDefinition, Node } from 'oxc-parser';
 import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
+import { constantText } from './constants.ts';
 import { type ClassNode, classesOf, decoratorArguments, type NestFile } from './nest-names.ts';
 import { computedPath, unresolvedRoute } from './routers.ts';
 import { pathsOf } from './routes.ts';
-import { constantText } from './source-index.ts';
+
 import { foldedText, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
 const methodOfDecorator: Record<string, string> = {

@@ -1,27 +1,18 @@
 import type { Node } from 'oxc-parser';
 import type { NestModule } from '../nest-found.ts';
+import { constantValue } from './constants.ts';
 import { classesOf, decoratorArguments, type NestFile } from './nest-names.ts';
 import type { SourceIndex } from './source-index.ts';
 import { dottedName, propertyOf, unwrapped } from './syntax.ts';
 
 /** The elements of a list, also of one that is written apart and of those that it spreads. */
 const elementsOf = (index: SourceIndex, node: Node | undefined): Node[] => {
-  const value = node && unwrapped(node);
-  if (value?.type === 'ArrayExpression') {
-    return value.elements.flatMap((element) => {
-      if (!element) return [];
-      return element.type === 'SpreadElement' ? elementsOf(index, element.argument) : [element];
-    });
-  }
-  if (value?.type !== 'Identifier') return [];
-  const declared = index.declarators.find(
-    ({ node: { id, init }, scopes }) =>
-      scopes.length === 0 &&
-      id.type === 'Identifier' &&
-      id.name === value.name &&
-      init?.type === 'ArrayExpression',
-  );
-  return declared ? elementsOf(index, declared.node.init ?? undefined) : [];
+  const value = node && constantValue(index, node);
+  if (value?.type !== 'ArrayExpression') return [];
+  return value.elements.flatMap((element) => {
+    if (!element) return [];
+    return element.type === 'SpreadElement' ? elementsOf(index, element.argument) : [element];
+  });
 };
 
 /** The class behind an entry of a module: itself, `forwardRef(() => Cats)`, or the owner of `Cats.forRoot(…)`. */

@@ -1,7 +1,8 @@
 import type { Node } from 'oxc-parser';
 import type { FlagSide } from '../../../../protocol/fact-sides.ts';
 import type { FlagFound, ModuleImport } from '../file-summary.ts';
-import { constantText, type SourceIndex } from './source-index.ts';
+import { constantText } from './constants.ts';
+import type { SourceIndex } from './source-index.ts';
 import {
   briefText,
   dottedName,

@@ -1,7 +1,8 @@
 import type { Node } from 'oxc-parser';
 import type { RouterMount, UnresolvedFound } from '../file-summary.ts';
+import { constantText } from './constants.ts';
 import { type KnownRouter, placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
-import { constantText, type NamedFunction, type Placed, type SourceIndex } from './source-index.ts';
+import type { NamedFunction, Placed, SourceIndex } from './source-index.ts';
 import { dottedName, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
 export interface MountsFound {

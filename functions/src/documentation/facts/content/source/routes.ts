@@ -1,9 +1,10 @@
 import type { Node } from 'oxc-parser';
 import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
+import { constantText, constantValue } from './constants.ts';
 import { handlersBefore, hooksBefore } from './route-guards.ts';
 import { computedPath, placeOf, type RoutersOfFile, routerAt, unresolvedRoute } from './routers.ts';
-import { constantText, type Placed, type SourceIndex } from './source-index.ts';
+import type { Placed, SourceIndex } from './source-index.ts';
 import { foldedText, lineOf, literalText, nameOf, propertyOf, type SourceFile, unwrapped } from './syntax.ts';
 
 const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all']);
@@ -27,7 +28,7 @@ const chainStart = (node: Node): { variable?: string; path?: Node } => {
 
 /** Texts of a path argument: one, several in an array, or undefined when they are known at run time only. */
 export const pathsOf = (index: SourceIndex, node: Node): string[] | undefined => {
-  const value = unwrapped(node);
+  const value = constantValue(index, node);
   if (value.type !== 'ArrayExpression') {
     const text = constantText(index, value);
     return text === undefined ? undefined : [text];

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { dottedName, forEachChild, literalText, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+import { dottedName, forEachChild, nameOf, patternNames, type SourceFile, unwrapped } from './syntax.ts';
 
 type NodeOf<Type extends Node['type']> = Extract<Node, { type: Type }>;
 
@@ -18,6 +18,13 @@ export interface NamedFunction extends Placed<FunctionNode> {
   declaredType?: string;
 }
 
+/** Where a name stands for something, and for what if that does not change. */
+export interface Binding {
+  start: number;
+  end: number;
+  value?: Node;
+}
+
 /** The nodes that detectors look at, found in one walk. */
 export interface SourceIndex {
   calls: Placed<NodeOf<'CallExpression' | 'NewExpression'>>[];
@@ -28,8 +35,16 @@ export interface SourceIndex {
   functions: NamedFunction[];
   /** What encloses an expression that is more than a name or a literal: needed for the default beside a setting. */
   parents: Map<Node, Node>;
-  /** Texts of constants of the module. */
-  constants: Map<string, string>;
+  /** Names of variables that are given another value somewhere. */
+  assigned: Set<string>;
+  enums: NodeOf<'TSEnumDeclaration'>[];
+  /** What names stand for, found when somebody asks for one. */
+  bindings: Map<string, Binding[]>;
+  /** Names of objects whose members are written to, found when somebody asks. */
+  written?: ReadonlySet<string>;
+  /** What expressions stand for, of those that somebody asked for. */
+  values: Map<Node, Node>;
+  texts: Map<Node, string | undefined>;
 }
 
 const isFunction = (node: Node): node is FunctionNode =>
@@ -76,7 +91,11 @@ const createIndex = (): SourceIndex => ({
   elements: [],
   functions: [],
   parents: new Map(),
-  constants: new Map(),
+  assigned: new Set(),
+  enums: [],
+  bindings: new Map(),
+  values: new Map(),
+  texts: new Map(),
 });
 
 const keep = (index: SourceIndex, node: Node, scopes: readonly string[]): void => {
@@ -87,6 +106,17 @@ const keep = (index: SourceIndex, node: Node, scopes: readonly string[]): void =
       break;
     case 'VariableDeclarator':
       index.declarators.push({ node, scopes });
+      break;
+    case 'AssignmentExpression':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      for (const name of patternNames(node.left)) index.assigned.add(name);
+      break;
+    case 'UpdateExpression':
+      for (const name of patternNames(node.argument)) index.assigned.add(name);
+      break;
+    case 'TSEnumDeclaration':
+      index.enums.push(node);
       break;
     case 'MemberExpression':
       index.members.push({ node, scopes });
@@ -108,15 +138,6 @@ const declaredType = (parent: Node | undefined): string | undefined => {
   return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
     ? type.typeName.name
     : undefined;
-};
-
-const readConstants = (index: SourceIndex): void => {
-  for (const { node, scopes } of index.declarators) {
-    if (scopes.length > 0 || node.id.type !== 'Identifier') continue;
-    // In the order of the text: a constant may be made of those before it.
-    const text = constantText(index, node.init);
-    if (text !== undefined) index.constants.set(node.id.name, text);
-  }
 };
 
 /** Most nodes are names, literals and parts of declarations: nobody asks what these stand in. */
@@ -144,27 +165,5 @@ export const indexSource = ({ program }: SourceFile): SourceIndex => {
     forEachChild(node, (child) => visit(child, inner, name, node));
   };
   visit(program, [], undefined);
-  readConstants(index);
   return index;
-};
-
-/** Text of an expression made of literals and constants of the module; undefined when it is known at run time only. */
-export const constantText = (
-  { constants }: Pick<SourceIndex, 'constants'>,
-  node: Node | null | undefined,
-): string | undefined => {
-  if (!node) return undefined;
-  const value = unwrapped(node);
-  if (value.type === 'Identifier') return constants.get(value.name);
-  if (value.type === 'BinaryExpression' && value.operator === '+') {
-    const left = constantText({ constants }, value.left);
-    const right = constantText({ constants }, value.right);
-    return left === undefined || right === undefined ? undefined : left + right;
-  }
-  if (value.type !== 'TemplateLiteral') return literalText(value);
-  const parts = value.expressions.map((expression) => constantText({ constants }, expression));
-  if (parts.includes(undefined)) return undefined;
-  return value.quasis
-    .map((quasi, position) => `${quasi.value.cooked ?? ''}${parts[position] ?? ''}`)
-    .join('');
 };

@@ -118,3 +118,25 @@ export const propertyOf = (node: Node | undefined, name: string): Node | undefin
   }
   return undefined;
 };
+
+/** Names that a pattern binds or assigns to. */
+export const patternNames = (pattern: Node): string[] => {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'RestElement' ? property : property.value),
+      );
+    case 'TSParameterProperty':
+      return patternNames(pattern.parameter);
+    default:
+      return [];
+  }
+};

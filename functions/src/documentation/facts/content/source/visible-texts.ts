@@ -2,8 +2,9 @@ import type { JSXAttributeItem, JSXChild, Node } from 'oxc-parser';
 import type { TextSide } from '../../../../protocol/fact-sides.ts';
 import type { TextFound } from '../file-summary.ts';
 import { isComponentName } from './components.ts';
+import { constantText } from './constants.ts';
 import type { SourceIndex } from './source-index.ts';
-import { lineOf, literalText, type SourceFile, unwrapped } from './syntax.ts';
+import { lineOf, type SourceFile, unwrapped } from './syntax.ts';
 
 const roleOfAttribute: Record<string, TextSide['role'] | undefined> = {
   'aria-label': 'label',
@@ -19,13 +20,13 @@ const roleOfAttribute: Record<string, TextSide['role'] | undefined> = {
 const longestText = 300;
 
 /** What people may read of an expression: its literal, or the literals it chooses from. */
-const textsOf = (node: Node | null): string[] => {
+const textsOf = (index: SourceIndex, node: Node | null): string[] => {
   if (!node) return [];
   const value = unwrapped(node);
   if (value.type === 'ConditionalExpression')
-    return [...textsOf(value.consequent), ...textsOf(value.alternate)];
-  if (value.type === 'LogicalExpression') return textsOf(value.right);
-  const text = literalText(value);
+    return [...textsOf(index, value.consequent), ...textsOf(index, value.alternate)];
+  if (value.type === 'LogicalExpression') return textsOf(index, value.right);
+  const text = constantText(index, value);
   return text === undefined ? [] : [text];
 };
 
@@ -39,6 +40,7 @@ const elementName = (node: Node): string => {
 
 interface Place {
   file: SourceFile;
+  index: SourceIndex;
   component: string;
   element: string;
 }
@@ -56,18 +58,21 @@ const found = (
   return [{ line: lineOf(file, node.start), side: target === undefined ? side : { ...side, target } }];
 };
 
-const attributeText = (attribute: JSXAttributeItem): { name: string; texts: string[] } | undefined => {
+const attributeText = (
+  index: SourceIndex,
+  attribute: JSXAttributeItem,
+): { name: string; texts: string[] } | undefined => {
   if (attribute.type !== 'JSXAttribute' || attribute.name.type !== 'JSXIdentifier') return undefined;
   const { value } = attribute;
-  if (value?.type === 'Literal') return { name: attribute.name.name, texts: textsOf(value) };
+  if (value?.type === 'Literal') return { name: attribute.name.name, texts: textsOf(index, value) };
   if (value?.type !== 'JSXExpressionContainer') return undefined;
-  return { name: attribute.name.name, texts: textsOf(value.expression) };
+  return { name: attribute.name.name, texts: textsOf(index, value.expression) };
 };
 
 const childTexts = (place: Place, child: JSXChild): TextFound[] => {
   if (child.type === 'JSXText') return found(place, 'text', child.value, child);
   if (child.type !== 'JSXExpressionContainer') return [];
-  return textsOf(child.expression).flatMap((text) => found(place, 'text', text, child));
+  return textsOf(place.index, child.expression).flatMap((text) => found(place, 'text', text, child));
 };
 
 /** The words of a link, for its name; where it leads is told beside them. */
@@ -86,11 +91,11 @@ export const readTexts = (file: SourceFile, index: SourceIndex): TextFound[] =>
     const component = scopes.findLast(isComponentName);
     if (component === undefined) return [];
     const element = node.type === 'JSXElement' ? elementName(node.openingElement.name) : '';
-    const place = { file, component, element };
+    const place = { file, index, component, element };
     const children = node.children.flatMap((child) => childTexts(place, child));
     if (node.type !== 'JSXElement') return children;
     const attributes = node.openingElement.attributes.flatMap((attribute) => {
-      const { name, texts } = attributeText(attribute) ?? { name: '', texts: [] };
+      const { name, texts } = attributeText(index, attribute) ?? { name: '', texts: [] };
       const role = roleOfAttribute[name];
       if (!role) return [];
       return texts.flatMap((text) =>

@@ -1,0 +1,149 @@
+import type { Node } from 'oxc-parser';
+import type { Binding, SourceIndex } from './source-index.ts';
+import { dottedName, literalText, nameOf, patternNames, unwrapped } from './syntax.ts';
+
+const wholeModule = { start: -1, end: Number.POSITIVE_INFINITY };
+
+const encloses = (outer: { start: number; end: number }, { start, end }: Node): boolean =>
+  outer.start <= start && end <= outer.end;
+
+/** Everything that a name is bound to in a module, unless no variable of that name has a value at all. */
+const findBindings = ({ declarators, functions, assigned }: SourceIndex, name: string): Binding[] => {
+  const declared = declarators.filter(({ node: { id } }) => patternNames(id).includes(name));
+  if (!declared.some(({ node: { init } }) => init)) return [];
+  const variables = declared.map(({ node }): Binding => {
+    const { start, end } = functions.findLast((inner) => encloses(inner.node, node))?.node ?? wholeModule;
+    const value = node.id.type === 'Identifier' && !assigned.has(name) ? node.init : undefined;
+    return { start, end, ...(value ? { value } : {}) };
+  });
+  const parameters = functions
+    .filter(({ node }) => node.params.some((parameter) => patternNames(parameter).includes(name)))
+    .map(({ node: { start, end } }): Binding => ({ start, end }));
+  return [...variables, ...parameters];
+};
+
+/** What a name stands for at a place; undefined when several bindings may be meant, or its value changes. */
+const boundValue = (index: SourceIndex, node: Extract<Node, { type: 'Identifier' }>): Node | undefined => {
+  const bindings = index.bindings.get(node.name) ?? findBindings(index, node.name);
+  index.bindings.set(node.name, bindings);
+  const around = bindings.filter((binding) => encloses(binding, node));
+  const start = Math.max(...around.map((binding) => binding.start));
+  const nearest = around.filter((binding) => binding.start === start);
+  return nearest.length === 1 ? nearest[0]?.value : undefined;
+};
+
+const rootName = (node: Node): string | undefined => {
+  const value = unwrapped(node);
+  return value.type === 'MemberExpression' ? rootName(value.object) : nameOf(value);
+};
+
+const isWrite = (parent: Node | undefined, node: Node): boolean =>
+  (parent?.type === 'AssignmentExpression' && parent.left === node) ||
+  parent?.type === 'UpdateExpression' ||
+  (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
+
+/** Objects to whose members a module writes: their literals say only what they were at first. */
+const writtenObjects = ({ members, calls, parents }: SourceIndex): Set<string> => {
+  const written = members
+    .filter(({ node }) => isWrite(parents.get(node), node))
+    .map(({ node }) => node.object);
+  const assigned = calls
+    .filter(({ node }) => dottedName(node.callee) === 'Object.assign')
+    .flatMap(({ node }) => node.arguments[0] ?? []);
+  return new Set([...written, ...assigned].flatMap((node) => rootName(node) ?? []));
+};
+
+/** The last value of a name in an object literal; undefined when something unknown may have another. */
+const memberValue = (index: SourceIndex, object: Node, name: string): Node | undefined => {
+  if (object.type !== 'ObjectExpression') return undefined;
+  for (const property of object.properties.toReversed()) {
+    if (property.type === 'SpreadElement') {
+      const spread = constantValue(index, property.argument);
+      if (spread.type !== 'ObjectExpression') return undefined;
+      const value = memberValue(index, spread, name);
+      if (value) return value;
+    } else if (property.computed) return undefined;
+    else if (nameOf(property.key) === name) return property.value;
+  }
+  return undefined;
+};
+
+const enumValue = ({ enums }: SourceIndex, owner: string | undefined, name: string): Node | undefined => {
+  const found = enums.filter(({ id }) => id.name === owner).flatMap(({ body }) => body.members);
+  return found.find(({ id }) => nameOf(id) === name)?.initializer ?? undefined;
+};
+
+const memberOf = (
+  index: SourceIndex,
+  node: Extract<Node, { type: 'MemberExpression' }>,
+): Node | undefined => {
+  const name = node.computed ? constantText(index, node.property) : nameOf(node.property);
+  if (name === undefined) return undefined;
+  index.written ??= writtenObjects(index);
+  if (index.written.has(rootName(node) ?? '')) return undefined;
+  return (
+    memberValue(index, constantValue(index, node.object), name) ?? enumValue(index, nameOf(node.object), name)
+  );
+};
+
+type Reference = Extract<Node, { type: 'Identifier' | 'MemberExpression' | 'CallExpression' }>;
+
+const isReference = (node: Node): node is Reference =>
+  node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression';
+
+const referredValue = (index: SourceIndex, node: Reference): Node | undefined => {
+  if (node.type === 'Identifier') return boundValue(index, node);
+  if (node.type === 'MemberExpression') return memberOf(index, node);
+  return dottedName(node.callee) === 'Object.freeze' ? node.arguments[0] : undefined;
+};
+
+/** What an expression stands for, as far as constants of the module tell: itself when they do not. */
+export const constantValue = (index: SourceIndex, node: Node): Node => {
+  const value = unwrapped(node);
+  if (!isReference(value)) return value;
+  const kept = index.values.get(value);
+  if (kept) return kept;
+  // What is made of itself stands for nothing else.
+  index.values.set(value, value);
+  const known = referredValue(index, value);
+  if (!known) return value;
+  const found = constantValue(index, known);
+  index.values.set(value, found);
+  return found;
+};
+
+/** Longer ones are no paths, names or labels. */
+const longestText = 2_000;
+
+const joinedText = (texts: readonly (string | undefined)[]): string | undefined => {
+  if (!texts.every((text) => text !== undefined)) return undefined;
+  const joined = texts.join('');
+  return joined.length > longestText ? undefined : joined;
+};
+
+type Composed = Extract<Node, { type: 'BinaryExpression' | 'TemplateLiteral' }>;
+
+const composedText = (index: SourceIndex, value: Composed): string | undefined => {
+  if (value.type === 'BinaryExpression') {
+    if (value.operator !== '+') return undefined;
+    return joinedText([constantText(index, value.left), constantText(index, value.right)]);
+  }
+  const parts = value.quasis.flatMap((quasi, position) => {
+    const expression = value.expressions[position];
+    return [quasi.value.cooked ?? '', ...(expression ? [constantText(index, expression)] : [])];
+  });
+  return joinedText(parts);
+};
+
+/** Text of an expression made of literals and constants of the module; undefined when it is known at run time only. */
+export const constantText = (index: SourceIndex, node: Node | null | undefined): string | undefined => {
+  if (!node) return undefined;
+  const value = constantValue(index, node);
+  if (value.type !== 'BinaryExpression' && value.type !== 'TemplateLiteral') return literalText(value);
+  if (index.texts.has(value)) return index.texts.get(value);
+  // What is made of itself has no text.
+  index.texts.set(value, undefined);
+  const text = composedText(index, value);
+  index.texts.set(value, text);
+  return text;
+};
