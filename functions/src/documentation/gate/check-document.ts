@@ -4,7 +4,8 @@ import { sentencesOf } from '../writers/document-sentences.ts';
 import { spoken } from '../writers/video-scenes.ts';
 import { unsupportedCode } from './code-names.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Objection, objectionsTo } from './gate.ts';
+import { objectionsTo } from './gate.ts';
+import type { Objection } from './objection.ts';
 import { quizObjections } from './quiz-gate.ts';
 
 /** A text of a document that says more than its facts. */

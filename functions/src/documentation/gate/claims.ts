@@ -44,10 +44,15 @@ const isProven = (claim: Claim, clause: Clause, evidence: Evidence): boolean => 
   return claim === 'allows' && needsOf(clause, evidence.facts).includes(false);
 };
 
+/** Denials that only say that something went: whether it did is checked apart. */
+const goings =
+  /\bno longer\b|\b(?:do|does) not exist(?: any ?more)?|\b(?:not|no|never|none|nobody|nothing|cannot)\b[^.;]*?\bany ?more\b|\b(?:do|does) without\b/gi;
+
 /** The words of a clause that claim more than is known; `isGone`: that something went has been checked already. */
 export const unsupportedClaims = (clause: Clause, evidence: Evidence, isGone: boolean): string[] =>
   (Object.keys(claims) as Claim[]).flatMap((claim) => {
-    const [word] = claims[claim].exec(clause.words) ?? [];
-    if (word === undefined || (claim === 'denies' && isGone)) return [];
+    const words = claim === 'denies' && isGone ? clause.words.replace(goings, ' ') : clause.words;
+    const [word] = claims[claim].exec(words) ?? [];
+    if (word === undefined) return [];
     return isSaid(claim, evidence) || isProven(claim, clause, evidence) ? [] : [word];
   });

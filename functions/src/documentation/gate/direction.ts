@@ -6,6 +6,8 @@ export type Side = 'before' | 'after' | 'either';
 export interface Directions {
   /** Side of each name of the clause. */
   sides: Side[];
+  /** Names, by their places, of which the second one is said to have taken the place of the first. */
+  pairs: [before: number, after: number][];
   /** The clause says that something came. */
   comes: boolean;
   /** The clause says that something went. */
@@ -47,32 +49,36 @@ const goesWords =
 const pastWords =
   /\b(was|were|had|returned|formerly|previously|earlier|until now|so far|in the past)\b|\bbefore(?=[.!?]*$)|^before,/i;
 
-const assign = (
-  sides: Side[],
+/** Takes what the patterns find out of the words, and gives the places of the names in it to `note`. */
+const takeOut = (
   words: string,
   patterns: readonly RegExp[],
-  order: readonly Side[],
-): string => {
-  if (sides.length === 0) return words;
-  let rest = words;
-  for (const pattern of patterns) {
-    rest = rest.replace(pattern, (_, ...groups: unknown[]) => {
-      order.forEach((side, index) => {
-        sides[Number(groups[index])] = side;
-      });
-      return ' ';
-    });
-  }
-  return rest;
-};
+  note: (one: number, other: number) => void,
+): string =>
+  patterns.reduce(
+    (rest, pattern) =>
+      rest.replace(pattern, (_, one: string, other: string) => {
+        note(Number(one), Number(other));
+        return ' ';
+      }),
+    words,
+  );
 
 /** Which side of the change each name of a clause is said to be on. */
 export const directionsOf = ({ names, words }: Clause): Directions => {
   const sides: Side[] = names.map(() => 'either');
-  const afterPairs = assign(sides, words, beforeThenAfter, ['before', 'after']);
-  const rest = assign(sides, assign(sides, afterPairs, afterThenBefore, ['after', 'before']), formerly, [
-    'before',
-  ]);
+  const pairs: Directions['pairs'] = [];
+  const pair = (before: number, after: number): void => {
+    pairs.push([before, after]);
+    sides[before] = 'before';
+    sides[after] = 'after';
+  };
+  const single = takeOut(takeOut(words, beforeThenAfter, pair), afterThenBefore, (after, before) =>
+    pair(before, after),
+  );
+  const rest = takeOut(single, formerly, (before) => {
+    sides[before] = 'before';
+  });
   const comes = comesWords.test(rest);
   const goes = goesWords.test(rest);
   const isPast = goes || (!comes && pastWords.test(rest));
@@ -80,7 +86,7 @@ export const directionsOf = ({ names, words }: Clause): Directions => {
   const decided = sides.map((known, index) =>
     known === 'either' && rest.includes(`⟦${index}⟧`) ? side : known,
   );
-  return { sides: decided, comes, goes };
+  return { sides: decided, pairs, comes, goes };
 };
 
 export const saysComes = (text: string): boolean => comesWords.test(text);

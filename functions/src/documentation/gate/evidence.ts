@@ -14,6 +14,8 @@ export interface Evidence {
   /** Numbers that counting the facts gives. */
   readonly counts: ReadonlySet<number>;
   facts: readonly Fact[];
+  /** What some of the facts prove by themselves. */
+  of(some: readonly Fact[]): Evidence;
 }
 
 const textsOf = (value: unknown): string[] => {
@@ -80,7 +82,7 @@ export const evidenceOf = (facts: readonly Fact[], range?: FactRange): Evidence 
   const statements = once(() => filled(facts.flatMap(saidBy)));
   const neutral = once(() => filled([...facts.flatMap(neutralOf), ...statements(), ...tagsOf(range)]));
   const counts = once(() => countsOf(facts));
-  return {
+  const own: Evidence = {
     get before() {
       return before();
     },
@@ -97,5 +99,7 @@ export const evidenceOf = (facts: readonly Fact[], range?: FactRange): Evidence 
       return counts();
     },
     facts,
+    of: (some) => (some.length === facts.length ? own : evidenceOf(some, range)),
   };
+  return own;
 };

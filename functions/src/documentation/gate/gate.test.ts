@@ -231,6 +231,59 @@ describe('the gate', () => {
     expect(objectionsTo(text, [named(kind)], document.range)).toEqual([]);
   });
 
+  describe('a sentence about several facts', () => {
+    const setting = (name: string, before: string, after: string, required = false): Fact => ({
+      ...named('configuration'),
+      id: name,
+      change: 'changed',
+      subject: name,
+      name,
+      before: { type: 'setting', default: before },
+      after: { type: 'setting', default: after, required },
+      differences: [`default is \`${after}\` instead of \`${before}\``],
+    });
+    const facts = [setting('PORT', '3000', '8080'), setting('LIMIT', '10', '20', true)];
+
+    it.each([
+      'The default of `PORT` went from `3000` to `8080`, and that of `LIMIT` from `10` to `20`.',
+      'The setting `PORT` has changed: default is `8080` instead of `3000`. `LIMIT` is `20`. It is required.',
+      'The defaults of `PORT` and `LIMIT` have changed.',
+    ])('[DO3] says of each what is true of it: %s', (text) => {
+      expect(objectionsTo(text, facts)).toEqual([]);
+    });
+
+    it.each([
+      'The default of `PORT` went from `10` to `20`.',
+      'The default of `PORT` went from `3000` to `20`.',
+      'The setting `PORT` has changed: default is `20` instead of `10`.',
+      'The default of `PORT` is `20`.',
+      'The setting `PORT` is required.',
+      'The setting `LIMIT` is required. The setting `PORT` has changed. It is required.',
+      '`PORT` was renamed to `LIMIT`.',
+      'The settings `PORT` and `LIMIT` are new.',
+    ])('[DO3] lends none of them what is true of another: %s', (text) => {
+      expect(objectionsTo(text, facts)).not.toEqual([]);
+    });
+
+    it('[DO3] says of each that it came, and of none that came that it went', () => {
+      const [one, other] = facts.map((fact): Fact => ({ ...fact, before: undefined, change: 'added' }));
+      if (!one || !other) throw new Error('there are two');
+      const gone: Fact = { ...other, before: other.after, after: undefined, change: 'removed' };
+      const told = 'The settings `PORT` and `LIMIT` are new.';
+      expect(objectionsTo(told, [one, other])).toEqual([]);
+      expect(isRefused(told, [one, gone])).toBe(true);
+    });
+  });
+
+  it.each([
+    'The option `--all` was not removed.',
+    'The option `--all` does not no longer exist.',
+    'The option `--all` is gone, and nobody needs it.',
+    'The option `--all` is no longer not there.',
+  ])('[DO3] denies nothing twice: %s', (text) => {
+    expect(isRefused(text, [named('flag')])).toBe(true);
+  });
+
   it('[DO3] a parameter that is gone may be told though the new signature has its name elsewhere', () => {
     const fact: Fact = {
       ...named('api'),

@@ -2,57 +2,14 @@ import type { Fact, FactRange } from '../../protocol/facts.ts';
 import { unsupportedClaims } from './claims.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { numberWordsIn } from './counts.ts';
-import { type Directions, directionsOf, type Side, saysComes, saysGoes } from './direction.ts';
+import { directionsOf, saysComes, saysGoes } from './direction.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
-import { isOneOf, occurs, occursInParts } from './occurs.ts';
+import { nameObjections, pairObjections } from './name-objections.ts';
+import type { Objection, Said } from './objection.ts';
+import { occurs, occursInParts } from './occurs.ts';
 import { repeatsMessage } from './repeats-message.ts';
+import { scopesOf } from './scopes.ts';
 import { unsupportedWords } from './words.ts';
-
-/** Why a sentence may not be said. */
-export interface Objection {
-  kind:
-    | 'unsupported-name'
-    | 'wrong-side'
-    | 'wrong-direction'
-    | 'wrong-count'
-    | 'wrong-answer'
-    | 'unsupported-word'
-    | 'unsupported-claim';
-  /** The name or word it is about. */
-  name: string;
-}
-
-const textsOn = ({ before, after, neutral }: Evidence, side: Side): string[] => {
-  if (side === 'before') return [...before, ...neutral];
-  return side === 'after' ? [...after, ...neutral] : [...before, ...after, ...neutral];
-};
-
-/** What is gone may only be told as such: "use `--all`" is said of an option that is there. */
-const isOnlyPast = (name: string, { before, after, neutral }: Evidence): boolean => {
-  if (occursInParts(name, neutral)) return false;
-  const isReplaced = isOneOf(name, before) && !isOneOf(name, after);
-  return isReplaced || (occursInParts(name, before) && !occursInParts(name, after));
-};
-
-/** "Save" stands in "Save order" too: a name that is all of what was or is said on one side belongs there. */
-const belongsOnOther = (name: string, evidence: Evidence, side: Side): boolean => {
-  if (side === 'either') return isOnlyPast(name, evidence);
-  const { before, after } = evidence;
-  const [own, other] = side === 'before' ? [before, after] : [after, before];
-  return isOneOf(name, other) && !isOneOf(name, own);
-};
-
-const isCount = (name: string, evidence: Evidence): boolean =>
-  /^\d+$/.test(name) && evidence.counts.has(Number(name));
-
-const nameObjections = (clause: Clause, { sides }: Directions, evidence: Evidence): Objection[] =>
-  clause.names.flatMap((name, index): Objection[] => {
-    if (isCount(name, evidence)) return [];
-    if (!occursInParts(name, textsOn(evidence, 'either'))) return [{ kind: 'unsupported-name', name }];
-    const side = sides[index] ?? 'either';
-    const fits = occursInParts(name, textsOn(evidence, side)) && !belongsOnOther(name, evidence, side);
-    return fits ? [] : [{ kind: 'wrong-side', name }];
-  });
 
 /** Some name that is on one side of the change only, so that saying it came or went means something. */
 const isOnlyOn = (names: readonly string[], one: readonly string[], other: readonly string[]): boolean =>
@@ -68,25 +25,30 @@ const isDifference = (
     differences.some((difference) => says(difference) && names.some((name) => occurs(name, [difference]))),
   );
 
-/** That something came or went must be so of a name in the clause, or have been said by the message. */
-const directionObjections = (
-  clause: Clause,
-  { comes, goes }: Directions,
-  evidence: Evidence,
-): Objection[] => {
-  const { names } = clause;
-  const mayCome = () =>
-    isAboutCounts(clause) ||
-    isOnlyOn(names, evidence.after, evidence.before) ||
-    isDifference(names, evidence, saysComes) ||
-    saysComes(evidence.statements.join(' '));
-  const mayGo = () =>
-    isOnlyOn(names, evidence.before, evidence.after) ||
-    isDifference(names, evidence, saysGoes) ||
-    saysGoes(evidence.statements.join(' '));
+const mayCome = ({ clause }: Said, evidence: Evidence): boolean =>
+  isAboutCounts(clause) ||
+  isOnlyOn(clause.names, evidence.after, evidence.before) ||
+  isDifference(clause.names, evidence, saysComes) ||
+  saysComes(evidence.statements.join(' '));
+
+const mayGo = ({ clause }: Said, evidence: Evidence): boolean =>
+  isOnlyOn(clause.names, evidence.before, evidence.after) ||
+  isDifference(clause.names, evidence, saysGoes) ||
+  saysGoes(evidence.statements.join(' '));
+
+/**
+ * That something came or went must be so of what the clause names, or have been said by the message. Where all of it
+ * only came, or only went, it must be so of each.
+ */
+const directionObjections = (said: Said, all: Evidence): Objection[] => {
+  const { comes, goes } = said.directions;
+  const subjects = comes === goes ? [] : said.scope.ofName.filter((some) => some.length > 0);
+  const evidences = [said.scope.facts, ...subjects].map((some) => all.of(some));
+  const fails = (may: (said: Said, evidence: Evidence) => boolean) =>
+    !evidences.every((one) => may(said, one));
   return [
-    ...(comes && !mayCome() ? [objection('comes')] : []),
-    ...(goes && !mayGo() ? [objection('goes')] : []),
+    ...(comes && fails(mayCome) ? [objection('comes')] : []),
+    ...(goes && fails(mayGo) ? [objection('goes')] : []),
   ];
 };
 
@@ -105,8 +67,11 @@ const countObjections = (text: string, evidence: Evidence): Objection[] => {
     .map((count): Objection => ({ kind: 'wrong-count', name: String(count) }));
 };
 
-const claimObjections = (clause: Clause, { goes }: Directions, evidence: Evidence): Objection[] =>
-  unsupportedClaims(clause, evidence, goes).map((name) => ({ kind: 'unsupported-claim', name }));
+const claimObjections = ({ clause, directions, scope }: Said, all: Evidence): Objection[] =>
+  unsupportedClaims(clause, all.of(scope.facts), directions.goes).map((name) => ({
+    kind: 'unsupported-claim',
+    name,
+  }));
 
 /** Words outside of names. */
 const proseOf = (clauses: readonly Clause[]): string =>
@@ -115,11 +80,16 @@ const proseOf = (clauses: readonly Clause[]): string =>
 /** What a text says beyond the evidence. */
 export const objectionsIn = (text: string, evidence: Evidence): Objection[] => {
   const clauses = clausesOf(text);
-  const directed = clauses.map((clause) => ({ clause, directions: directionsOf(clause) }));
+  const scopes = scopesOf(clauses, evidence.facts);
+  const said = clauses.flatMap((clause, index): Said[] => {
+    const scope = scopes[index];
+    return scope ? [{ clause, directions: directionsOf(clause), scope }] : [];
+  });
   return [
-    ...directed.flatMap(({ clause, directions }) => nameObjections(clause, directions, evidence)),
-    ...directed.flatMap(({ clause, directions }) => directionObjections(clause, directions, evidence)),
-    ...directed.flatMap(({ clause, directions }) => claimObjections(clause, directions, evidence)),
+    ...said.flatMap((part) => nameObjections(part, evidence)),
+    ...said.flatMap((part) => pairObjections(part, evidence)),
+    ...said.flatMap((part) => directionObjections(part, evidence)),
+    ...said.flatMap((part) => claimObjections(part, evidence)),
     ...countObjections(text, evidence),
     ...unsupportedWords(proseOf(clauses), evidence).map(
       (name): Objection => ({ kind: 'unsupported-word', name }),

@@ -1,7 +1,8 @@
 import type { Fact } from '../../protocol/facts.ts';
 import type { AnsweredQuestion } from '../../protocol/quiz.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Objection, objectionsTo } from './gate.ts';
+import { objectionsTo } from './gate.ts';
+import type { Objection } from './objection.ts';
 import { isOneOf, occursInParts } from './occurs.ts';
 
 /** A question may speak of what was and of what is at once; its names must be real all the same. */

@@ -1,7 +1,8 @@
 import { AiEngineFailure } from '../../errors/ai-engine-failure.ts';
 import type { SentenceDraft, SentenceRewriter } from '../../ports/sentence-rewriter.ts';
 import type { Document, Sentence } from '../../protocol/documentation.ts';
-import { type Objection, objectionsTo } from '../gate/gate.ts';
+import { objectionsTo } from '../gate/gate.ts';
+import type { Objection } from '../gate/objection.ts';
 import { digest } from './digest.ts';
 import { mapSentences, sentencesOf } from './document-sentences.ts';
 import type { DocumentWriter } from './document-writer.ts';
