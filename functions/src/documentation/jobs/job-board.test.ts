@@ -110,6 +110,18 @@ describe('runs of several servers', () => {
     expect(await again.ended).toMatchObject({ id: documentId(other) });
   });
 
+  it('[DO10] a long run tells of steps that people can see, not of each commit', async () => {
+    const { server } = await openServers();
+    const one = server();
+    const made = one.board.start(key);
+    await expect.poll(() => one.works.length).toBe(1);
+    for (let done = 1; done <= 100_000; done += 1) one.works[0]?.work.report({ phase: 'history', done });
+    expect(made.view().progress.done).toBeGreaterThan(90_000);
+    expect(one.told.length).toBeLessThan(150);
+    one.works[0]?.end();
+    await made.ended;
+  });
+
   it('[DO10] a run whose server was killed is shown as failed, and made by who follows it', async () => {
     const { server, clock } = await openServers();
     const [one, other] = [server(), server()];

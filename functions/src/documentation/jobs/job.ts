@@ -45,10 +45,11 @@ const problemOf = (error: unknown): string =>
     ? (error.errors[0]?.message ?? error.detail)
     : 'Something went wrong on our side.';
 
-/** A step that people can see: another phase, or a hundredth of the way. */
+/** A step that people can see: another phase, a hundredth of the way, or a tenth more where its end is not known. */
 const isStep = (before: DocumentationJob['progress'], now: DocumentationJob['progress']): boolean => {
   const { phase, done, total } = now;
-  return phase !== before.phase || total === undefined || done - before.done >= total / 100 || done === total;
+  const least = total === undefined ? before.done / 10 : total / 100;
+  return phase !== before.phase || done - before.done >= least || done === total;
 };
 
 const waiting = { phase: 'waiting', done: 0 } as const;
