@@ -242,6 +242,13 @@ describe('documents from elsewhere', () => {
     const refused = await publish({ ...lie, repository: 'lie' });
     expect(refused.status).toBe(422);
     expect(JSON.stringify(refused.body)).toContain('40%');
+    const doubled = structuredClone(body);
+    const { quizQuestions } = doubled.document.trainingMaterial ?? { quizQuestions: [] };
+    expect(quizQuestions.length).toBeGreaterThan(1);
+    for (const question of quizQuestions) question.id = 'same';
+    const untold = await publish({ ...doubled, repository: 'doubled' });
+    expect(untold.status).toBe(422);
+    expect(untold.body).toMatchObject({ errors: [{ path: 'document.trainingMaterial' }] });
   });
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { documentAudiences } from './audiences.ts';
-import { idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
-import { documentSchema } from './documentation.ts';
-import { questionSchema } from './quiz.ts';
+import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
+import { type Document, documentSchema } from './documentation.ts';
+import { hasDistinctOptions, isAnswerable, questionSchema } from './quiz.ts';
 
 const audienceSchema = z.enum(documentAudiences);
 
@@ -87,11 +87,21 @@ export const documentViewSchema = z.strictObject({
   trainingMaterial: trainingViewSchema.optional(),
 });
 
+/** Modules are made of it, so its parts are told apart and its questions can be answered. */
+const isTeachable = ({ trainingMaterial: { videoScript, quizQuestions } }: Document): boolean =>
+  areDistinct(videoScript.scenes.map(({ id }) => id)) &&
+  areDistinct(quizQuestions.map(({ id }) => id)) &&
+  quizQuestions.every((question) => isAnswerable(question) && hasDistinctOptions(question));
+
 export const publishDocumentSchema = z.strictObject({
   repository: repositoryNameSchema,
   audience: audienceSchema.default('everyone'),
   engineVersion: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-  document: documentSchema,
+  document: documentSchema.refine(isTeachable, {
+    path: ['trainingMaterial'],
+    message:
+      'each scene and question has an id of its own, each option a text of its own, and the right ones are among them',
+  }),
 });
 
 export const webhookReplySchema = z.strictObject({
