@@ -52,7 +52,9 @@ const contentViewSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('quiz'),
     passScore: passScoreSchema,
-    questions: z.array(questionSchema),
+    questions: z
+      .array(z.union([answeredQuestionSchema, questionSchema]))
+      .meta({ description: 'With their answers for administrators, who write them' }),
   }),
 ]);
 

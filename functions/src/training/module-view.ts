@@ -1,11 +1,12 @@
+import type { Identity } from '../ports/identity.ts';
 import type { TrainingModule, TrainingVersion } from '../ports/records.ts';
 import { webVtt } from '../protocol/captions.ts';
 import type { ModuleContent, ModuleContentView, ModuleSummary, ModuleView } from '../protocol/training.ts';
 
-/** What is shown before the attempt: no right options and no explanation (rule TR2). */
-const presentContent = (content: ModuleContent): ModuleContentView => {
+/** Before the attempt nobody is shown right options and explanations (rule TR2) but who writes them. */
+const presentContent = ({ role }: Identity, content: ModuleContent): ModuleContentView => {
   if (content.type === 'video') return { ...content, captions: webVtt(content.scenes) };
-  if (content.type === 'interactive') return content;
+  if (content.type === 'interactive' || role === 'admin') return content;
   const questions = content.questions.map(({ correct: _, explanation: __, ...question }) => question);
   return { ...content, questions };
 };
@@ -15,9 +16,9 @@ export const presentSummary = (module: TrainingModule): ModuleSummary => {
   return summary;
 };
 
-export const presentModule = (module: TrainingModule): ModuleView => ({
+export const presentModule = (reader: Identity, module: TrainingModule): ModuleView => ({
   ...presentSummary(module),
-  content: presentContent(module.content),
+  content: presentContent(reader, module.content),
   sourceFacts: module.sourceFacts.map(({ id }) => id),
 });
 

@@ -47,14 +47,15 @@ const readOperations = ({ modules, readStaleness }: TrainingRoutesOptions) => [
     path: onePath,
     tag,
     summary: 'Read a module, the newest version or an earlier one',
-    description: 'A quiz comes without its answers: they are told after an attempt.',
+    description:
+      'A quiz comes without its answers, which are told after an attempt; administrators, who write them, see them.',
     params,
     query: moduleQuerySchema,
     replies: { 200: { description: 'The module', schema: moduleSchema } },
     errors: ['not_found'],
     handle: async ({ user, params: { id }, query: { version } }) => ({
       status: 200,
-      body: presentModule(await modules.get(user, id, version)),
+      body: presentModule(user, await modules.get(user, id, version)),
     }),
   }),
   operation({
@@ -78,13 +79,13 @@ const writeOperations = ({ modules }: TrainingRoutesOptions) => [
     tag,
     summary: 'Write a module by hand',
     body: createModuleSchema,
-    replies: { 201: { description: 'The module, as it is shown', schema: moduleSchema } },
+    replies: { 201: { description: 'The module', schema: moduleSchema } },
     errors: ['already_exists'],
-    handle: async ({ body }) => {
+    handle: async ({ user, body }) => {
       const module = await modules.create(body);
       return {
         status: 201,
-        body: presentModule(module),
+        body: presentModule(user, module),
         headers: { Location: `${path}/${module.id}` },
       };
     },
@@ -100,11 +101,11 @@ const writeOperations = ({ modules }: TrainingRoutesOptions) => [
       'changed by hand stays handwritten: later facts mark parts of it as stale and do not rewrite it.',
     params,
     body: updateModuleSchema,
-    replies: { 200: { description: 'The new version, as it is shown', schema: moduleSchema } },
+    replies: { 200: { description: 'The new version', schema: moduleSchema } },
     errors: ['not_found', 'conflict'],
-    handle: async ({ params: { id }, body }) => ({
+    handle: async ({ user, params: { id }, body }) => ({
       status: 200,
-      body: presentModule(await modules.update(id, body)),
+      body: presentModule(user, await modules.update(id, body)),
     }),
   }),
 ];
