@@ -141,6 +141,7 @@ describe('documentation over REST', () => {
     ['a file of a commit', { to: 'HEAD:package.json' }, 422],
     ['a commit that is not there', { to: 'v9.9.9' }, 422],
     ['a shell', { to: '$(touch /tmp/owned)' }, 422],
+    ['a range that ends before it begins', { from: 'HEAD', to: 'v1.0.0' }, 422],
   ])('[DO9] %s is refused', async (_, body, status) => {
     expect((await generate(body)).status).toBe(status);
   });
@@ -191,6 +192,15 @@ describe('documentation by webhook', () => {
     const reply = await push(change, secret);
     expect(reply.status).toBe(status);
     if (status === 200) expect(bodyOf(reply, webhookReplySchema).status).toBe('ignored');
+  });
+
+  it('[DO8] a push that only takes commits back starts nothing', async () => {
+    const after = desk.repository.git(['rev-parse', 'HEAD']);
+    const before = desk.repository.commit('chore: taken back');
+    expect(bodyOf(await push({ before, after }), webhookReplySchema)).toEqual({
+      status: 'ignored',
+      reason: 'The branch went back: nothing new came.',
+    });
   });
 
   it('[DO15] a push whose commits are not in the clone is told to be fetched', async () => {

@@ -29,7 +29,7 @@ export type Generated = { stored: StoredDocument } | { job: Job };
 export interface DocumentationService {
   /**
    * AppError `not_found` for a repository that is not in the list, `validation_failed` for a reference that is
-   * not there.
+   * not there, or a range that ends before it begins.
    */
   generate(request: GenerateDocument): Promise<Generated>;
   /** A run of any server. AppError `not_found`. */
@@ -58,6 +58,11 @@ export interface DocumentationOptions {
   /** Documents were kept or withdrawn. */
   onChange(): void;
 }
+
+const backwards = (): AppError =>
+  new AppError('validation_failed', 'The range ends before it begins.', {
+    errors: [{ path: 'from', message: 'this comes after `to`: exchange the two' }],
+  });
 
 export const createDocumentation = (options: DocumentationOptions): DocumentationService => {
   const { live, logger, repositories, writer, training, onChange } = options;
@@ -121,8 +126,9 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
 
   return {
     generate: async ({ repository: name, from, to, audience }) => {
-      const [repository, { resolve }] = repositoryOf(name);
+      const [repository, { resolve, isBefore }] = repositoryOf(name);
       const range = await resolve({ from, to });
+      if (range.from !== undefined && (await isBefore(range.to, range.from))) throw backwards();
       const key = { repository, ...range, audience, engineVersion: writer.version };
       const stored = await library.find(key);
       const isDone = stored !== undefined && !(await board.isOpen(stored.id));

@@ -21,9 +21,10 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
-/** Nobody chose these commits, so what is to be done is another thing than for who names a range. */
-const notFetched = (error: unknown): never => {
+/** Undefined for a branch that went back. Nobody chose these commits, so who names a range is told another thing. */
+const explained = (error: unknown): undefined => {
   if (!(error instanceof AppError) || error.code !== 'validation_failed') throw error;
+  if (error.errors.some(({ path }) => path === 'from')) return undefined;
   throw new AppError(
     'validation_failed',
     'Not all commits of this push are in the clone that the server reads: fetch them there and send this delivery again, or have the range documented by hand.',
@@ -52,7 +53,8 @@ export const createWebhook = (documentation: DocumentationService, secret: strin
     const { from, to } = push;
     const generated = await documentation
       .generate({ repository, from, to, audience: 'everyone' })
-      .catch(notFetched);
+      .catch(explained);
+    if (generated === undefined) return ignored('The branch went back: nothing new came.');
     return 'stored' in generated
       ? { status: 'known', documentId: generated.stored.id }
       : { status: 'accepted', jobId: generated.job.view().id };
