@@ -1,4 +1,5 @@
 import type { SessionLogEntry } from '../../ports/records.ts';
+import { isJsonObject, type JsonValue } from '../../protocol/annotation-data.ts';
 import { type AnnotationPatch, changedFields, mergeData } from '../../protocol/annotation-merge.ts';
 import { JsonText } from '../../protocol/json-text.ts';
 import type { Proof } from '../../protocol/proofs.ts';
@@ -17,11 +18,26 @@ export interface EntryEffects {
 
 const nothing: EntryEffects = {};
 
+/**
+ * What updates made of drawings, by their patches: an update is planned, drafted and applied, each time to the same
+ * drawing. It is forgotten with the patch, which nobody holds once the update is done or refused.
+ */
+const merged = new WeakMap<object, { before: JsonText; after: JsonText }>();
+
+const drawnAfter = (before: JsonText, patch: JsonValue): JsonText => {
+  if (!isJsonObject(patch)) return JsonText.of(patch);
+  const known = merged.get(patch);
+  if (known?.before === before) return known.after;
+  const after = JsonText.of(mergeData(before.value, patch));
+  merged.set(patch, { before, after });
+  return after;
+};
+
 /** The annotation after an update, as `applyPatch` makes it; what is drawn is read only when it changes. */
 export const patched = (before: HeldAnnotation, { data, ...fields }: AnnotationPatch): HeldAnnotation => ({
   ...before,
   ...changedFields(fields),
-  ...(data !== undefined && { data: JsonText.of(mergeData(before.data.value, data)) }),
+  ...(data !== undefined && { data: drawnAfter(before.data, data) }),
 });
 
 /** Delete wins: an id that was deleted, or is there, is not added again (rule RT6). */

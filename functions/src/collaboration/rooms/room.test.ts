@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError } from '../../errors/app-error.ts';
 import { JsonText } from '../../protocol/json-text.ts';
 import type { OperationAck, RefusedAck } from '../../protocol/realtime.ts';
@@ -156,6 +156,27 @@ describe('room', () => {
       ok: false,
       code: 'revision_conflict',
       current: { id: 'mark-1', rev: 2, data: JsonText.of({ a: 1, b: 2 }) },
+    });
+  });
+
+  it('[RT6] an update reads what was drawn once, and two by one patch change each its own drawing', async () => {
+    const { node } = await openRoomHouse();
+    const { do: apply, rooms } = node();
+    await apply(customer, add('op-1', 'mark-1', { path: [[0.1, 0.2]] }));
+    await apply(customer, add('op-2', 'mark-2', { path: [[0.3, 0.4]] }));
+    const read = vi.spyOn(JsonText.prototype, 'value', 'get');
+    onTestFinished(() => read.mockRestore());
+    const patch = { data: { color: 'red' } };
+    for (const id of ['mark-1', 'mark-2', 'mark-1']) {
+      okay(await apply(customer, { name: 'annotation:update', id, patch }));
+    }
+    expect(read).toHaveBeenCalledTimes(3);
+    const state = await rooms.state(customer, sessionId);
+    expect(state).toMatchObject({
+      annotations: [
+        { data: JsonText.of({ path: [[0.1, 0.2]], color: 'red' }) },
+        { data: JsonText.of({ path: [[0.3, 0.4]], color: 'red' }) },
+      ],
     });
   });
 
