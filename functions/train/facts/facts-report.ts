@@ -71,7 +71,7 @@ Made by \`npm run evaluate:facts\`. A fact counts as right only when kind, chang
 
 ## Detectors, ${generated.commits} commits of generated repositories
 
-The truth is known by construction. Products are written in eight styles; one of them (routes from a table of another file, settings through a helper) is one that the detectors are known not to follow, and lowers the recall.
+The truth is known by construction. Products are written in eight styles; one of them (routes from a table of another file) is one that the detectors are known not to follow, and lowers the recall.
 
 ${kindTable(generated.figures)}
 

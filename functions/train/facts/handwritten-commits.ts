@@ -236,4 +236,42 @@ export const handwrittenCommits: HandwrittenCommit[] = [
     after: nest('app.enableCors();', '@UseGuards(Door) @Get() all(@Query() query: Search) { return query; }'),
     expected: [],
   },
+  {
+    name: 'a setting is read through a helper',
+    before: {
+      'a.ts':
+        "const env = (name: string, fallback?: string) => process.env[name] ?? fallback;\nexport const a = env('SHOP_A', '1');",
+    },
+    after: {
+      'a.ts':
+        "const env = (name: string, fallback?: string) => process.env[name] ?? fallback;\nexport const a = env('SHOP_A', '2');\nexport const b = env('SHOP_B');",
+    },
+    expected: ['configuration changed SHOP_A', 'configuration added SHOP_B'],
+  },
+  {
+    name: 'paths and texts come from constants',
+    before: {
+      'app.ts': app("const PATHS = { a: '/a' } as const;\napp.get(PATHS.a, show);"),
+      'p.tsx':
+        "const TEXTS = { save: 'Save' } as const;\nexport const P = () => <button>{TEXTS.save}</button>;",
+    },
+    after: {
+      'app.ts': app(
+        "const PATHS = { a: '/a', b: '/b' } as const;\napp.get(PATHS.a, show);\napp.post(PATHS.b, make);",
+      ),
+      'p.tsx':
+        "const TEXTS = { save: 'Save all' } as const;\nexport const P = () => <button>{TEXTS.save}</button>;",
+    },
+    expected: ['route added POST /b', 'ui-text changed P › button "Save all"'],
+  },
+  {
+    name: 'a parameter hides a constant of its name',
+    before: {
+      'p.tsx': "const label = 'Save';\nexport const P = ({ label }) => <button>{label}</button>;",
+    },
+    after: {
+      'p.tsx': "const label = 'Save all';\nexport const P = ({ label }) => <button>{label}</button>;",
+    },
+    expected: [],
+  },
 ];

@@ -55,7 +55,7 @@ export interface Shop {
   notes: number;
 }
 
-/** The ways of writing the same product; detectors are known not to follow `table` and `helper`. */
+/** The ways of writing the same product; detectors are known not to follow `table`. */
 export interface ShopStyle {
   exports: 'inline' | 'list' | 'common-js';
   routes: 'router' | 'factory' | 'handed' | 'fastify' | 'table';

@@ -47,7 +47,7 @@ export const summariseSource = (text: string, language: SourceLanguage): FileSum
   const { routes, unresolved: unresolvedRoutes } = readRoutes({ file, index, routers });
   const { mounts, unresolved: unresolvedMounts } = readMounts({ file, index, routers });
   const { routes: nestRoutes, unresolved: unresolvedNest, ...nest } = readNest(file, index, imports);
-  const environment = readEnvironmentVariables(file, index);
+  const environment = readEnvironmentVariables(file, index, exports);
   const commander = readCommanderFlags(file, index, imports);
   return {
     ...emptySummary(),

@@ -1,11 +1,8 @@
 import type { Node } from 'oxc-parser';
 import type { Binding, SourceIndex } from './source-index.ts';
-import { dottedName, literalText, nameOf, patternNames, unwrapped } from './syntax.ts';
+import { dottedName, encloses, literalText, nameOf, patternNames, unwrapped } from './syntax.ts';
 
 const wholeModule = { start: -1, end: Number.POSITIVE_INFINITY };
-
-const encloses = (outer: { start: number; end: number }, { start, end }: Node): boolean =>
-  outer.start <= start && end <= outer.end;
 
 /** Everything that a name is bound to in a module, unless no variable of that name has a value at all. */
 const findBindings = ({ declarators, functions, assigned }: SourceIndex, name: string): Binding[] => {

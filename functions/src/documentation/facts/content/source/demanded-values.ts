@@ -49,6 +49,7 @@ export const createDemands = (file: SourceFile, index: SourceIndex): ((node: Nod
     known ??= demandedNames(file);
     if (known.size === 0) return false;
     if (node.type === 'Property') return known.has(nameOf(node.value) ?? '');
+    if (node.type === 'VariableDeclarator') return known.has(nameOf(node.id) ?? '');
     const parent = index.parents.get(node);
     const variable = parent?.type === 'VariableDeclarator' ? nameOf(parent.id) : undefined;
     return known.has(dottedName(node) ?? '') || (variable !== undefined && known.has(variable));

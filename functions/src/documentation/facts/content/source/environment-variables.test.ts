@@ -69,3 +69,74 @@ const proxy = process.env.PROXY ?? homeOf('proxy');`,
     expect(settings.find(({ name }) => name === 'PROXY')?.side.default).toBe("homeOf('proxy')");
   });
 });
+
+describe('settings through a helper of the same file', () => {
+  it('[DO2] reads what a helper is asked for, with the defaults of both', () => {
+    const { settings, unresolved } = summaryOf(
+      'src/config.ts',
+      `
+const KEY = 'SHOP_KEY';
+const env = (name: string) => process.env[name];
+const text = (name: string, fallback = '') => process.env[name] ?? fallback;
+function number(name: string, fallback?: number): number {
+  return Number(process.env[name] ?? fallback);
+}
+const must = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(\`\${name} is missing\`);
+  return value;
+};
+function given(name, fallback) {
+  const value = process.env[name] ?? fallback;
+  if (value === undefined) throw new Error(name);
+  return value;
+}
+export const config = {
+  port: number('SHOP_PORT', 3000),
+  size: number('SHOP_SIZE'),
+  host: env('SHOP_HOST') ?? 'localhost',
+  key: env(KEY),
+  greeting: text('SHOP_GREETING', 'Hello'),
+  sign: text('SHOP_SIGN'),
+  database: must('DATABASE_URL'),
+  bucket: given('SHOP_BUCKET'),
+  region: given('SHOP_REGION', 'eu'),
+  node: env('NODE_ENV'),
+  other: env(nameOf('x')),
+};
+object.env('NOT_A_SETTING');`,
+    );
+    expect(
+      settings.map(({ name, line, side: { default: value, required } }) => [name, line, value, required]),
+    ).toEqual([
+      ['SHOP_HOST', 21, 'localhost', undefined],
+      ['SHOP_KEY', 22, undefined, undefined],
+      ['SHOP_GREETING', 23, 'Hello', undefined],
+      ['SHOP_SIGN', 24, '', undefined],
+      ['SHOP_PORT', 19, '3000', undefined],
+      ['SHOP_SIZE', 20, undefined, undefined],
+      ['DATABASE_URL', 25, undefined, true],
+      ['SHOP_BUCKET', 26, undefined, true],
+      ['SHOP_REGION', 27, 'eu', undefined],
+    ]);
+    expect(unresolved.map(({ subject, line }) => [subject, line])).toEqual([["env(nameOf('x'))", 29]]);
+  });
+
+  it('[DO2] says that a helper for other files is not followed there', () => {
+    const { settings, unresolved } = summaryOf(
+      'src/environment.ts',
+      `
+export const env = (name: string) => process.env[name];
+export const port = env('SHOP_PORT');
+class Config { get(name: string) { return process.env[name]; } }
+const reader = { read(name: string) { return process.env[name]; } };
+read('NOT_A_SETTING'); get('NOT_EITHER');`,
+    );
+    expect(settings.map(({ name }) => name)).toEqual(['SHOP_PORT']);
+    expect(unresolved.map(({ subject, line }) => [subject, line])).toEqual([
+      ['process.env[name]', 2],
+      ['process.env[name]', 4],
+      ['process.env[name]', 5],
+    ]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { Node } from 'oxc-parser';
-import type { SettingFound, UnresolvedFound } from '../file-summary.ts';
+import type { ModuleExport, SettingFound, UnresolvedFound } from '../file-summary.ts';
 import { constantText, constantValue } from './constants.ts';
 import { createDemands, refuses } from './demanded-values.ts';
+import { helperAround } from './setting-helpers.ts';
 import type { SourceIndex } from './source-index.ts';
-import { briefText, dottedName, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
+import { briefText, dottedName, encloses, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
 
 /** Variables of the platform, not of the product. */
 const platform = new Set([
@@ -57,9 +58,10 @@ const setting = (
   name: string,
   node: Node,
   fallback: Node | undefined,
+  isNeeded = isDemanded(node),
 ): SettingFound[] => {
   if (ofPlatform(name)) return [];
-  const required = (fallback && refuses(fallback)) || isDemanded(node);
+  const required = (fallback && refuses(fallback)) || isNeeded;
   const value = fallback && !required ? fallbackText(file, index, fallback) : undefined;
   const side: SettingFound['side'] = {
     type: 'setting',
@@ -72,22 +74,52 @@ const setting = (
 interface Reading {
   file: SourceFile;
   index: SourceIndex;
+  exports: readonly ModuleExport[];
   isDemanded: (node: Node) => boolean;
 }
 
+type Member = Extract<Node, { type: 'MemberExpression' }>;
+
+const unread = (file: SourceFile, node: Node): UnresolvedFound => ({
+  what: 'setting',
+  subject: briefText(file, node, 80),
+  reason: 'The name of the environment variable is known at run time only.',
+  line: lineOf(file, node.start),
+});
+
 /** `process.env.NAME` and `process.env['NAME']` */
-const readMember = (reading: Reading, node: Extract<Node, { type: 'MemberExpression' }>): SettingsFound => {
+const readMember = (reading: Reading, node: Member): SettingsFound => {
   const { file, index } = reading;
   if (!environments.has(dottedName(node.object) ?? '')) return { settings: [], unresolved: [] };
   const name = node.computed ? constantText(index, node.property) : nameOf(node.property);
   if (name !== undefined)
     return { settings: setting(reading, name, node, fallbackOf(index, node)), unresolved: [] };
-  const reason = 'The name of the environment variable is known at run time only.';
-  const line = lineOf(file, node.start);
-  return {
-    settings: [],
-    unresolved: [{ what: 'setting', subject: briefText(file, node, 80), reason, line }],
-  };
+  return readThroughHelper(reading, node) ?? { settings: [], unresolved: [unread(file, node)] };
+};
+
+/** What the calls of a helper read, when the variable is one that it is given; undefined when it is none. */
+const readThroughHelper = (reading: Reading, node: Member): SettingsFound | undefined => {
+  const { file, index, exports } = reading;
+  const helper = helperAround(index, node);
+  if (!helper) return undefined;
+  const inner = fallbackOf(index, node);
+  const settings: SettingFound[] = [];
+  const isGiven = exports.some(({ local }) => local === helper.name);
+  const unresolved = isGiven ? [unread(file, node)] : [];
+  for (const call of helper.calls) {
+    const name = constantText(index, call.arguments[helper.argument]);
+    const fallback = (inner && helper.given(call, inner)) ?? fallbackOf(index, call);
+    const isNeeded = !fallback && (isDemandedWithin(reading, node) || reading.isDemanded(call));
+    if (name === undefined) unresolved.push(unread(file, call));
+    else settings.push(...setting(reading, name, call, fallback, isNeeded));
+  }
+  return { settings, unresolved };
+};
+
+/** Whether a helper ends without a value: the variable of its own that holds it is tested. */
+const isDemandedWithin = ({ index, isDemanded }: Reading, node: Member): boolean => {
+  const holder = index.declarators.find(({ node: { init } }) => init && encloses(init, node));
+  return isDemanded(node) || (holder !== undefined && isDemanded(holder.node));
 };
 
 /** `const { NAME = value } = process.env` */
@@ -106,8 +138,12 @@ const readPattern = (
 };
 
 /** Environment variables that a module reads. */
-export const readEnvironmentVariables = (file: SourceFile, index: SourceIndex): SettingsFound => {
-  const reading = { file, index, isDemanded: createDemands(file, index) };
+export const readEnvironmentVariables = (
+  file: SourceFile,
+  index: SourceIndex,
+  exports: readonly ModuleExport[],
+): SettingsFound => {
+  const reading = { file, index, exports, isDemanded: createDemands(file, index) };
   const members = index.members.map(({ node }) => readMember(reading, node));
   return {
     settings: [

@@ -140,3 +140,7 @@ export const patternNames = (pattern: Node): string[] => {
       return [];
   }
 };
+
+/** Whether a node stands in another one, or in a part of the text. */
+export const encloses = (outer: { start: number; end: number }, { start, end }: Node): boolean =>
+  outer.start <= start && end <= outer.end;
