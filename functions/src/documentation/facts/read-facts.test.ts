@@ -53,6 +53,28 @@ describe('facts of a range', () => {
     expect(report.conflicts).toEqual([]);
   });
 
+  it('[FA] [DO2] reads on past files that are nested more deeply than the parser and its readers can follow', async () => {
+    const { commit, read } = await fixture();
+    const from = commit('begin', index());
+    const nested = (before: string, after: string, levels: number) =>
+      `export const a =\n${before.repeat(levels)}1${after.repeat(levels)};`;
+    commit('feat: nest', {
+      ...index('export const pay = 1;'),
+      'src/lists.ts': nested('[', ']', 100_000),
+      'src/arrows.ts': nested('a =>\n', '', 50_000),
+      'src/sum.ts': nested('', '+\n1', 20_000),
+      'src/flat.ts': `export const flat = [${'[1], '.repeat(20_000)}];`.replaceAll('], ', '],\n'),
+    });
+    const { facts, unresolved } = await read({ from });
+    expect(shown(facts)).toEqual(['api added shop: pay']);
+    const reason = 'It is nested too deeply.';
+    expect(unresolved).toEqual(
+      ['src/arrows.ts', 'src/lists.ts', 'src/sum.ts'].map((file) =>
+        expect.objectContaining({ file, reason }),
+      ),
+    );
+  });
+
   it('[DO16] names the commit that changed a symbol, not the one that builds or re-exports it otherwise', async () => {
     const { commit, read } = await fixture();
     const entries = (more: object) =>

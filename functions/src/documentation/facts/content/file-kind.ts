@@ -29,5 +29,5 @@ export const fileKind = (path: string): FileKind | undefined => {
   return kindOfExtension[name.slice(name.lastIndexOf('.') + 1)];
 };
 
-export const isSource = (kind: FileKind | undefined): boolean =>
+export const isSource = (kind: FileKind | undefined): kind is 'ts' | 'tsx' | 'dts' | 'js' =>
   kind === 'ts' || kind === 'tsx' || kind === 'dts' || kind === 'js';

@@ -2,7 +2,8 @@ import type { AnalysisCache } from '../../../ports/analysis-cache.ts';
 import type { History } from '../../../ports/history.ts';
 import { type FileKind, fileKind, isSource } from './file-kind.ts';
 import { detectorVersion, type FileSummary } from './file-summary.ts';
-import { largestFile, summariseFile } from './summarise-file.ts';
+import { createParserTrial, mayOverflow, type ParserTrial } from './parser-trial.ts';
+import { largestFile, summariseFile, tooDeep } from './summarise-file.ts';
 
 export interface ContentFile {
   path: string;
@@ -38,6 +39,15 @@ const wantedFiles = (files: readonly ContentFile[]): Wanted[] => {
   return [...wanted.values()];
 };
 
+const summarise = async (
+  { kind }: Wanted,
+  bytes: Buffer | undefined,
+  trial: ParserTrial,
+): Promise<FileSummary> => {
+  const isDoubtful = bytes && isSource(kind) && mayOverflow(bytes);
+  return isDoubtful && !(await trial.survives(bytes, kind)) ? tooDeep : summariseFile(kind, bytes);
+};
+
 /** Summaries of contents: each is read and parsed at most once, ever when there is a cache. */
 export const createSummaryStore = ({ history, cache, signal, onRead }: SummaryStoreOptions) => {
   const known = new Map<string, FileSummary>();
@@ -52,19 +62,24 @@ export const createSummaryStore = ({ history, cache, signal, onRead }: SummarySt
   /** Reads and parses the missing ones, in the order given. */
   async function* parse(missing: readonly Wanted[], onlyFarReaching: boolean) {
     const ids = missing.map(({ content }) => content);
+    const trial = createParserTrial();
     let position = 0;
-    for await (const { bytes } of history.blobs(ids, { maximumBytes: largestFile, signal })) {
-      const wanted = missing[position];
-      position += 1;
-      if (!wanted) continue;
-      onRead();
-      if (onlyFarReaching && isSource(wanted.kind) && bytes && !reachesFar.test(bytes.toString('latin1'))) {
-        cache?.put(`${cacheKey(wanted.key)}.near`, '');
-        continue;
+    try {
+      for await (const { bytes } of history.blobs(ids, { maximumBytes: largestFile, signal })) {
+        const wanted = missing[position];
+        position += 1;
+        if (!wanted) continue;
+        onRead();
+        if (onlyFarReaching && isSource(wanted.kind) && bytes && !reachesFar.test(bytes.toString('latin1'))) {
+          cache?.put(`${cacheKey(wanted.key)}.near`, '');
+          continue;
+        }
+        const summary = await summarise(wanted, bytes, trial);
+        cache?.put(cacheKey(wanted.key), JSON.stringify(summary));
+        yield { wanted, summary };
       }
-      const summary = summariseFile(wanted.kind, bytes);
-      cache?.put(cacheKey(wanted.key), JSON.stringify(summary));
-      yield { wanted, summary };
+    } finally {
+      trial.close();
     }
   }
 

@@ -13,9 +13,12 @@ export type SourceLanguage = 'ts' | 'tsx' | 'dts' | 'js';
 
 const languages = { ts: 'ts', tsx: 'tsx', dts: 'dts', js: 'jsx' } as const;
 
+export const parserOptions = (language: SourceLanguage) =>
+  ({ lang: languages[language], sourceType: 'unambiguous' }) as const;
+
 /** Parses a module; undefined when it has errors that leave nothing to read. */
 export const parseSource = (text: string, language: SourceLanguage): SourceFile | undefined => {
-  const result = parseSync('module', text, { lang: languages[language], sourceType: 'unambiguous' });
+  const result = parseSync('module', text, parserOptions(language));
   const { program } = result;
   if (program.body.length === 0 && result.errors.length > 0) return undefined;
   return { text, program, comments: result.comments, lineStarts: lineStartsOf(text) };
