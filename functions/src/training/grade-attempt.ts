@@ -24,14 +24,20 @@ const refuseUnknown = (questions: readonly AnsweredQuestion[], answers: Answers)
   }
 };
 
+const nothingAsked = (): AppError =>
+  new AppError('validation_failed', 'No question of this version is true any more: wait for the next one.', {
+    errors: [{ path: 'version', message: 'nothing in this version is graded' }],
+  });
+
 /**
  * Grades an attempt: a question counts when exactly the right options were chosen, one that was left out counts
- * as wrong, and one that is not true any more does not count at all.
+ * as wrong, and one that is not true any more does not count at all. Where none counts, nobody can pass.
  */
 export const gradeAttempt = ({ questions, passScore }: Quiz, answers: Answers): Graded => {
   refuseUnknown(questions, answers);
   const chosen = new Map(answers.map(({ question, options }) => [question, options]));
   const asked = questions.filter(({ stale }) => stale === undefined);
+  if (asked.length === 0) throw nothingAsked();
   const graded = asked.map(({ id, correct, explanation, facts }) => ({
     id,
     right: sameOptions(chosen.get(id) ?? [], correct),
@@ -39,6 +45,6 @@ export const gradeAttempt = ({ questions, passScore }: Quiz, answers: Answers): 
     explanation,
     facts,
   }));
-  const score = asked.length === 0 ? 1 : graded.filter(({ right }) => right).length / asked.length;
+  const score = graded.filter(({ right }) => right).length / asked.length;
   return { score, passed: score >= passScore, questions: graded };
 };

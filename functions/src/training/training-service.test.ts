@@ -195,6 +195,16 @@ describe('training', () => {
     expect((await training.readStaleness(quizId)).passedEarlier).toEqual([]);
   });
 
+  it('[TR5] nobody passes a quiz in which nothing is true any more', async () => {
+    const [id = ''] = await training.upkeep.apply(update([told('fact')], quizDraft(question('q', ['fact']))));
+    await training.upkeep.apply(update([told('fact', 'two')]));
+    await expect(pass(id, 2, { q: ['right'] })).rejects.toMatchObject({
+      code: 'validation_failed',
+      errors: [{ path: 'version' }],
+    });
+    expect((await pass(id, 1, { q: ['right'] })).graded).toMatchObject({ passed: true });
+  });
+
   it('[DO6] telling the same again changes nothing, another content of a fact does', async () => {
     const first = update([told('fact')], stepsDraft('fact'));
     const [id = ''] = await training.upkeep.apply(first);
