@@ -92,7 +92,9 @@ export const createDocumentation = (options: DocumentationOptions): Documentatio
     const kept = await library.keep(key, document, origin, later);
     onChange();
     const facts = document.facts.filter(({ id }) => !later.has(id));
-    if (kept.isNew || origin === 'generated')
+    // Sent again after a cut connection: training may not have heard of it. Sent again years later: others came since.
+    const { items } = await library.list({ repository: key.repository, limit: 1 });
+    if (kept.isNew || origin === 'generated' || items[0]?.id === kept.stored.id)
       await training.apply(trainingUpdateOf(key.repository, { ...document, facts }));
     return kept;
   };

@@ -5,6 +5,7 @@ import type { Scene } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isMessageFact, nameOf } from './fact-names.ts';
+import { code } from './plain-text.ts';
 import { rangeTitle } from './user-documentation.ts';
 
 const maximumScenes = 12;
@@ -29,7 +30,7 @@ const actionOf = (fact: Fact): string => {
     case 'api':
       return `Show the code and mark ${name}.`;
     case 'dependency':
-      return `Show the line of ${name} in the list of dependencies.`;
+      return `Show the line of ${name}${fact.file === undefined ? '' : ` in ${code(fact.file)}`}.`;
     // What people said, and what is gone and cannot be shown.
     case undefined:
       return 'Show this sentence as a title.';
