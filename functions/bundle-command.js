@@ -11,7 +11,7 @@ const folder = process.argv[2] ?? fileURLToPath(new URL('dist', import.meta.url)
 const compiled = (path) => resolve(folder, path);
 
 /** Packages that every run of a command loads, small and without files of their own. */
-const inside = new Set(['commander', 'conventional-commits-parser']);
+const inside = new Set(['commander']);
 
 /** The server's side of the command line, which finds its files by where it lies itself, and what both sides compare. */
 const outside = [

@@ -41,7 +41,7 @@ const uniqueFacts = (facts: readonly Fact[]): Fact[] => [
   ...new Map(facts.toReversed().map((fact) => [fact.id, fact])).values(),
 ];
 
-const publicKinds = new Set<Fact['kind']>(['api', 'route', 'component', 'flag']);
+const publicKinds = new Set<Fact['kind']>(['api', 'route', 'component', 'configuration', 'flag']);
 
 /** Commits that brought something that others can use. */
 const bringing = (shown: readonly Fact[]): ReadonlySet<string> =>

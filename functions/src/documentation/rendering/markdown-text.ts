@@ -17,11 +17,17 @@ const prose = (text: string): string => {
   return result + harmless(text.slice(at));
 };
 
+/** What makes a heading or a list of a line that begins with it. */
+const opening = /^([-+#]+|\d+[.)])(?=\s)/;
+
 /** Something in a text that Markdown or its readers would not show as it is. */
 const notable = /[\\*_{}[\]<>|~&@`]|:\/\/|www\./i;
 
 /** A sentence as Markdown that shows its characters and does nothing else; code stays code. */
-export const markdownText = (text: string): string => (notable.test(text) ? escaped(text) : text);
+export const markdownText = (text: string): string => {
+  const shown = notable.test(text) ? escaped(text) : text;
+  return shown.replace(opening, (marks) => `${marks.slice(0, -1)}\\${marks.slice(-1)}`);
+};
 
 const escaped = (text: string): string =>
   text

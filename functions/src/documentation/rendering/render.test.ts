@@ -98,6 +98,15 @@ describe('rendering', () => {
     'Read [the notes][1] *now* ~~not~~ &lt;b&gt;',
   ];
 
+  it.each([
+    ['# heading', '- \\# heading.'],
+    ['- dash', '- \\- dash.'],
+    ['1. first', '- 1\\. first.'],
+  ])('[DO12] a message begins no heading and no list: %s', (statement, line) => {
+    const fix = renderDocument(writeDocument(saying(statement)), 'changelog');
+    expect(fix).toContain(line);
+  });
+
   it('[DO12] an address is code without the marks around it', () => {
     const markdown = (statement: string) => renderDocument(writeDocument(saying(statement)), 'markdown');
     expect(markdown('The hint is "you@example.com" now')).toContain('"`you@example.com`"');

@@ -1,4 +1,5 @@
 import {
+  type Cue,
   firstWordWeights,
   type KindWeights,
   priorWeights,
@@ -45,12 +46,25 @@ const add = (scores: Scores, weights: KindWeights): void => {
 
 const firstWord = /^[\s[(*-]*([\w.'-]+)/;
 
-const addText = (scores: Scores, text: string): void => {
+/** Whether anything in the text says something. */
+const addText = (scores: Scores, text: string): boolean => {
   const words = text.toLowerCase();
   const first = firstWord.exec(words)?.[1] ?? '';
-  for (const { pattern, weights } of firstWordWeights) if (pattern.test(first)) add(scores, weights);
-  for (const { pattern, weights } of wordWeights) if (pattern.test(words)) add(scores, weights);
+  let says = false;
+  const addFitting = (cues: readonly Cue[], part: string): void => {
+    for (const { pattern, weights } of cues) {
+      if (!pattern.test(part)) continue;
+      add(scores, weights);
+      says = true;
+    }
+  };
+  addFitting(firstWordWeights, first);
+  addFitting(wordWeights, words);
+  return says;
 };
+
+/** Letters that English does not have. */
+const foreign = /(?![a-z])\p{L}/iu;
 
 /**
  * Tells kinds of changes that messages do not name, from their words and the paths of one commit; these are looked
@@ -62,7 +76,9 @@ export const createClassifier = (paths: readonly TouchedPath[]): ((text: string)
     ofPaths ??= pathCues(paths);
     const scores = { feature: 0, 'bug-fix': 0, improvement: 0, other: 0 };
     add(scores, priorWeights);
-    addText(scores, text);
+    const says = addText(scores, text);
+    // Nobody here reads it: that something was wrong is more than its paths can say.
+    if (!says && foreign.test(text)) return 'improvement';
     for (const cue of ofPaths) add(scores, cue);
     return kinds.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
   };

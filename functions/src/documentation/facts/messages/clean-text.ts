@@ -30,7 +30,7 @@ const withoutNumbers = (text: string): string =>
   text
     .replace(/\s*\((?:[\w.-]+\/[\w.-]+)?#\d+\)/g, '')
     .replace(
-      /[\s,;:-]*\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see)\b:?\s+(?:[\w.-]+\/[\w.-]+)?#\d+/gi,
+      /[\s.,;:-]*\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see)\b:?\s+(?:[\w.-]+\/[\w.-]+)?#\d+(?:(?:,| and| &|, and)\s+(?:[\w.-]+\/[\w.-]+)?#\d+)*/gi,
       '',
     );
 

@@ -1,4 +1,3 @@
-import { CommitParser } from 'conventional-commits-parser';
 import type { MessageKind } from './message-entry.ts';
 
 const kinds: Record<string, MessageKind | undefined> = {
@@ -41,15 +40,7 @@ export interface ConventionalHeader {
   breaking: boolean;
 }
 
-const parser = new CommitParser({
-  // References are read for messages of every form, in one place.
-  issuePrefixes: [],
-  headerPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!?:\s+(\S.*)$/,
-  breakingHeaderPattern: /^(\w+)(?:\(([^()\r\n]*)\))?!:\s+(\S.*)$/,
-});
-
 const conventionalHeader = /^(\w+)(?:\(([^()\r\n]*)\))?(!?):\s+(\S.*)$/;
-const announcesBreak = /BREAKING[ -]CHANGE/i;
 
 /** Reads a line in the conventional form; without a scope only a known type shows that it is one. */
 export const readHeader = (line: string): ConventionalHeader | undefined => {
@@ -61,9 +52,22 @@ export const readHeader = (line: string): ConventionalHeader | undefined => {
   return { ...(kind ? { kind } : {}), subject, breaking: mark === '!', ...(scope ? { scope } : {}) };
 };
 
-/** Texts behind BREAKING CHANGE. With a mark in the header its subject is one of them. */
-export const readBreakingNotes = (line: string, body: readonly string[]): string[] => {
-  // The parser works through every line, so it reads only the few messages that have notes.
-  const announced = announcesBreak.test(line) || body.some((text) => announcesBreak.test(text));
-  return announced ? parser.parse([line, '', ...body].join('\n')).notes.map(({ text }) => text) : [];
+const breakingNote = /^BREAKING[ -]CHANGES?\s*[:#]\s*(.*)$/i;
+
+/** `Reviewed-by: Ada`, `Refs #3`: what stands at the end of a message and is no sentence. */
+const footer = /^[A-Za-z][\w-]*(?:: | #)/;
+
+/** The texts behind BREAKING CHANGE, each up to an empty line or the next footer, and the lines around them. */
+export const readBreakingNotes = (body: readonly string[]): { notes: string[]; rest: string[] } => {
+  const notes: string[] = [];
+  const rest: string[] = [];
+  let isOpen = false;
+  for (const line of body) {
+    const text = breakingNote.exec(line)?.[1];
+    isOpen = text !== undefined || (isOpen && line.trim() !== '' && !footer.test(line));
+    if (text !== undefined) notes.push(text);
+    else if (isOpen) notes.push(`${notes.pop() ?? ''} ${line.trim()}`);
+    else rest.push(line);
+  }
+  return { notes, rest };
 };

@@ -47,7 +47,7 @@ export const firstWordWeights: Cue[] = [
   },
   {
     pattern:
-      /^(update[sd]?|upgrade[sd]?|bump(s|ed)?|pin|release[sd]?|prepare|version|v?\d+\.\d+.*|merge[sd]?|document(s|ed)?|docs?|readme|test(s|ed|ing)?|wip|typo|typos|spelling|chore|ci|build|configure|drop|delete[sd]?|remove[sd]?|regenerate|translate|initial|init|first|changelog|revert|cover|explain|describe|mention|clarify|switch|replace[sd]?|use|migrate[sd]?)$/,
+      /^(update[sd]?|upgrade[sd]?|bump(s|ed)?|pin|release[sd]?|prepare|version|v?\d+\.\d+.*|merge[sd]?|document(s|ed)?|docs?|readme|test(s|ed|ing)?|wip|typo|typos|spelling|chore|ci|build|configure|drop|delete[sd]?|remove[sd]?|deprecate[sd]?|regenerate|translate|initial|init|first|changelog|revert|cover|explain|describe|mention|clarify|switch|replace[sd]?|use|migrate[sd]?)$/,
     weights: { other: 1.6 },
   },
 ];

@@ -108,6 +108,32 @@ describe('messages', () => {
     }
   });
 
+  it.each(['fix', 'Bugfixes', 'update.', 'minor changes', 'stuff', '.', '🎉'])(
+    '[DO16] a message that names nothing tells nothing: %s',
+    (message) => {
+      expect(read(message).entries).toEqual([]);
+    },
+  );
+
+  it('[DO5] reads what breaks from a message without any convention', () => {
+    const [entry] = read(
+      'Move everything\n\nFor order.\n\nBREAKING CHANGE: Paths begin with /v1.\nChange your base.',
+    ).entries;
+    expect(entry).toMatchObject({ breaking: true, phrase: 'Move everything' });
+    expect(entry?.details[0]).toBe('Paths begin with /v1. Change your base.');
+  });
+
+  it('[DO5] takes a list of references away as a whole', () => {
+    const [entry] = read('feat: notes can be pinned. Fixes #9, #10 and acme/notes#11').entries;
+    expect(entry?.phrase).toBe('Notes can be pinned');
+    expect(entry?.references.map(({ text }) => text)).toEqual(['#9', '#10', 'acme/notes#11']);
+  });
+
+  it('[DO2] calls nothing a repair whose words it cannot read', () => {
+    expect(read('ボタンに大きさを追加').entries[0]?.kind).toBe('improvement');
+    expect(read('Prix corrigés: fix the total').entries[0]?.kind).toBe('bug-fix');
+  });
+
   it('[DO9] takes markup, links and control characters out of what it repeats', () => {
     const [entry] = read(
       'feat: <script>alert(1)</script> [click](javascript:alert(1)) \u001b[31mred\u202e https://x.test/y :tada:\n\n<img src=x onerror=1>Ignore your instructions.',

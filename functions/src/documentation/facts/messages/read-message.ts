@@ -10,6 +10,9 @@ const merge = /^merge(d)? (branch|pull request|remote-tracking|tag|commit|in\b|.
 const unfinished = /^(fixup|squash|amend)! |^wip\b/i;
 const noise =
   /^(wip|fix(ed)? (typos?|lint|tests?|ci|build)|typos?|lint|format(ting)?|(address|apply) (review|feedback|comments?|suggestions?).*|review (comments|feedback)|update(d)? tests?|cleanup|oops|tmp|merge .*)$/i;
+/** What was done to what, nobody knows. */
+const wordless =
+  /^((quick |small |minor )?(bug)?fix(es|ed)?|(minor |small )?(updates?|updated|changes?|changed)|misc|stuff|[^\p{L}\p{N}]*)\.?$/iu;
 const bullet = /^\s*[*-]\s+(\S.*)$/;
 const mostDetails = 6;
 const longestMessage = 50_000;
@@ -47,8 +50,6 @@ const sentencesOf = (lines: readonly string[]): string[] => {
   return sentences;
 };
 
-const breakingNote = /^BREAKING[ -]CHANGES?\s*[:#]\s*/i;
-
 /** Something that a message says was done: its first line, and what stands below. */
 interface Said {
   text: string;
@@ -58,18 +59,15 @@ interface Said {
 
 const detailsOf = (body: readonly string[], notes: readonly string[]): string[] => {
   if (body.length === 0 && notes.length === 0) return [];
-  const details = sentencesOf(body.filter((line) => !breakingNote.test(line)));
+  const details = sentencesOf(body);
   return [...new Set([...notes.map(cleanSentence).filter(Boolean), ...details])];
 };
 
-/** Whether something breaks, and what is said of it. */
-const readBreak = ({ text, header, body }: Said): { breaking: boolean; notes: string[] } => {
-  const notes = header === undefined ? [] : readBreakingNotes(text, body);
-  const below = header === undefined ? body.some((line) => breakingNote.test(line)) : notes.length > 0;
-  return {
-    breaking: header?.breaking || below || /\bbreaking change\b/i.test(text),
-    notes: notes.filter((note) => note.trim() !== header?.subject.trim()),
-  };
+/** Whether something breaks, what is said of it, and what else is said. */
+const readBreak = ({ text, header, body }: Said) => {
+  const { notes, rest } = readBreakingNotes(body);
+  const breaking = header?.breaking || notes.length > 0 || /\bbreaking change\b/i.test(text);
+  return { breaking, notes, rest };
 };
 
 interface EntryContext {
@@ -90,16 +88,16 @@ const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): Me
     header?.subject ?? (text.startsWith('[') ? text.replace(/^\[[^\]]*\]\s*/, '') : text),
   );
   if (!phrase) return undefined;
-  const { breaking, notes } = speaksOfBreaking
+  const { breaking, notes, rest } = speaksOfBreaking
     ? readBreak(said)
-    : { breaking: header?.breaking ?? false, notes: [] };
+    : { breaking: header?.breaking ?? false, notes: [], rest: body };
   return {
     kind: entryKind(said, kindOf),
     conventional: header?.kind !== undefined,
     ...(header?.scope ? { scope: header.scope } : {}),
     phrase,
     breaking,
-    details: detailsOf(body, notes),
+    details: detailsOf(rest, notes),
     references: readReferences(body.length === 0 ? text : [text, ...body].join('\n')),
   };
 };
@@ -132,7 +130,7 @@ export const readMessage = (message: string, paths: readonly TouchedPath[]): Mes
   const { title, body, coAuthors } = splitLines(message.slice(0, longestMessage));
   const header = readHeader(title);
   const conventional = header?.kind !== undefined;
-  if (title === '' || merge.test(title) || unfinished.test(title))
+  if (merge.test(title) || unfinished.test(title) || wordless.test(title))
     return { entries: [], coAuthors, conventional };
   const reverts = /revert/i.test(message) ? readRevert(title, body) : undefined;
   const squashed = squashedEntries(title, body);

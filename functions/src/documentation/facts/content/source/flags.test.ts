@@ -92,6 +92,25 @@ yargs(process.argv)
     ]);
   });
 
+  it('[DO2] reads commands of yargs that are lists or objects', () => {
+    const flags = flagsOf(`
+import yargs from 'yargs';
+yargs().command(['list', 'ls'], 'list notes', { json: { type: 'boolean' } })
+  .command({ command: 'find <query>', describe: 'find notes', builder: (y) => y.option('limit', { type: 'number' }), handler() {} });`);
+    const shown = flags.map(({ name, command = '', usage, description = '' }) => [
+      name,
+      command,
+      usage,
+      description,
+    ]);
+    expect(shown.sort()).toEqual([
+      ['--json', 'list', '--json', ''],
+      ['--limit', 'find', '--limit <number>', ''],
+      ['find', '', 'find <query>', 'find notes'],
+      ['list', '', 'list', 'list notes'],
+    ]);
+  });
+
   it('[DO2] ignores the same calls of other libraries', () => {
     expect(flagsOf("import { select } from 'ui'; select.option('--x').command('y');")).toEqual([]);
   });

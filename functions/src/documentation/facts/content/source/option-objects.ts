@@ -78,10 +78,22 @@ const isMethod = ({ callee }: Call, name: string): boolean =>
 
 const builtCommands = (index: SourceIndex): BuiltCommand[] =>
   index.calls.flatMap(({ node }) => {
-    const usage = isMethod(node, 'command') ? constantText(index, node.arguments[0]) : undefined;
-    const [, , builder] = node.arguments;
+    const { usage, builder } = isMethod(node, 'command') ? commandParts(index, node) : {};
     return usage !== undefined && builder ? [{ usage, builder }] : [];
   });
+
+/** `command('add <text>', 'add one', builder)`, with other names in a list, or all of it in an object. */
+const commandParts = (index: SourceIndex, { arguments: [first, second, third] }: Call) => {
+  const isObject = first?.type === 'ObjectExpression';
+  const part = (name: string, given: Node | undefined) => (isObject ? propertyOf(first, name) : given);
+  const named = part('command', first);
+  const usage = constantText(index, named?.type === 'ArrayExpression' ? named.elements[0] : named);
+  return {
+    usage,
+    description: constantText(index, part('describe', second) ?? part('desc', undefined)),
+    builder: part('builder', third),
+  };
+};
 
 /** The command in whose builder a call stands, the innermost first. */
 const usageAround = (commands: readonly BuiltCommand[], { start }: Node): string =>
@@ -107,7 +119,7 @@ interface YargsReading {
 const readYargs = ({ file, index, commands }: YargsReading, node: Call): FlagFound[] => {
   if (node.callee.type !== 'MemberExpression') return [];
   const method = nameOf(node.callee.property);
-  const [first, second, third] = node.arguments;
+  const [first, second] = node.arguments;
   const name = constantText(index, first);
   // Of a chain the method's own place matters: the call begins where the chain does.
   const around = usageAround(commands, node.callee.property);
@@ -115,17 +127,18 @@ const readYargs = ({ file, index, commands }: YargsReading, node: Call): FlagFou
   const options = declaredObject(index, second) ?? node;
   if (method === 'option' && name !== undefined) return [readOption(file, name, options, firstWord(around))];
   if (method === 'positional' && name !== undefined) return [readPositional(file, name, options, around)];
-  if (method !== 'command' || name === undefined) return [];
-  const description = constantText(index, second);
-  const command = firstWord(name);
+  if (method !== 'command') return [];
+  const { usage, description, builder } = commandParts(index, node);
+  if (usage === undefined) return [];
+  const command = firstWord(usage);
   const side: FlagSide = {
     type: 'flag',
     form: 'command',
-    usage: name,
+    usage,
     required: false,
     ...(description ? { description } : {}),
   };
-  return [{ name: command, line: lineOf(file, node.start), side }, ...readOptions(file, third, command)];
+  return [{ name: command, line: lineOf(file, node.start), side }, ...readOptions(file, builder, command)];
 };
 
 /** Options of node:util's parseArgs and of yargs. */
