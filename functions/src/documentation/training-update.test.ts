@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { publishDocumentSchema } from '../protocol/documentation-api.ts';
+import { createModuleSchema } from '../protocol/training.ts';
 import { documentOf } from '../testing/document-of.ts';
+import { checkDocument } from './gate/check-document.ts';
 import { trainingUpdateOf } from './training-update.ts';
 
 const shop = (label: string, days: string) => ({
@@ -47,5 +50,39 @@ describe('what a document tells training', () => {
     expect(told('customer')).not.toMatch(/DELETE|component `/);
     expect(told('staff')).toContain('It brings the route DELETE /orders/:id.');
     expect(told('staff')).toContain('component `Page`');
+  });
+
+  it('[DO11] what is written at length in the code makes no document or module that is refused', async () => {
+    const long = 'Words about the thing that go on '.repeat(90);
+    const files = {
+      'package.json': JSON.stringify({ name: 'shop', main: 'index.ts', bin: { shop: 'cli.js' } }),
+      '.env.example': `# ${long}\nPAPER=\n# How many at once\nCOPIES=2\n`,
+      'page.tsx': `export const Page = () => <form><button>${long}</button><button>Go</button></form>;`,
+      'cli.js': [
+        "const { program } = require('commander');",
+        `program.requiredOption('--paper <name>', '${long}', '${'v'.repeat(700)}');`,
+        "program.option('--size <name>', 'How large it is', 'A4');",
+      ].join('\n'),
+      'index.ts': [
+        `/** ${long} */`,
+        `export const pay = (${['a', 'b'].map((name) => `${name.repeat(600)}: string`).join(', ')}) => 1;`,
+        'export const give = (card: string) => 1;',
+      ].join('\n'),
+    };
+    const before = {
+      ...files,
+      'cli.js': "const { program } = require('commander');\nprogram.option('--size <name>');",
+    };
+    for (const start of [{}, before]) {
+      const document = await documentOf(start, { message: `feat: ${'y'.repeat(2_500)}`, files });
+      expect(checkDocument(document)).toEqual([]);
+      const sent = { repository: 'shop', engineVersion: '1', document };
+      expect(publishDocumentSchema.safeParse(sent).error?.issues).toBeUndefined();
+      const { modules } = trainingUpdateOf('shop', document);
+      expect(modules.map((module) => createModuleSchema.safeParse(module).error?.issues)).toEqual(
+        modules.map(() => undefined),
+      );
+      expect(document.trainingMaterial.videoScript.scenes.length).toBeGreaterThan(1);
+    }
   });
 });

@@ -28,8 +28,13 @@ const toldFact = (fact: Fact): ToldFact => ({
 const isFor = (category: TrainingCategory, { audiences, kind }: Fact): boolean =>
   category === 'staff' || (audiences.includes('user') && kind !== 'component');
 
+/** What somebody wrote into the code may be a page, which is no step. */
+const longestStep = 2_000;
+
 const stepsFor = (facts: readonly Fact[]): TrainingStep[] =>
-  stepsOf(facts).map(({ text, facts: ids }) => ({ id: digest(text, ...ids), text, facts: ids }));
+  stepsOf(facts)
+    .filter(({ text }) => text.length <= longestStep)
+    .map(({ text, facts: ids }) => ({ id: digest(text, ...ids), text, facts: ids }));
 
 type Rests = (part: { facts: string[] }) => boolean;
 

@@ -10,11 +10,19 @@ const maximumQuestions = 20;
 
 const ways = [newName, newText, neededVersion, newDefault, neededMembers, described, defaultValue, statement];
 
+/** Longer ones nobody reads to the end; what people wrote into their code may be a page. */
+const longest = { question: 400, option: 200, explanation: 1_000 };
+
+const isReadable = ({ question, options, explanation }: AnsweredQuestion): boolean =>
+  question.length <= longest.question &&
+  explanation.length <= longest.explanation &&
+  options.every(({ text }) => text.length <= longest.option);
+
 const questionAbout = (fact: Fact, facts: readonly Fact[]): AnsweredQuestion | undefined => {
   for (const way of ways) {
     const draft = way(fact, facts);
     const question = draft && finishQuestion(draft);
-    if (question !== undefined) return question;
+    if (question !== undefined && isReadable(question)) return question;
   }
   return undefined;
 };

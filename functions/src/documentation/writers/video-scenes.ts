@@ -1,7 +1,7 @@
 import { narrationSeconds } from '../../protocol/captions.ts';
 import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
-import type { Scene } from '../../protocol/video-script.ts';
+import { type Scene, sceneSchema } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isMessageFact, nameOf } from './fact-names.ts';
@@ -37,11 +37,17 @@ const actionOf = (fact: Fact): string => {
   }
 };
 
+/** What is spoken in half a minute; of more, the first sentence tells what has changed. */
+const longestNarration = 400;
+
+const narrationOf = (text: string): string =>
+  text.length <= longestNarration ? text : (/^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text);
+
 /** What is said and seen of one sentence. */
 export const sceneOf = ({ text, facts }: Sentence, index: FactIndex): Scene => {
   const known = facts.flatMap((id) => index.get(id) ?? []);
   const shown = known.find((fact) => !isMessageFact(fact)) ?? known[0];
-  const narration = spoken(text);
+  const narration = spoken(narrationOf(text));
   return {
     id: digest(narration, ...facts),
     narration,
@@ -58,7 +64,10 @@ export const writeVideoScript = (
   range: FactRange,
 ): VideoScript => {
   const title = rangeTitle(range);
-  const scenes = sentences.slice(0, maximumScenes).map((sentence) => sceneOf(sentence, index));
+  const scenes = sentences
+    .slice(0, maximumScenes)
+    .map((sentence) => sceneOf(sentence, index))
+    .filter((scene) => sceneSchema.safeParse(scene).success);
   const opening = scenes.length === 0 ? [] : [sceneOf({ text: `${title}.`, facts: [] }, index)];
   const all = [...opening, ...scenes];
   return { title, seconds: all.reduce((sum, { seconds }) => sum + seconds, 0), scenes: all };
