@@ -274,4 +274,18 @@ export const handwrittenCommits: HandwrittenCommit[] = [
     },
     expected: [],
   },
+  {
+    name: 'a table of routes gets a row and another path',
+    before: {
+      'app.ts': app(
+        "const rows = [{ method: 'get', path: '/a', handler: a }, { method: 'get', path: '/old', handler: b }];\nfor (const row of rows) app[row.method](row.path, row.handler);",
+      ),
+    },
+    after: {
+      'app.ts': app(
+        "const rows = [{ method: 'get', path: '/a', handler: a }, { method: 'get', path: '/new', handler: b }, { method: 'put', path: '/a', handler: c }];\nfor (const row of rows) app[row.method](row.path, row.handler);",
+      ),
+    },
+    expected: ['route added PUT /a', 'route renamed GET /new'],
+  },
 ];

@@ -4,29 +4,45 @@ import { dottedName, encloses, literalText, nameOf, patternNames, unwrapped } fr
 
 const wholeModule = { start: -1, end: Number.POSITIVE_INFINITY };
 
-/** Everything that a name is bound to in a module, unless no variable of that name has a value at all. */
-const findBindings = ({ declarators, functions, assigned }: SourceIndex, name: string): Binding[] => {
-  const declared = declarators.filter(({ node: { id } }) => patternNames(id).includes(name));
-  if (!declared.some(({ node: { init } }) => init)) return [];
+/** The part of the module in which a variable holds: its loop, the function around it, or everything. */
+const reachOf = ({ loops, functions }: SourceIndex, declarator: Node): { start: number; end: number } =>
+  loops.find(({ left }) => left.type === 'VariableDeclaration' && left.declarations[0] === declarator) ??
+  functions.findLast(({ node }) => encloses(node, declarator))?.node ??
+  wholeModule;
+
+/** Everything that a name is bound to in a module, unless it has no value anywhere. */
+const findBindings = (index: SourceIndex, name: string): Binding[] => {
+  const declared = index.declarators.filter(({ node: { id } }) => patternNames(id).includes(name));
+  if (!index.each?.has(name) && !declared.some(({ node: { init } }) => init)) return [];
   const variables = declared.map(({ node }): Binding => {
-    const { start, end } = functions.findLast((inner) => encloses(inner.node, node))?.node ?? wholeModule;
-    const value = node.id.type === 'Identifier' && !assigned.has(name) ? node.init : undefined;
+    const { start, end } = reachOf(index, node);
+    const value = node.id.type === 'Identifier' && !index.assigned.has(name) ? node.init : undefined;
     return { start, end, ...(value ? { value } : {}) };
   });
-  const parameters = functions
+  const parameters = index.functions
     .filter(({ node }) => node.params.some((parameter) => patternNames(parameter).includes(name)))
     .map(({ node: { start, end } }): Binding => ({ start, end }));
   return [...variables, ...parameters];
 };
 
+const bindingsOf = (index: SourceIndex, name: string): Binding[] => {
+  const kept = index.bindings.get(name);
+  if (kept && (kept.length > 0 || !index.each?.has(name))) return kept;
+  const bindings = findBindings(index, name);
+  index.bindings.set(name, bindings);
+  return bindings;
+};
+
 /** What a name stands for at a place; undefined when several bindings may be meant, or its value changes. */
 const boundValue = (index: SourceIndex, node: Extract<Node, { type: 'Identifier' }>): Node | undefined => {
-  const bindings = index.bindings.get(node.name) ?? findBindings(index, node.name);
-  index.bindings.set(node.name, bindings);
-  const around = bindings.filter((binding) => encloses(binding, node));
+  const around = bindingsOf(index, node.name).filter((binding) => encloses(binding, node));
   const start = Math.max(...around.map((binding) => binding.start));
   const nearest = around.filter((binding) => binding.start === start);
-  return nearest.length === 1 ? nearest[0]?.value : undefined;
+  if (nearest.length !== 1) return undefined;
+  const each = index.each?.get(node.name);
+  return (
+    nearest[0]?.value ?? (each?.start === start && !index.assigned.has(node.name) ? each.value : undefined)
+  );
 };
 
 const rootName = (node: Node): string | undefined => {
@@ -51,7 +67,7 @@ const writtenObjects = ({ members, calls, parents }: SourceIndex): Set<string> =
 };
 
 /** The last value of a name in an object literal; undefined when something unknown may have another. */
-const memberValue = (index: SourceIndex, object: Node, name: string): Node | undefined => {
+export const memberValue = (index: SourceIndex, object: Node, name: string): Node | undefined => {
   if (object.type !== 'ObjectExpression') return undefined;
   for (const property of object.properties.toReversed()) {
     if (property.type === 'SpreadElement') {
@@ -76,8 +92,8 @@ const memberOf = (
 ): Node | undefined => {
   const name = node.computed ? constantText(index, node.property) : nameOf(node.property);
   if (name === undefined) return undefined;
-  index.written ??= writtenObjects(index);
-  if (index.written.has(rootName(node) ?? '')) return undefined;
+  index.lazy.written ??= writtenObjects(index);
+  if (index.lazy.written.has(rootName(node) ?? '')) return undefined;
   return (
     memberValue(index, constantValue(index, node.object), name) ?? enumValue(index, nameOf(node.object), name)
   );
@@ -107,6 +123,13 @@ export const constantValue = (index: SourceIndex, node: Node): Node => {
   const found = constantValue(index, known);
   index.values.set(value, found);
   return found;
+};
+
+/** What a part of the row of a loop's round says; anything else stays as it is written. */
+export const eachValue = (index: SourceIndex, node: Node): Node => {
+  const value = unwrapped(node);
+  if (!index.each?.has(rootName(value) ?? '') || !isReference(value)) return node;
+  return referredValue(index, value) ?? node;
 };
 
 /** Longer ones are no paths, names or labels. */

@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 import type { ModuleExport, SettingFound, UnresolvedFound } from '../file-summary.ts';
 import { constantText, constantValue } from './constants.ts';
 import { createDemands, refuses } from './demanded-values.ts';
+import { roundsAround } from './rounds.ts';
 import { helperAround } from './setting-helpers.ts';
 import type { SourceIndex } from './source-index.ts';
 import { briefText, dottedName, encloses, lineOf, nameOf, type SourceFile, unwrapped } from './syntax.ts';
@@ -94,7 +95,18 @@ const readMember = (reading: Reading, node: Member): SettingsFound => {
   const name = node.computed ? constantText(index, node.property) : nameOf(node.property);
   if (name !== undefined)
     return { settings: setting(reading, name, node, fallbackOf(index, node)), unresolved: [] };
-  return readThroughHelper(reading, node) ?? { settings: [], unresolved: [unread(file, node)] };
+  return (
+    readThroughHelper(reading, node) ??
+    readInRounds(reading, node) ?? { settings: [], unresolved: [unread(file, node)] }
+  );
+};
+
+/** `for (const name of ['A', 'B']) use(process.env[name])` */
+const readInRounds = (reading: Reading, node: Member): SettingsFound | undefined => {
+  const rounds = roundsAround(reading.index, node);
+  const names = rounds.map((round) => constantText(round.index, node.property));
+  if (names.length === 0 || !names.every((name) => name !== undefined)) return undefined;
+  return { settings: names.flatMap((name) => setting(reading, name, node, undefined)), unresolved: [] };
 };
 
 /** What the calls of a helper read, when the variable is one that it is given; undefined when it is none. */

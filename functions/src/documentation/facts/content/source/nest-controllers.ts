@@ -3,8 +3,8 @@ import { shortDigest } from '../digest.ts';
 import type { RouteCall, UnresolvedFound } from '../file-summary.ts';
 import { constantText } from './constants.ts';
 import { type ClassNode, classesOf, decoratorArguments, type NestFile } from './nest-names.ts';
+import { pathsOf } from './route-calls.ts';
 import { computedPath, unresolvedRoute } from './routers.ts';
-import { pathsOf } from './routes.ts';
 
 import { foldedText, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 

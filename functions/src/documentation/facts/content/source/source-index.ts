@@ -25,6 +25,14 @@ export interface Binding {
   value?: Node;
 }
 
+/** Where a variable stands for each row of a list in turn. */
+export interface Loop {
+  start: number;
+  end: number;
+  pattern: Node;
+  list: Node;
+}
+
 /** The nodes that detectors look at, found in one walk. */
 export interface SourceIndex {
   calls: Placed<NodeOf<'CallExpression' | 'NewExpression'>>[];
@@ -40,8 +48,16 @@ export interface SourceIndex {
   enums: NodeOf<'TSEnumDeclaration'>[];
   /** What names stand for, found when somebody asks for one. */
   bindings: Map<string, Binding[]>;
-  /** Names of objects whose members are written to, found when somebody asks. */
-  written?: ReadonlySet<string>;
+  /** What takes a search of its own, made when somebody asks. */
+  lazy: {
+    /** Names of objects whose members are written to. */
+    written?: ReadonlySet<string>;
+    /** Every loop that may go over a literal list, outer ones first. */
+    loops?: Loop[];
+  };
+  loops: NodeOf<'ForOfStatement'>[];
+  /** What the variables of loops stand for in one round of them, with where their loop begins. */
+  each?: ReadonlyMap<string, { start: number; value: Node }>;
   /** What expressions stand for, of those that somebody asked for. */
   values: Map<Node, Node>;
   texts: Map<Node, string | undefined>;
@@ -94,9 +110,15 @@ const createIndex = (): SourceIndex => ({
   assigned: new Set(),
   enums: [],
   bindings: new Map(),
+  lazy: {},
+  loops: [],
   values: new Map(),
   texts: new Map(),
 });
+
+const assign = ({ assigned }: SourceIndex, target: Node): void => {
+  for (const name of patternNames(target)) assigned.add(name);
+};
 
 const keep = (index: SourceIndex, node: Node, scopes: readonly string[]): void => {
   switch (node.type) {
@@ -107,13 +129,16 @@ const keep = (index: SourceIndex, node: Node, scopes: readonly string[]): void =
     case 'VariableDeclarator':
       index.declarators.push({ node, scopes });
       break;
-    case 'AssignmentExpression':
     case 'ForOfStatement':
+      index.loops.push(node);
+      assign(index, node.left);
+      break;
+    case 'AssignmentExpression':
     case 'ForInStatement':
-      for (const name of patternNames(node.left)) index.assigned.add(name);
+      assign(index, node.left);
       break;
     case 'UpdateExpression':
-      for (const name of patternNames(node.argument)) index.assigned.add(name);
+      assign(index, node.argument);
       break;
     case 'TSEnumDeclaration':
       index.enums.push(node);

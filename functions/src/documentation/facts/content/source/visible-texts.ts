@@ -3,6 +3,7 @@ import type { TextSide } from '../../../../protocol/fact-sides.ts';
 import type { TextFound } from '../file-summary.ts';
 import { isComponentName } from './components.ts';
 import { constantText } from './constants.ts';
+import { type Round, roundsAround } from './rounds.ts';
 import type { SourceIndex } from './source-index.ts';
 import { lineOf, type SourceFile, unwrapped } from './syntax.ts';
 
@@ -75,15 +76,49 @@ const childTexts = (place: Place, child: JSXChild): TextFound[] => {
   return textsOf(place.index, child.expression).flatMap((text) => found(place, 'text', text, child));
 };
 
+const wordsOf = (index: SourceIndex, child: JSXChild): string => {
+  if (child.type === 'JSXText') return child.value;
+  if (child.type === 'JSXElement') return linkWords(index, child.children);
+  const texts = child.type === 'JSXExpressionContainer' ? textsOf(index, child.expression) : [];
+  return texts.length === 1 ? (texts[0] ?? '') : '';
+};
+
 /** The words of a link, for its name; where it leads is told beside them. */
-const linkWords = (children: readonly JSXChild[]): string =>
-  cleaned(
-    children
-      .map((child) =>
-        child.type === 'JSXText' ? child.value : child.type === 'JSXElement' ? linkWords(child.children) : '',
-      )
-      .join(' '),
-  );
+const linkWords = (index: SourceIndex, children: readonly JSXChild[]): string =>
+  cleaned(children.map((child) => wordsOf(index, child)).join(' '));
+
+type ElementNode = Extract<Node, { type: 'JSXElement' | 'JSXFragment' }>;
+
+const readElement = (place: Place, node: ElementNode): TextFound[] => {
+  const { index } = place;
+  const children = node.children.flatMap((child) => childTexts(place, child));
+  if (node.type !== 'JSXElement') return children;
+  const attributes = node.openingElement.attributes.flatMap((attribute) => {
+    const { name, texts } = attributeText(index, attribute) ?? { name: '', texts: [] };
+    const role = roleOfAttribute[name];
+    if (!role) return [];
+    return texts.flatMap((text) =>
+      role === 'link'
+        ? found(place, role, linkWords(index, node.children) || text, attribute, text)
+        : found(place, role, text, attribute),
+    );
+  });
+  return [...attributes, ...children];
+};
+
+/** An element that is made anew for each row of a literal list: each text once, where it is written. */
+const readEach = (place: Place, node: ElementNode, rounds: readonly Round[]): TextFound[] => {
+  const known = new Map(readElement(place, node).map((text) => [JSON.stringify(text.side), text]));
+  const texts = new Map<string, TextFound>();
+  for (const { index, rows } of rounds) {
+    for (const text of readElement({ ...place, index }, node)) {
+      const key = JSON.stringify(text.side);
+      const line = lineOf(place.file, (rows.at(-1) ?? node).start);
+      if (!texts.has(key)) texts.set(key, known.get(key) ?? { ...text, line });
+    }
+  }
+  return [...texts.values()];
+};
 
 /** Texts, labels, roles and links of all elements of a module. */
 export const readTexts = (file: SourceFile, index: SourceIndex): TextFound[] =>
@@ -92,17 +127,6 @@ export const readTexts = (file: SourceFile, index: SourceIndex): TextFound[] =>
     if (component === undefined) return [];
     const element = node.type === 'JSXElement' ? elementName(node.openingElement.name) : '';
     const place = { file, index, component, element };
-    const children = node.children.flatMap((child) => childTexts(place, child));
-    if (node.type !== 'JSXElement') return children;
-    const attributes = node.openingElement.attributes.flatMap((attribute) => {
-      const { name, texts } = attributeText(index, attribute) ?? { name: '', texts: [] };
-      const role = roleOfAttribute[name];
-      if (!role) return [];
-      return texts.flatMap((text) =>
-        role === 'link'
-          ? found(place, role, linkWords(node.children) || text, attribute, text)
-          : found(place, role, text, attribute),
-      );
-    });
-    return [...attributes, ...children];
+    const rounds = roundsAround(index, node);
+    return rounds.length === 0 ? readElement(place, node) : readEach(place, node, rounds);
   });
