@@ -82,6 +82,7 @@ describe('documentation over REST', () => {
         .map(({ question }) => question)
         .sort(),
     );
+    expect(stale.parts.map(({ because }) => because).join(' ')).toContain('`POST /refunds`');
     expect(stale.passedEarlier).toMatchObject([{ userId: 'agent', version }]);
   });
 

@@ -4,10 +4,13 @@ import type { Fact } from '../protocol/facts.ts';
 import type { TrainingCategory, TrainingStep } from '../protocol/training.ts';
 import type { Scene } from '../protocol/video-script.ts';
 import { replacedFactId } from './facts/fact.ts';
+import { objectionsTo } from './gate/gate.ts';
+import { changeSentence } from './writers/change-sentences.ts';
 import { digest } from './writers/digest.ts';
 import { indexFacts } from './writers/fact-index.ts';
 import { isMessageFact } from './writers/fact-names.ts';
 import { messageSentence } from './writers/message-sentences.ts';
+import { statementSentence } from './writers/statement-sentences.ts';
 import { stepsOf } from './writers/user-documentation.ts';
 import { sceneOf } from './writers/video-scenes.ts';
 
@@ -18,10 +21,19 @@ import { sceneOf } from './writers/video-scenes.ts';
 const contentOf = ({ change, after, statement }: Fact): string =>
   digest(JSON.stringify([change === 'removed', after, statement]));
 
+/** As much as is read beside a part that is not true any more. */
+const longestReason = 500;
+
+const reasonOf = (fact: Fact): string | undefined => {
+  const text = isMessageFact(fact) ? statementSentence(fact) : changeSentence(fact);
+  return text.length <= longestReason && objectionsTo(text, [fact]).length === 0 ? text : undefined;
+};
+
 const toldFact = (fact: Fact): ToldFact => ({
   id: fact.id,
   digest: contentOf(fact),
   replaces: replacedFactId(fact),
+  say: () => reasonOf(fact),
 });
 
 /** Components are told to users by what they show. */

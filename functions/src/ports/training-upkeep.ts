@@ -12,6 +12,8 @@ export interface ModuleDraft {
 export interface ToldFact extends ModuleFact {
   /** Id of the fact about what this one was called before. */
   replaces?: string | undefined;
+  /** What has changed, as a sentence; undefined where no sentence says no more than the fact. */
+  say(): string | undefined;
 }
 
 /** What a document says for training. */

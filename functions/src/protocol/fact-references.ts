@@ -9,10 +9,13 @@ export const factIdSchema = z
 /** The facts that a sentence, step or question rests on. */
 export const factIdsSchema = z.array(factIdSchema).max(200);
 
+export const becauseSchema = z.string().max(500).meta({ description: 'What changed it, in words' });
+
 /** Why something is not true any more: the later fact that changed what it rests on. */
 export const staleSchema = z.strictObject({
   fact: factIdSchema.meta({ description: 'The fact that it rested on' }),
   changedBy: factIdSchema.meta({ description: 'The fact that changed it' }),
+  because: becauseSchema.optional(),
 });
 
 export type Stale = z.infer<typeof staleSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
-import { factIdSchema, factIdsSchema, staleSchema } from './fact-references.ts';
+import { becauseSchema, factIdSchema, factIdsSchema, staleSchema } from './fact-references.ts';
 import { answeredQuestionSchema, hasDistinctOptions, isAnswerable, questionSchema } from './quiz.ts';
 import { sceneSchema } from './video-script.ts';
 
@@ -118,6 +118,7 @@ export const stalenessSchema = z.strictObject({
       text: z.string(),
       fact: factIdSchema,
       changedBy: factIdSchema,
+      because: becauseSchema.optional(),
     }),
   ),
   passedEarlier: z

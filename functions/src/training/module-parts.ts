@@ -19,20 +19,19 @@ export const partsOf = (content: ModuleContent): ModulePart[] => {
 
 type Markable = { facts: string[]; stale?: Stale | undefined };
 
-const markItem = <Item extends Markable>(item: Item, changedBy: ReadonlyMap<string, string>): Item => {
+const markItem = <Item extends Markable>(item: Item, changed: ReadonlyMap<string, Stale>): Item => {
   if (item.stale !== undefined) return item;
-  const fact = item.facts.find((id) => changedBy.has(id));
-  const change = fact === undefined ? undefined : changedBy.get(fact);
-  return fact === undefined || change === undefined ? item : { ...item, stale: { fact, changedBy: change } };
+  const [stale] = item.facts.flatMap((id) => changed.get(id) ?? []);
+  return stale === undefined ? item : { ...item, stale };
 };
 
-/** Marks exactly the parts that rest on a changed fact; `changedBy` names the later fact for each. */
-export const markStale = (content: ModuleContent, changedBy: ReadonlyMap<string, string>): ModuleContent => {
+/** Marks exactly the parts that rest on a changed fact; `changed` tells of each why it is not so any more. */
+export const markStale = (content: ModuleContent, changed: ReadonlyMap<string, Stale>): ModuleContent => {
   if (content.type === 'video')
-    return { ...content, scenes: content.scenes.map((scene) => markItem(scene, changedBy)) };
+    return { ...content, scenes: content.scenes.map((scene) => markItem(scene, changed)) };
   if (content.type === 'interactive')
-    return { ...content, steps: content.steps.map((step) => markItem(step, changedBy)) };
-  return { ...content, questions: content.questions.map((question) => markItem(question, changedBy)) };
+    return { ...content, steps: content.steps.map((step) => markItem(step, changed)) };
+  return { ...content, questions: content.questions.map((question) => markItem(question, changed)) };
 };
 
 /** Whether anything in it is not true any more. */

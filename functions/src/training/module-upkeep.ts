@@ -29,7 +29,7 @@ const sourceFactsOf = (
   before: readonly ModuleFact[],
 ): ModuleFact[] => {
   const used = new Set(partsOf(content).flatMap(({ facts }) => facts));
-  const known = new Map([...before, ...told].map((fact) => [fact.id, fact]));
+  const known = new Map([...before, ...told].map(({ id, digest }) => [id, { id, digest }]));
   return [...used].sort().flatMap((id) => known.get(id) ?? []);
 };
 

@@ -49,7 +49,12 @@ const stepsDraft = (...facts: string[]): ModuleDraft => ({
   },
 });
 
-const told = (id: string, digest = 'one', replaces?: string): ToldFact => ({ id, digest, replaces });
+const told = (id: string, digest = 'one', replaces?: string): ToldFact => ({
+  id,
+  digest,
+  replaces,
+  say: () => (id.startsWith('route') ? 'There is now another route.' : undefined),
+});
 
 const update = (facts: ToldFact[], ...modules: ModuleDraft[]): TrainingUpdate => ({
   source: 'shop',
@@ -185,6 +190,7 @@ describe('training', () => {
         text: 'What is true of q1?',
         fact: 'route-old',
         changedBy: 'route-new',
+        because: 'There is now another route.',
       },
     ]);
     expect(stale.passedEarlier).toMatchObject([{ userId: agent.uid, version: 1 }]);
