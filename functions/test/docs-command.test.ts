@@ -98,6 +98,21 @@ describe('proofdesk docs', () => {
     expect((await watch()).stdout).toBe('');
   });
 
+  it('[DO8] watch begins anew where the commit that it remembers is not there any more', async () => {
+    const own = await makeShopRepository();
+    const watch = () => docs(['watch', '--once', '--repo', own.folder, '--format', 'markdown']);
+    const state = join(own.folder, '.git', 'proofdesk-docs.json');
+    await writeFile(state, JSON.stringify({ documented: 'a'.repeat(40) }));
+    expect(await watch()).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('Watching from'),
+    });
+    own.commit('feat: wrap orders as gifts');
+    expect((await watch()).stdout).toContain('Wrap orders as gifts');
+    await own.remove();
+  });
+
   it('[DO8] the hook documents a commit, and leaves a hook of others alone', async () => {
     const own = await makeShopRepository();
     const output = join(own.folder, 'notes.md');

@@ -44,11 +44,23 @@ export const beginWatching = async (repo: string): Promise<void> => {
   }
 };
 
+/** Where the last look ended, unless that commit is not there any more: git clears away what was rewritten. */
+const lastLook = async (repo: string, documented: string | undefined): Promise<string | undefined> => {
+  if (documented === undefined) return undefined;
+  try {
+    return (await findRange(repo, { to: documented })).to;
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+};
+
 /** Documents what came since the last look; each range once, the first look only remembers where it stands. */
 const look = async (options: WatchOptions): Promise<void> => {
   const { repo, audience, content } = options;
   const state = await openState(repo);
-  const [from, { to }] = [await state.read(), await findRange(repo, {})];
+  const { to } = await findRange(repo, {});
+  const from = await lastLook(repo, await state.read());
   if (from === to) return;
   if (from === undefined) say(`Watching from ${to.slice(0, 7)} on.`);
   else {

@@ -14,7 +14,8 @@ export const documentSummary = (document: Document, output: string | undefined):
   const shown = facts.length - messages.length;
   const ofContent = `${count(shown, 'fact')} ${shown === 1 ? 'comes' : 'come'}`;
   const isEmpty = stats.commits === 0 && range.from !== undefined && range.from.commit !== range.to.commit;
-  const from = range.from === undefined ? 'the beginning' : endOf(range.from);
+  const beginning = range.shallow ? 'the beginning of this clone' : 'the beginning';
+  const from = range.from === undefined ? beginning : endOf(range.from);
   const kinds = [
     count(kind('feature'), 'feature'),
     count(kind('improvement'), 'improvement'),

@@ -40,7 +40,7 @@ const linesOf = (side: ApiSide, other: ApiSide | undefined): string[] => {
 const declarationOf = (side: ApiSide, other: FactSide | undefined): string => {
   const lines = linesOf(side, other?.type === 'api' ? other : undefined).map(codeText);
   const head = codeText(side.signature);
-  const isList = side.form !== 'function' && side.form !== 'constant' && !head.includes('=');
+  const isList = side.form !== 'function' && side.form !== 'constant';
   if (!isList || lines.length === 0) return head;
   const opening =
     side.form === 'type' ? `${head} = {` : `${side.form === 'class' ? 'declare ' : ''}${head} {`;

@@ -39,6 +39,17 @@ describe('migration notes', () => {
     expect(note?.advice.map(({ text }) => text)).toEqual(['Pass `ink` to `Folder`.']);
   });
 
+  it('[DO13] show the members of a class whose type parameters have defaults', async () => {
+    const [note] = await notesOf(
+      'export class Press<T> { run(value: T): void {} }',
+      'export class Press<T = string> { run(value: T, times: number): void {} }',
+    );
+    expect(note?.before?.text).toBe('declare class Press<T> {\n  run: (value: T) => void;\n}');
+    expect(note?.after?.text).toBe(
+      'declare class Press<T = string> {\n  run: (value: T, times: number) => void;\n}',
+    );
+  });
+
   it('[DO13] say what to install for a required engine and a peer', async () => {
     const document = await documentOf(
       { 'package.json': manifest({ engines: { node: '>=18' }, peerDependencies: { react: '^18' } }) },

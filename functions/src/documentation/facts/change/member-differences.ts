@@ -37,14 +37,16 @@ const changedNeed = (word: string, before: FactMember, after: FactMember, use: M
     : [{ text: `${word} ${code(after.name)} is optional now`, breaking: use !== 'given' }];
 };
 
+/** What the choices of an enumeration are called; their value is no default. */
+export const choice = 'choice';
+
 const changedDefault = (word: string, before: FactMember, after: FactMember): Difference[] => {
   if (before.default === after.default) return [];
-  if (after.default === undefined)
-    return [{ text: `${word} ${code(after.name)} has no default any more`, breaking: false }];
+  const name = `${word} ${code(after.name)}`;
+  const [value, kind] = word === choice ? ['value of its own', ''] : ['default', ' by default'];
+  if (after.default === undefined) return [{ text: `${name} has no ${value} any more`, breaking: false }];
   const instead = before.default === undefined ? '' : ` instead of ${code(before.default)}`;
-  return [
-    { text: `${word} ${code(after.name)} is ${code(after.default)} by default${instead}`, breaking: false },
-  ];
+  return [{ text: `${name} is ${code(after.default)}${kind}${instead}`, breaking: false }];
 };
 
 /** How two lists of members differ. */

@@ -9,7 +9,7 @@ import type {
 } from '../../../protocol/fact-sides.ts';
 import { deprecation } from '../../deprecation.ts';
 import { requestShape } from '../surface/request-shape.ts';
-import { type Difference, memberDifferences } from './member-differences.ts';
+import { choice, type Difference, memberDifferences } from './member-differences.ts';
 import { overloadDifferences } from './overload-differences.ts';
 import { parameterDifferences } from './parameter-differences.ts';
 import { breaksType, type MemberUse } from './type-change.ts';
@@ -39,9 +39,11 @@ const agingDifferences = (before: Aging, after: Aging): Difference[] => {
 
 const returnDifferences = ({ returns: was }: ApiSide, { returns: is }: ApiSide): Difference[] => {
   if (was === is) return [];
-  const breaking = was !== undefined && is !== undefined && breaksType(was, is, 'taken');
-  const [before, after] = [was, is].map((type) => type ?? 'an inferred type');
-  return [{ text: `returns \`${after}\` instead of \`${before}\``, breaking }];
+  // What is not written is what it is: nobody but a compiler knows.
+  if (was === undefined) return [{ text: `says now that it returns \`${is}\``, breaking: false }];
+  if (is === undefined)
+    return [{ text: `does not say any more that it returns \`${was}\``, breaking: false }];
+  return [{ text: `returns \`${is}\` instead of \`${was}\``, breaking: breaksType(was, is, 'taken') }];
 };
 
 const callDifferences = (before: ApiSide, after: ApiSide): Difference[] => [
@@ -72,7 +74,7 @@ const apiDifferences = (before: ApiSide, after: ApiSide, use: MemberUse): Differ
     ...(before.entry === after.entry ? [] : [{ text: entry, breaking: true }]),
     ...importDifferences(before, after),
     ...(overloads ?? callDifferences(before, after)),
-    ...memberDifferences('member', before.members, after.members, use),
+    ...memberDifferences(after.form === 'enum' ? choice : 'member', before.members, after.members, use),
   ];
   const aging = agingDifferences(before, after);
   if (found.length > 0 || isSameSignature(before, after)) return [...found, ...aging];

@@ -125,6 +125,60 @@ describe('changes of a surface', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a function that says what it returns',
+      'export const f = () => 1;',
+      'export const f = (): number => 1;',
+      false,
+      'says now that it returns `number`',
+    ],
+    [
+      'a function that does not say it any more',
+      'export const f = (): number => 1;',
+      'export const f = () => 1;',
+      false,
+      'does not say any more that it returns `number`',
+    ],
+    [
+      'a further member that nobody has to give',
+      'export const f = (a: { b: number }) => 1;',
+      'export const f = (a: { b: number; c?: string }) => 1;',
+      false,
+      'parameter `a` is `{ b: number; c?: string }` instead of `{ b: number }`',
+    ],
+    [
+      'a further member that is taken out of a parameter without a name',
+      'export const f = ({ b }: { b: number }) => 1;',
+      'export const f = ({ b, c }: { b: number; c: string }) => 1;',
+      true,
+      'parameter `{ b, c }` is `{ b: number; c: string }` instead of `{ b: number }`',
+    ],
+    [
+      'a choice of an enumeration',
+      'export enum f { One = 1 }',
+      'export enum f { One = 2 }',
+      false,
+      'choice `One` is `2` instead of `1`',
+    ],
+  ])('[DO17] %s', (_, before, after, breaking, difference) => {
+    expect(api(before, after)).toEqual([['changed', 'shop: f', breaking, [difference]]]);
+  });
+
+  it('[DO16] what a namespace holds is told each by its whole name', () => {
+    const files = (shapes: string) => ({
+      ...manifest,
+      'index.ts': "export * as shapes from './shapes';",
+      'shapes.ts': shapes,
+    });
+    expect(
+      compare(
+        files('export const round = (a: number) => a;'),
+        files('export const round = (a: bigint) => a;'),
+      ),
+    ).toEqual([['changed', 'shop: shapes.round', true, ['parameter `a` is `bigint` instead of `number`']]]);
+  });
+
   it('[DO1] a pattern is no name that a parameter could be called by', () => {
     const [change] = api(
       'export const open = ({ url, retries = 3 }: Options) => url;',

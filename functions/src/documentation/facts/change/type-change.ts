@@ -46,9 +46,24 @@ const onlyAddsOptional = (before: string, after: string): boolean => {
   return known.every((parameter, at) => parameter === now[at]) && now.slice(known.length).every(isOptional);
 };
 
+/** The members of an object type, in any order. */
+const membersOf = (type: string): string[] | undefined => {
+  const inner = /^\{(.*)\}$/s.exec(type)?.[1];
+  return inner === undefined
+    ? undefined
+    : partsBetween(inner, ';').flatMap((part) => partsBetween(part, ','));
+};
+
+/** The same object with further members that nobody has to give. */
+const onlyAddsMembers = (before: string, after: string): boolean => {
+  const [known, now] = [before, after].map(membersOf);
+  if (!known || !now || !known.every((member) => now.includes(member))) return false;
+  return now.every((member) => known.includes(member) || /^(readonly )?[\w$]+\?/.test(member));
+};
+
 /** Whether another type breaks those who meet it in this way. */
 export const breaksType = (before: string, after: string, use: MemberUse): boolean => {
-  if (onlyAddsOptional(before, after)) return false;
+  if (onlyAddsOptional(before, after) || onlyAddsMembers(before, after)) return false;
   if (use === 'given') return !isWithin(before, after);
   return use === 'both' || !isWithin(after, before);
 };

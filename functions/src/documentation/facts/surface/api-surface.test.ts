@@ -35,7 +35,7 @@ describe('api surface', () => {
       '@acme/shop: Money',
       '@acme/shop: cancel',
       '@acme/shop: order',
-      '@acme/shop: tools',
+      '@acme/shop: tools.hammer',
     ]);
     const order = surfaceOf(files).elements.get('api\n@acme/shop: order');
     expect(order).toMatchObject({

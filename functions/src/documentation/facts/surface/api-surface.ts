@@ -63,7 +63,9 @@ const element = (entry: Entry, found: ResolvedExport): SurfaceElement => {
     members: [],
   };
   const signature =
-    symbol && found.local !== shown ? declared.signature.replace(found.local, shown) : declared.signature;
+    symbol && found.local !== shown && !shown.includes('.')
+      ? declared.signature.replace(found.local, shown)
+      : declared.signature;
   const side: ApiSide = {
     type: 'api',
     ...declared,

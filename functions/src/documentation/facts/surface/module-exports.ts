@@ -70,6 +70,20 @@ export const createExportResolver = (tree: CodeTree) => {
     }
   };
 
+  /** Of `export * as shapes from './shapes'` what it holds, each by its whole name. */
+  const addNamed = (file: string, entry: ModuleExport, result: ResolvedExports): void => {
+    const { name, source, imported } = entry;
+    const target = imported === '*' && source !== undefined ? tree.resolve(file, source) : undefined;
+    if (target === undefined) {
+      result.exports.set(name, resolveNamed(file, entry));
+      return;
+    }
+    for (const [inner, found] of resolveExports(target).exports) {
+      const whole = `${name}.${inner}`;
+      result.exports.set(whole, { ...found, name: whole, traces: [step(file, name), ...found.traces] });
+    }
+  };
+
   const resolveExports = (file: string): ResolvedExports => {
     const done = known.get(file);
     if (done) return done;
@@ -77,9 +91,7 @@ export const createExportResolver = (tree: CodeTree) => {
     // Known before it is complete, so that modules that name each other end.
     known.set(file, result);
     const entries = tree.summaryOf(file)?.exports ?? [];
-    for (const entry of entries) {
-      if (entry.name !== '*') result.exports.set(entry.name, resolveNamed(file, entry));
-    }
+    for (const entry of entries) if (entry.name !== '*') addNamed(file, entry, result);
     for (const entry of entries) if (entry.name === '*') addAll(file, entry, result);
     return result;
   };

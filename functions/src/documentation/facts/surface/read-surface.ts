@@ -23,11 +23,12 @@ export const readSurface = (tree: CodeTree): Surface => {
   const components = new Set(
     tree.known().flatMap(([file, summary]) => summary.components.map(({ name }) => `${file}\n${name}`)),
   );
-  const isComponent = ({ file, name }: { file: string; name: string }) => components.has(`${file}\n${name}`);
-  const given = new Set(api.elements.map(({ file, name }) => `${file}\n${name}`));
+  const placeOf = ({ file, name }: { file: string; name: string }) =>
+    `${file}\n${name.slice(name.lastIndexOf('.') + 1)}`;
+  const given = new Set(api.elements.map(placeOf));
   const elements = [
     // A component is told once, with its properties.
-    ...api.elements.filter((element) => !isComponent(element)),
+    ...api.elements.filter((element) => !components.has(placeOf(element))),
     ...routes.elements,
     ...readInterfaceSurface(tree, (file, name) => given.has(`${file}\n${name}`)),
     ...readSettingSurface(tree),

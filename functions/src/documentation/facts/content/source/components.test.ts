@@ -26,6 +26,18 @@ export const Title = 'not a component';
 `;
 
 describe('components', () => {
+  it('[DO2] reads properties behind a name with a dot, and finds a default that is gone demanded', () => {
+    const { components } = summaryOf(
+      'web/dialog.tsx',
+      `type P = React.PropsWithChildren<{ title: string; onClose(): void }>;
+       export const Dialog: React.FC<P> = ({ title, onClose }) => <dialog title={title} onClose={onClose} />;`,
+    );
+    expect(components[0]?.side.properties).toEqual([
+      { name: 'title', type: 'string', required: true },
+      { name: 'onClose', type: '() => void', required: true },
+    ]);
+  });
+
   const summary = summaryOf('web/page.tsx', sample);
 
   it('[DO2] reads components with their properties', () => {

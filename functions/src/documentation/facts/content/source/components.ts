@@ -37,10 +37,11 @@ export const typeMembers = (file: SourceFile, type: Node | undefined): FactMembe
   if (type?.type === 'TSIntersectionType') {
     return type.types.flatMap((part) => typeMembers(file, part) ?? []);
   }
-  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
+  if (type?.type !== 'TSTypeReference') return undefined;
   const [argument] = type.typeArguments?.params ?? [];
-  if (/^(Readonly|PropsWithChildren)$/.test(type.typeName.name)) return typeMembers(file, argument);
-  return namedMembers(file, type.typeName.name);
+  const name = foldedText(file, type.typeName);
+  if (/^(Readonly|(React\.)?PropsWithChildren)$/.test(name)) return typeMembers(file, argument);
+  return namedMembers(file, name);
 };
 
 const patternMembers = (file: SourceFile, pattern: Node): FactMember[] =>

@@ -30,6 +30,10 @@ const heritage = (file: SourceFile, node: Node & { id: Node | null; body: Node }
     '',
   );
 
+/** Type parameters stand close to the name, what is extended stands apart. */
+const spaced = (heading: string): string =>
+  heading === '' || heading.startsWith('<') ? heading : ` ${heading}`;
+
 const classSide = (
   file: SourceFile,
   name: string,
@@ -41,7 +45,7 @@ const classSide = (
   const given = maker?.type === 'MethodDefinition' ? maker.value : undefined;
   const more = heritage(file, node);
   const kind = node.abstract ? 'abstract class' : 'class';
-  return side('class', `${kind} ${name}${more ? ` ${more}` : ''}`, {
+  return side('class', `${kind} ${name}${spaced(more)}`, {
     parameters: given ? readCallable(file, given).parameters : [],
     members: [
       ...(given ? parameterProperties(file, given.params) : []),
@@ -155,7 +159,7 @@ const heritageOfInterface = (
   node: Extract<Node, { type: 'TSInterfaceDeclaration' }>,
 ): string => {
   const text = foldedText(file, { start: node.id.end, end: node.body.start });
-  return text ? (text.startsWith('<') ? text : ` ${text}`) : '';
+  return spaced(text);
 };
 
 /** What a statement declares or exports, with the offset where its doc comment would end. */
