@@ -80,4 +80,19 @@ describe('api surface', () => {
     };
     expect(apiOf(files)).toEqual(['@acme/shop/features/one: one']);
   });
+
+  it('[FA] [DO2] a package that many modules give is told once', () => {
+    const modules = Array.from({ length: 60 }, (_, number) => [
+      `src/m${number}.ts`,
+      `export * from './m${number + 1}'; export * from './m${number + 2}';`,
+    ]);
+    const files = {
+      'package.json': manifest({ main: 'src/m0.ts' }),
+      ...Object.fromEntries(modules),
+      'src/m60.ts': "export * from 'zod';",
+      'src/m61.ts': 'export const last = 1;',
+    };
+    expect(apiOf(files)).toEqual(['@acme/shop: * from zod', '@acme/shop: last']);
+    expect(surfaceOf(files).unresolved).toHaveLength(1);
+  });
 });

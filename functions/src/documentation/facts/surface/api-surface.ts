@@ -2,7 +2,7 @@ import type { ApiSide } from '../../../protocol/fact-sides.ts';
 import type { Unresolved } from '../../../protocol/facts.ts';
 import type { CodePackage, CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
-import type { ExportResolver, ResolvedExport } from './module-exports.ts';
+import type { ExportResolver, Outside, ResolvedExport } from './module-exports.ts';
 import type { SurfaceElement, Trace } from './surface-element.ts';
 import { allKey, entryKey } from './trace-parts.ts';
 import { withTypeUse } from './type-use.ts';
@@ -96,8 +96,6 @@ const element = (entry: Entry, found: ResolvedExport): SurfaceElement => {
   };
 };
 
-type Outside = ReturnType<ExportResolver>['outside'][number];
-
 /** All names of another package: which ones, nobody here knows. */
 const reExport = (entry: Entry, { file, line, source }: Outside): SurfaceElement => {
   const packageName = entry.package.manifest.name;
@@ -149,7 +147,8 @@ export const readApiSurface = (
     const listed = entriesOf(tree, found);
     unresolved.push(...listed.unresolved);
     for (const entry of listed.entries) {
-      const { exports, outside } = resolveExports(entry.file);
+      const { exports, outside: given } = resolveExports(entry.file);
+      const outside = [...given];
       unresolved.push(...outsideOf(entry, outside));
       own.push(...outside.filter(isPackage).map((found) => reExport(entry, found)));
       for (const resolved of exports.values()) {

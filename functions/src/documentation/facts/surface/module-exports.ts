@@ -18,8 +18,14 @@ export interface ResolvedExport {
 
 export interface ResolvedExports {
   exports: Map<string, ResolvedExport>;
-  /** Specifiers of `export * from 'elsewhere'`, whose names nobody here knows. */
-  outside: { file: string; line: number; source: string }[];
+  /** Specifiers of `export * from 'elsewhere'`, whose names nobody here knows, each once. */
+  outside: Set<Outside>;
+}
+
+export interface Outside {
+  file: string;
+  line: number;
+  source: string;
 }
 
 const step = (file: string, name: string): Trace => ({ file, key: `export:${name}` });
@@ -59,11 +65,11 @@ export const createExportResolver = (tree: CodeTree) => {
     const source = entry.source ?? '';
     const target = tree.resolve(file, source);
     if (target === undefined) {
-      result.outside.push({ file, line: entry.line, source });
+      result.outside.add({ file, line: entry.line, source });
       return;
     }
     const inner = resolveExports(target);
-    result.outside.push(...inner.outside);
+    for (const outside of inner.outside) result.outside.add(outside);
     for (const [name, found] of inner.exports) {
       if (name === 'default' || result.exports.has(name)) continue;
       result.exports.set(name, { ...found, traces: [{ file, key: allKey(source) }, ...found.traces] });
@@ -87,7 +93,7 @@ export const createExportResolver = (tree: CodeTree) => {
   const resolveExports = (file: string): ResolvedExports => {
     const done = known.get(file);
     if (done) return done;
-    const result: ResolvedExports = { exports: new Map(), outside: [] };
+    const result: ResolvedExports = { exports: new Map(), outside: new Set() };
     // Known before it is complete, so that modules that name each other end.
     known.set(file, result);
     const entries = tree.summaryOf(file)?.exports ?? [];

@@ -238,4 +238,25 @@ import { Injectable } from '@nestjs/common';
     };
     expect(routesOf(files)).toEqual([]);
   });
+
+  it('[FA] [DO2] what inherits and what has many paths does not multiply without end', () => {
+    const numbers = Array.from({ length: 300 }, (_, number) => number);
+    const paths = `[${numbers.map((number) => `'p${number}'`).join()}]`;
+    const files = {
+      'src/many.controller.ts': `
+        import { Controller, Get } from '@nestjs/common';
+        @Controller(${paths}) class Many { @Get(${paths}) all() {} @Get('one') one() {} }`,
+      'src/line.controller.ts': `
+        import { Controller, Get } from '@nestjs/common';
+        ${numbers.map((number) => `@Controller('c${number}') class C${number} extends C${number + 1} { @Get('g${number}') g${number}() {} }`).join('\n')}`,
+    };
+    expect(routesOf(files).length).toBeLessThan(5_000);
+    const reasons = new Set(unresolvedOf(files).map(([, reason]) => reason));
+    expect([...reasons]).toEqual(
+      expect.arrayContaining([
+        'Routes that it inherits from another file are not read.',
+        'A file has more than 2000 routes.',
+      ]),
+    );
+  });
 });

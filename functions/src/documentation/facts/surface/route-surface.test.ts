@@ -283,4 +283,18 @@ components:
       app.register(async (scoped) => { scoped.get('/metrics', show); }, { prefix: '/internal' });`;
     expect(routesOf({ 'app.ts': app })).toEqual(['GET /internal/metrics']);
   });
+
+  it('[FA] [DO2] the ways to a router do not multiply without end', () => {
+    const levels = Array.from({ length: 11 }, (_, level) => level + 1);
+    const mounts = (level: number) =>
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `r${level - 1}.use('/${name}', r${level});`).join('');
+    const app = `
+      import express, { Router } from 'express';
+      const r0 = express();
+      ${levels.map((level) => `const r${level} = Router(); ${mounts(level)}`).join('\n')}
+      r11.get('/x', show);`;
+    const routes = routesOf({ 'app.ts': app });
+    expect(routes).toContain(`GET ${'/a'.repeat(11)}/x`);
+    expect(routes.length).toBeLessThan(500);
+  });
 });

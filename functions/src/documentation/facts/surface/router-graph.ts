@@ -38,6 +38,8 @@ export const joinPaths = (prefix: string, path: string): string => {
 };
 
 const mostSteps = 12;
+/** Nobody mounts one router in so many places; ways multiply with each step. */
+const mostWays = 200;
 
 /** Who hangs below whom, over all files. */
 export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver) => {
@@ -102,15 +104,18 @@ export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver
     const start = { prefix: '', traces: [], shared: used };
     const own: RouterPrefix[] = roots.has(node) ? [{ ...start, rooted: true }] : [];
     if (above.length === 0 || steps > mostSteps) return own.length > 0 ? own : [{ ...start, rooted: false }];
-    const through = above.flatMap(({ parent, prefix, trace }) =>
-      prefixesOf(parent, prefix, steps + 1).map((outer) => ({
+    const ways = own;
+    for (const { parent, prefix, trace } of above) {
+      if (ways.length >= mostWays) break;
+      const through = prefixesOf(parent, prefix, steps + 1).map((outer) => ({
         prefix: joinPaths(outer.prefix, prefix),
         rooted: outer.rooted,
         traces: [...outer.traces, trace],
         shared: [...(outer.shared ?? []), ...used],
-      })),
-    );
-    return [...own, ...through];
+      }));
+      ways.push(...through);
+    }
+    return ways;
   };
 
   return (

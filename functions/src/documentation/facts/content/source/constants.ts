@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import type { Binding, SourceIndex } from './source-index.ts';
+import { addTo, type Binding, type DeclaredNames, type SourceIndex } from './source-index.ts';
 import { dottedName, encloses, literalText, nameOf, patternNames, unwrapped } from './syntax.ts';
 
 const wholeModule = { start: -1, end: Number.POSITIVE_INFINITY };
@@ -10,18 +10,27 @@ const reachOf = ({ loops, functions }: SourceIndex, declarator: Node): { start: 
   functions.findLast(({ node }) => encloses(node, declarator))?.node ??
   wholeModule;
 
+const declaredNames = ({ declarators, functions }: SourceIndex): DeclaredNames => {
+  const declared: DeclaredNames = { variables: new Map(), functions: new Map() };
+  for (const { node } of declarators)
+    for (const name of patternNames(node.id)) addTo(declared.variables, name, node);
+  for (const { node } of functions)
+    for (const name of node.params.flatMap(patternNames)) addTo(declared.functions, name, node);
+  return declared;
+};
+
 /** Everything that a name is bound to in a module, unless it has no value anywhere. */
 const findBindings = (index: SourceIndex, name: string): Binding[] => {
-  const declared = index.declarators.filter(({ node: { id } }) => patternNames(id).includes(name));
-  if (!index.each?.has(name) && !declared.some(({ node: { init } }) => init)) return [];
-  const variables = declared.map(({ node }): Binding => {
+  index.lazy.declared ??= declaredNames(index);
+  const { variables: all, functions } = index.lazy.declared;
+  const declared = all.get(name) ?? [];
+  if (!index.each?.has(name) && !declared.some(({ init }) => init)) return [];
+  const variables = declared.map((node): Binding => {
     const { start, end } = reachOf(index, node);
     const value = node.id.type === 'Identifier' && !index.assigned.has(name) ? node.init : undefined;
     return { start, end, ...(value ? { value } : {}) };
   });
-  const parameters = index.functions
-    .filter(({ node }) => node.params.some((parameter) => patternNames(parameter).includes(name)))
-    .map(({ node: { start, end } }): Binding => ({ start, end }));
+  const parameters = (functions.get(name) ?? []).map(({ start, end }): Binding => ({ start, end }));
   return [...variables, ...parameters];
 };
 

@@ -115,13 +115,14 @@ const readThroughHelper = (reading: Reading, node: Member): SettingsFound | unde
   const helper = helperAround(index, node);
   if (!helper) return undefined;
   const inner = fallbackOf(index, node);
+  const isDemanded = isDemandedWithin(reading, node);
   const settings: SettingFound[] = [];
   const isGiven = exports.some(({ local }) => local === helper.name);
   const unresolved = isGiven ? [unread(file, node)] : [];
   for (const call of helper.calls) {
     const name = constantText(index, call.arguments[helper.argument]);
     const fallback = (inner && helper.given(call, inner)) ?? fallbackOf(index, call);
-    const isNeeded = !fallback && (isDemandedWithin(reading, node) || reading.isDemanded(call));
+    const isNeeded = !fallback && (isDemanded || reading.isDemanded(call));
     if (name === undefined) unresolved.push(unread(file, call));
     else settings.push(...setting(reading, name, call, fallback, isNeeded));
   }

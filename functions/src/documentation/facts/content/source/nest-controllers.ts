@@ -6,6 +6,7 @@ import { type ClassNode, classesOf, decoratorArguments, type NestFile } from './
 import { pathsOf } from './route-calls.ts';
 import { computedPath, unresolvedRoute } from './routers.ts';
 
+import type { SourceIndex } from './source-index.ts';
 import { foldedText, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
 const methodOfDecorator: Record<string, string> = {
@@ -19,6 +20,11 @@ const methodOfDecorator: Record<string, string> = {
   All: 'ALL',
   Sse: 'GET',
 };
+
+/** Paths of controllers and methods multiply, and classes inherit: nobody serves so many from one file. */
+const mostRoutes = 2_000;
+const mostAncestors = 20;
+const tooMany = `A file has more than ${mostRoutes} routes.`;
 
 interface NestRoutes {
   routes: RouteCall[];
@@ -78,6 +84,14 @@ const commonPart = (
   return { container: '', source: 'nest', likeness, ...(summary ? { summary } : {}) };
 };
 
+/** What a decorator of a method serves together with its controller; a reason where that cannot be said. */
+const servedPaths = (index: SourceIndex, prefixes: readonly string[], given: Node | undefined) => {
+  const paths = given ? pathsOf(index, given) : [''];
+  if (!paths) return computedPath;
+  if (paths.length * prefixes.length > mostRoutes) return tooMany;
+  return prefixes.flatMap((prefix) => paths.map((own) => joined([prefix, own])));
+};
+
 const readMethod = (place: NestFile, controller: Controller, method: MethodDefinition): NestRoutes => {
   const { file, index, names } = place;
   const [version] = decoratorArguments(method, names, 'Version') ?? [];
@@ -86,16 +100,15 @@ const readMethod = (place: NestFile, controller: Controller, method: MethodDefin
   for (const [name, verb] of Object.entries(methodOfDecorator)) {
     const given = decoratorArguments(method, names, name);
     if (!given) continue;
-    const paths = given[0] ? pathsOf(index, given[0]) : [''];
-    if (!paths || (version && !versions)) {
+    const paths = version && !versions ? computedPath : servedPaths(index, controller.paths, given[0]);
+    if (typeof paths === 'string') {
       const subject = `@${name}(${given.map((node) => foldedText(file, node)).join(', ')})`;
-      result.unresolved.push({ ...unresolvedRoute(file, given[0] ?? method, computedPath), subject });
+      result.unresolved.push({ ...unresolvedRoute(file, given[0] ?? method, paths), subject });
       continue;
     }
     const line = lineOf(file, method.key.start);
     const route = { ...commonPart(place, method), variable: controller.name, method: verb, line };
-    const all = controller.paths.flatMap((prefix) => paths.map((own) => joined([prefix, own])));
-    result.routes.push(...all.map((path) => ({ ...route, path, ...(versions ? { versions } : {}) })));
+    result.routes.push(...paths.map((path) => ({ ...route, path, ...(versions ? { versions } : {}) })));
   }
   return result;
 };
@@ -108,7 +121,7 @@ const ancestry = (
   const line = [node];
   for (let { superClass } = node; superClass; ) {
     const next = superClass.type === 'Identifier' ? classes.get(superClass.name) : undefined;
-    if (!next || line.includes(next)) return { line, beyond: superClass };
+    if (!next || line.includes(next) || line.length > mostAncestors) return { line, beyond: superClass };
     line.push(next);
     superClass = next.superClass;
   }
@@ -135,6 +148,10 @@ export const readNestRoutes = (place: NestFile): NestRoutes => {
   for (const [name, node] of classes) {
     const given = decoratorArguments(node, place.names, 'Controller');
     if (!given) continue;
+    if (result.routes.length > mostRoutes) {
+      result.unresolved.push(unresolvedRoute(place.file, node, tooMany));
+      break;
+    }
     const controller = readController(place, name, given[0]);
     if (!controller) {
       result.unresolved.push(unresolvedRoute(place.file, given[0] ?? node, computedPath));

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import type { SourceIndex } from './source-index.ts';
+import { addTo, type SourceIndex } from './source-index.ts';
 import { encloses, nameOf, unwrapped } from './syntax.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
@@ -17,6 +17,12 @@ export interface SettingHelper {
 const parameterName = (parameter: Node): string | undefined =>
   nameOf(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);
 
+const callsByName = (index: SourceIndex): Map<string, Call[]> => {
+  const calls = new Map<string, Call[]>();
+  for (const { node } of index.calls) addTo(calls, nameOf(node.callee) ?? '', node);
+  return calls;
+};
+
 /** Functions that are called by their name alone: declared, or given to a variable. */
 const isCallable = ({ parents }: SourceIndex, node: Node): boolean =>
   node.type === 'FunctionDeclaration' || parents.get(node)?.type === 'VariableDeclarator';
@@ -30,13 +36,13 @@ export const helperAround = (
   if (!found || !isCallable(index, found.node)) return undefined;
   const names = found.node.params.map(parameterName);
   const argument = names.indexOf(nameOf(unwrapped(member.property)) ?? '');
-  const isOnly = index.functions.filter(({ name }) => name === found.name).length === 1;
+  const isOnly = !index.functions.some((other) => other.name === found.name && other !== found);
   if (argument < 0 || !isOnly) return undefined;
-  const calls = index.calls.map(({ node }) => node).filter(({ callee }) => nameOf(callee) === found.name);
+  index.lazy.callsByName ??= callsByName(index);
   return {
     name: found.name,
     argument,
-    calls,
+    calls: index.lazy.callsByName.get(found.name) ?? [],
     given: (call, node) => {
       const position = names.indexOf(nameOf(unwrapped(node)) ?? '');
       if (position < 0) return node;

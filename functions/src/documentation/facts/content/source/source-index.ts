@@ -33,6 +33,19 @@ export interface Loop {
   list: Node;
 }
 
+/** Puts a value into the list of a name. */
+export const addTo = <Value>(lists: Map<string, Value[]>, name: string, value: Value): void => {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
+};
+
+/** What declares a name: variables, and functions with a parameter of it. */
+export interface DeclaredNames {
+  variables: Map<string, NodeOf<'VariableDeclarator'>[]>;
+  functions: Map<string, FunctionNode[]>;
+}
+
 /** The nodes that detectors look at, found in one walk. */
 export interface SourceIndex {
   calls: Placed<NodeOf<'CallExpression' | 'NewExpression'>>[];
@@ -54,6 +67,10 @@ export interface SourceIndex {
     written?: ReadonlySet<string>;
     /** Every loop that may go over a literal list, outer ones first. */
     loops?: Loop[];
+    /** Variables and parameters by their names. */
+    declared?: DeclaredNames;
+    /** Calls of functions by their names. */
+    callsByName?: Map<string, NodeOf<'CallExpression' | 'NewExpression'>[]>;
   };
   loops: NodeOf<'ForOfStatement'>[];
   /** What the variables of loops stand for in one round of them, with where their loop begins. */
