@@ -113,28 +113,35 @@ export const assignQueued = (
     return assigned;
   });
 
-/** Why an assignment ends without the session having ended. */
-export type FallBackReason = 'not opened in time' | 'the agent has left';
+/** An assignment that ends without the session having ended. */
+export interface FallBack {
+  sessionId: string;
+  agentId: string;
+  reason: 'not opened in time' | 'the agent has left';
+  /** Whether something was heard of the agent lately. */
+  heard?: boolean;
+}
 
-/** Whoever lets one session go by twice is not looking, whatever the status says. */
-const isNotLooking = ({ declinedBy }: SupportSession, agent: Agent, reason: FallBackReason): boolean =>
-  reason === 'not opened in time' && agent.status === 'online' && declinedBy.includes(agent.id);
+/** Whoever is there and lets one session go by twice is not looking, whatever the status says. */
+const isNotLooking = ({ declinedBy }: SupportSession, agent: Agent, { reason, heard }: FallBack): boolean =>
+  reason === 'not opened in time' &&
+  heard === true &&
+  agent.status === 'online' &&
+  declinedBy.includes(agent.id);
 
 /**
- * Takes a session from its agent and puts it back into the queue, and sets the agent away who let it go by before; false when it is not (any more) that agent's,
- * or was opened while it was about to fall back for not having been.
+ * Takes a session from its agent and puts it back into the queue, and sets the agent away who let it go by before;
+ * false when it is not (any more) that agent's, or was opened while it was about to fall back for not having been.
  */
-export const fallBack = (
-  { store, clock }: TimedStore,
-  { sessionId, agentId, reason }: { sessionId: string; agentId: string; reason: FallBackReason },
-): Promise<boolean> =>
+export const fallBack = ({ store, clock }: TimedStore, given: FallBack): Promise<boolean> =>
   store.transaction(async (transaction) => {
+    const { sessionId, agentId, reason } = given;
     const session = await readSession(transaction, sessionId);
     if (session.status !== 'active' || session.agentId !== agentId) return false;
     if (reason === 'not opened in time' && session.openedAt !== undefined) return false;
     const now = clock.now();
     const agent = await releaseAgent(transaction, session, now);
-    const setAway = agent !== undefined && isNotLooking(session, agent, reason);
+    const setAway = agent !== undefined && isNotLooking(session, agent, given);
     if (setAway) transaction.put('agents', { ...agent, status: 'away' });
     transaction.put('supportSessions', backInQueue(session));
     const data = { agentId, reason, ...(setAway && { setAway }) };

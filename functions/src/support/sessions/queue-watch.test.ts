@@ -116,10 +116,14 @@ describe('the queue', () => {
     await desk.agent('agent');
     const id = await openFor(desk, 'buyer');
     await desk.settled(id);
-    desk.clock.advance(openWithinMs);
+    const letItGoBy = () => {
+      desk.clock.advance(openWithinMs);
+      desk.attendance.heard('agent');
+    };
+    letItGoBy();
     expect(await desk.settled(id)).toMatchObject({ status: 'active', agentId: 'agent' });
     expect(await desk.store.get('agents', 'agent')).toMatchObject({ status: 'online' });
-    desk.clock.advance(openWithinMs);
+    letItGoBy();
     expect(await desk.settled(id)).toMatchObject({ status: 'queued' });
     expect(await desk.store.get('agents', 'agent')).toMatchObject({
       status: 'away',
@@ -127,11 +131,23 @@ describe('the queue', () => {
     });
     const log = await desk.log(id);
     expect(log.at(-1)).toMatchObject({ kind: 'requeued', visibility: 'staff', data: { setAway: true } });
-    desk.clock.advance(openWithinMs);
+    letItGoBy();
     expect(await desk.settled(id)).toMatchObject({ status: 'queued' });
     expect(await desk.log(id)).toHaveLength(log.length);
     await desk.agents.update('agent', { status: 'online' });
     expect(await desk.settled(id)).toMatchObject({ status: 'active', agentId: 'agent' });
+  });
+
+  it('[RO6] of whom nothing was heard is set away by nothing: nobody may be playing an agent of a demo yet', async () => {
+    const desk = await openSessionDesk();
+    await desk.agent('agent');
+    desk.attendance.excuse(['agent']);
+    const id = await openFor(desk, 'buyer');
+    for (let times = 0; times < 3; times += 1) {
+      expect(await desk.settled(id)).toMatchObject({ status: 'active', agentId: 'agent' });
+      desk.clock.advance(openWithinMs);
+    }
+    expect(await desk.store.get('agents', 'agent')).toMatchObject({ status: 'online' });
   });
 
   it('[RO6] language and skill gates relax after two minutes of waiting, and staff are told', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupportSession } from '../../ports/records.ts';
+import type { SignsOfLife } from '../../ports/signs-of-life.ts';
 import { channels } from '../../protocol/enumerations.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { TeamMember } from '../matching/eligibility.ts';
@@ -39,6 +40,7 @@ export interface QueueWatch extends QueueView {
 
 export interface QueueWatchOptions {
   context: TimedStore;
+  signs: SignsOfLife;
   team(): Promise<TeamMember[]>;
   logger: Pick<Logger, 'error'>;
   /** Is told after each look at the whole queue who still waits. */
@@ -62,7 +64,8 @@ const isThere = ({ status, absent }: TeamMember): boolean => status === 'online'
 const hasPlace = (agent: TeamMember): boolean =>
   isThere(agent) && channels.some((channel) => agent.open[channel] < agent.capacity[channel]);
 
-export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOptions): QueueWatch => {
+export const createQueueWatch = (options: QueueWatchOptions): QueueWatch => {
+  const { context, signs, team, logger, onLook } = options;
   const { clock } = context;
   let positions = new Map<string, number>();
   let lastTeam: TeamMember[] = [];
@@ -77,7 +80,7 @@ export const createQueueWatch = ({ context, team, logger, onLook }: QueueWatchOp
   const look = async (): Promise<void> => {
     if (clock.monotonicMs() >= nextReturnAt) {
       nextReturnAt = clock.monotonicMs() + returnEveryMs;
-      await returnUnopened(context);
+      await returnUnopened(context, signs);
     }
     const agents = await team();
     if (!wholeQueue && !agents.some(hasPlace)) {

@@ -1,5 +1,7 @@
 import { isoTime } from '../../ports/clock.ts';
 import { everyRecord } from '../../ports/every-record.ts';
+import type { SignsOfLife } from '../../ports/signs-of-life.ts';
+import { absentAfterMs } from '../agents/attendance.ts';
 import { fallBack } from './assignment.ts';
 import type { TimedStore } from './session-context.ts';
 
@@ -7,7 +9,7 @@ import type { TimedStore } from './session-context.ts';
 export const openWithinMs = 120_000;
 
 /** Puts every assignment that was not opened in time back into the queue. */
-export const returnUnopened = async (context: TimedStore): Promise<void> => {
+export const returnUnopened = async (context: TimedStore, signs: SignsOfLife): Promise<void> => {
   const assignedBy = isoTime(context.clock.now() - openWithinMs);
   const overdue = everyRecord(context.store, 'supportSessions', {
     where: [{ field: 'unopenedSince', operator: '<=', value: assignedBy }],
@@ -15,6 +17,8 @@ export const returnUnopened = async (context: TimedStore): Promise<void> => {
     direction: 'ascending',
   });
   for await (const { id: sessionId, agentId } of overdue) {
-    if (agentId !== undefined) await fallBack(context, { sessionId, agentId, reason: 'not opened in time' });
+    if (agentId === undefined) continue;
+    const heard = (await signs.within([agentId], absentAfterMs)).has(agentId);
+    await fallBack(context, { sessionId, agentId, reason: 'not opened in time', heard });
   }
 };

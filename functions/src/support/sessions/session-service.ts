@@ -46,6 +46,7 @@ export const createSessionService = (options: SessionServiceOptions) => {
   };
   const queue: QueueWatch = createQueueWatch({
     context,
+    signs,
     team,
     logger,
     onLook: (waiting) => tellQueue(waiting),
