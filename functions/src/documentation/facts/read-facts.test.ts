@@ -75,6 +75,39 @@ describe('facts of a range', () => {
     );
   });
 
+  it('[DO2] what rests on a file that one end cannot read is neither gone nor new', async () => {
+    const { commit, read } = await fixture();
+    const app = (...lines: string[]) => ({
+      'app.js': [
+        "const express = require('express'); const app = express();",
+        "app.use('/shop', require('./orders'));",
+        ...lines,
+        'module.exports = app;',
+      ].join('\n'),
+    });
+    const orders = (...lines: string[]) => ({
+      'orders.js': [
+        "const { Router } = require('express'); const orders = Router();",
+        "orders.get('/orders', list);",
+        ...lines,
+        'module.exports = orders;',
+      ].join('\n'),
+    });
+    const broken = 'function (';
+    const first = commit('begin', { ...index('export const pay = 1;'), ...app(), ...orders() });
+    const second = commit('break', { ...app(broken), ...index('export const pay = 1;', broken) });
+    const report = await read({ from: first, to: second });
+    expect(shown(report.facts)).toEqual([]);
+    expect(report.unresolved.map(({ file, reason }) => [file, reason])).toEqual([
+      ['app.js', 'It cannot be parsed.'],
+      ['src/index.ts', 'It cannot be parsed.'],
+    ]);
+    const third = commit('mend', { ...app(), ...index('export const pay = 1;') });
+    expect(shown((await read({ from: second, to: third })).facts)).toEqual([]);
+    const fourth = commit('more', orders("orders.post('/orders', place);"));
+    expect(shown((await read({ from: first, to: fourth })).facts)).toEqual(['route added POST /shop/orders']);
+  });
+
   it('[DO16] names the commit that changed a symbol, not the one that builds or re-exports it otherwise', async () => {
     const { commit, read } = await fixture();
     const entries = (more: object) =>

@@ -5,7 +5,6 @@ import { constantText } from './constants.ts';
 import { type ClassNode, classesOf, decoratorArguments, type NestFile } from './nest-names.ts';
 import { pathsOf } from './route-calls.ts';
 import { computedPath, unresolvedRoute } from './routers.ts';
-
 import type { SourceIndex } from './source-index.ts';
 import { foldedText, lineOf, literalText, nameOf, propertyOf, unwrapped } from './syntax.ts';
 
