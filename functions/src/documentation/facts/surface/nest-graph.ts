@@ -17,6 +17,9 @@ interface Reach {
   traces: Trace[];
 }
 
+/** Modules that lie deeper are not followed. */
+const mostSteps = 100;
+
 const keyOf = ({ file, name }: Declared): string => `${file}\n${name}`;
 
 const wildcard = /[*(){}[\]?+]/;
@@ -86,7 +89,7 @@ export const createNestGraph = (tree: CodeTree, resolveExports: ExportResolver) 
   /** Each module once, however many others import it. */
   const visit = (declared: Declared, { settings, traces }: Reach, seen: Set<string>): void => {
     const key = keyOf(declared);
-    if (seen.has(key)) return;
+    if (seen.has(key) || traces.length > mostSteps) return;
     seen.add(key);
     const { file, name } = declared;
     const parts = tree.summaryOf(file)?.nest?.modules.find((module) => module.name === name)?.parts ?? [];

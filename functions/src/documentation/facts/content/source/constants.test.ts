@@ -84,6 +84,31 @@ app.get(path, show);`);
     );
   });
 
+  it('[DO2] what is made of itself ends', () => {
+    expect(
+      routesOf(`
+const object = { ...object, a: '/a' };
+const list = ['/x', ...list];
+const rows = [{ path: '/y', more: rows }];
+app.get(object.b, show);
+for (const path of list) app.get(path, show);
+for (const row of rows) for (const inner of row.more) app.get(inner.path, show);
+app.get(object.a, show);`),
+    ).toEqual(['GET /y', 'GET /a', '? app.get(object.b, show)', '? app.get(path, show)']);
+  });
+
+  it('[DO2] lists and objects that are spread again and again end', () => {
+    const times = (count: number, text: string) => Array.from({ length: count }, () => text).join(',');
+    const steps = Array.from({ length: 11 }, (_, step) => step);
+    const lists = steps.map((step) => `const l${step} = [${times(100, `...l${step + 1}`)}];`);
+    const objects = steps.map((step) => `const o${step} = { ${times(100, `...o${step + 1}`)} };`);
+    expect(
+      routesOf(`const l11 = [], o11 = {};\n${[...lists, ...objects].join('\n')}
+for (const path of l0) app.get(path, show);
+app.get(o0.path, show);`),
+    ).toEqual(['? app.get(path, show)', '? app.get(o0.path, show)']);
+  });
+
   it('[DO2] reads visible texts and links from constants', () => {
     expect(
       textsOf(`

@@ -1,37 +1,43 @@
 import type { Node } from 'oxc-parser';
-import { addTo, type Binding, type DeclaredNames, type SourceIndex } from './source-index.ts';
-import { dottedName, encloses, literalText, nameOf, patternNames, unwrapped } from './syntax.ts';
+import { functionAround } from './function-around.ts';
+import type { Binding, SourceIndex } from './source-index.ts';
+import {
+  dottedName,
+  encloses,
+  groupedByName,
+  literalText,
+  nameOf,
+  patternNames,
+  unwrapped,
+} from './syntax.ts';
 
 const wholeModule = { start: -1, end: Number.POSITIVE_INFINITY };
 
 /** The part of the module in which a variable holds: its loop, the function around it, or everything. */
-const reachOf = ({ loops, functions }: SourceIndex, declarator: Node): { start: number; end: number } =>
-  loops.find(({ left }) => left.type === 'VariableDeclaration' && left.declarations[0] === declarator) ??
-  functions.findLast(({ node }) => encloses(node, declarator))?.node ??
+const reachOf = (index: SourceIndex, declarator: Node): { start: number; end: number } =>
+  index.loops.find(
+    ({ left }) => left.type === 'VariableDeclaration' && left.declarations[0] === declarator,
+  ) ??
+  functionAround(index, declarator)?.node ??
   wholeModule;
 
-const declaredNames = ({ declarators, functions }: SourceIndex): DeclaredNames => {
-  const declared: DeclaredNames = { variables: new Map(), functions: new Map() };
-  for (const { node } of declarators)
-    for (const name of patternNames(node.id)) addTo(declared.variables, name, node);
-  for (const { node } of functions)
-    for (const name of node.params.flatMap(patternNames)) addTo(declared.functions, name, node);
-  return declared;
-};
+/** Names that are bound more often are common ones, whose value nobody can tell. */
+const mostBindings = 100;
 
 /** Everything that a name is bound to in a module, unless it has no value anywhere. */
 const findBindings = (index: SourceIndex, name: string): Binding[] => {
-  index.lazy.declared ??= declaredNames(index);
-  const { variables: all, functions } = index.lazy.declared;
-  const declared = all.get(name) ?? [];
-  if (!index.each?.has(name) && !declared.some(({ init }) => init)) return [];
-  const variables = declared.map((node): Binding => {
+  index.lazy.declared ??= groupedByName(index.declarators, ({ node }) => patternNames(node.id));
+  const declared = index.lazy.declared.get(name) ?? [];
+  if (!index.each?.has(name) && !declared.some(({ node: { init } }) => init)) return [];
+  index.lazy.parameters ??= groupedByName(index.functions, ({ node }) => node.params.flatMap(patternNames));
+  const parameters = index.lazy.parameters.get(name) ?? [];
+  if (declared.length + parameters.length > mostBindings) return [];
+  const variables = declared.map(({ node }): Binding => {
     const { start, end } = reachOf(index, node);
     const value = node.id.type === 'Identifier' && !index.assigned.has(name) ? node.init : undefined;
     return { start, end, ...(value ? { value } : {}) };
   });
-  const parameters = (functions.get(name) ?? []).map(({ start, end }): Binding => ({ start, end }));
-  return [...variables, ...parameters];
+  return [...variables, ...parameters.map(({ node: { start, end } }): Binding => ({ start, end }))];
 };
 
 const bindingsOf = (index: SourceIndex, name: string): Binding[] => {
@@ -75,19 +81,58 @@ const writtenObjects = ({ members, calls, parents }: SourceIndex): Set<string> =
   return new Set([...written, ...assigned].flatMap((node) => rootName(node) ?? []));
 };
 
+/** Lists and objects are spread into each other a few times at most; one that spreads itself has no end. */
+const mostSpreads = 10;
+
+/** Looking into more of them is no reading of code that a person wrote. */
+const mostLooks = 10_000;
+
+const isWorthALook = ({ lazy }: SourceIndex, spreads: number): boolean => {
+  lazy.looks = (lazy.looks ?? 0) + 1;
+  return spreads <= mostSpreads && lazy.looks <= mostLooks;
+};
+
 /** The last value of a name in an object literal; undefined when something unknown may have another. */
-export const memberValue = (index: SourceIndex, object: Node, name: string): Node | undefined => {
-  if (object.type !== 'ObjectExpression') return undefined;
+export const memberValue = (
+  index: SourceIndex,
+  object: Node,
+  name: string,
+  spreads = 0,
+): Node | undefined => {
+  if (object.type !== 'ObjectExpression' || !isWorthALook(index, spreads)) return undefined;
   for (const property of object.properties.toReversed()) {
     if (property.type === 'SpreadElement') {
       const spread = constantValue(index, property.argument);
       if (spread.type !== 'ObjectExpression') return undefined;
-      const value = memberValue(index, spread, name);
+      const value = memberValue(index, spread, name, spreads + 1);
       if (value) return value;
     } else if (property.computed) return undefined;
     else if (nameOf(property.key) === name) return property.value;
   }
   return undefined;
+};
+
+/** The elements of a literal list with those that it spreads; undefined when there are more than `most`, or some are unknown. */
+export const listElements = (
+  index: SourceIndex,
+  node: Node,
+  most: number,
+  spreads = 0,
+): Node[] | undefined => {
+  const value = constantValue(index, node);
+  if (value.type !== 'ArrayExpression' || !isWorthALook(index, spreads)) return undefined;
+  const elements: Node[] = [];
+  for (const element of value.elements) {
+    const found =
+      element?.type === 'SpreadElement'
+        ? listElements(index, element.argument, most, spreads + 1)
+        : element
+          ? [element]
+          : [];
+    if (!found || elements.length + found.length > most) return undefined;
+    elements.push(...found);
+  }
+  return elements;
 };
 
 const enumValue = ({ enums }: SourceIndex, owner: string | undefined, name: string): Node | undefined => {

@@ -115,14 +115,14 @@ const readThroughHelper = (reading: Reading, node: Member): SettingsFound | unde
   const helper = helperAround(index, node);
   if (!helper) return undefined;
   const inner = fallbackOf(index, node);
-  const isDemanded = isDemandedWithin(reading, node);
   const settings: SettingFound[] = [];
   const isGiven = exports.some(({ local }) => local === helper.name);
   const unresolved = isGiven ? [unread(file, node)] : [];
+  const isNeededWithin = helper.calls.length > 0 && isDemandedWithin(reading, node, helper.name);
   for (const call of helper.calls) {
     const name = constantText(index, call.arguments[helper.argument]);
     const fallback = (inner && helper.given(call, inner)) ?? fallbackOf(index, call);
-    const isNeeded = !fallback && (isDemanded || reading.isDemanded(call));
+    const isNeeded = !fallback && (isNeededWithin || reading.isDemanded(call));
     if (name === undefined) unresolved.push(unread(file, call));
     else settings.push(...setting(reading, name, call, fallback, isNeeded));
   }
@@ -130,8 +130,10 @@ const readThroughHelper = (reading: Reading, node: Member): SettingsFound | unde
 };
 
 /** Whether a helper ends without a value: the variable of its own that holds it is tested. */
-const isDemandedWithin = ({ index, isDemanded }: Reading, node: Member): boolean => {
-  const holder = index.declarators.find(({ node: { init } }) => init && encloses(init, node));
+const isDemandedWithin = ({ index, isDemanded }: Reading, node: Member, helper: string): boolean => {
+  const holder = index.declarators.find(
+    ({ node: { init }, scopes }) => scopes.at(-1) === helper && init && encloses(init, node),
+  );
   return isDemanded(node) || (holder !== undefined && isDemanded(holder.node));
 };
 

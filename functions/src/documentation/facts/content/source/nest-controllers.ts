@@ -68,7 +68,7 @@ const readController = (place: NestFile, name: string, options: Node | undefined
 /** `cats/` and `/:id` make `/cats/:id`. */
 const joined = (parts: readonly string[]): string =>
   `/${parts
-    .map((part) => part.replace(/^\/+|\/+$/g, ''))
+    .flatMap((part) => part.split('/'))
     .filter(Boolean)
     .join('/')}`;
 

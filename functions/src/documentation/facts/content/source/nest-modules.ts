@@ -1,19 +1,16 @@
 import type { Node } from 'oxc-parser';
 import type { NestModule } from '../nest-found.ts';
-import { constantValue } from './constants.ts';
+import { listElements } from './constants.ts';
 import { classesOf, decoratorArguments, type NestFile } from './nest-names.ts';
 import type { SourceIndex } from './source-index.ts';
 import { dottedName, propertyOf, unwrapped } from './syntax.ts';
 
+/** Longer lists were made by a program. */
+const mostParts = 1_000;
+
 /** The elements of a list, also of one that is written apart and of those that it spreads. */
-const elementsOf = (index: SourceIndex, node: Node | undefined): Node[] => {
-  const value = node && constantValue(index, node);
-  if (value?.type !== 'ArrayExpression') return [];
-  return value.elements.flatMap((element) => {
-    if (!element) return [];
-    return element.type === 'SpreadElement' ? elementsOf(index, element.argument) : [element];
-  });
-};
+const elementsOf = (index: SourceIndex, node: Node | undefined): Node[] =>
+  (node && listElements(index, node, mostParts)) ?? [];
 
 /** The class behind an entry of a module: itself, `forwardRef(() => Cats)`, or the owner of `Cats.forRoot(…)`. */
 export const partName = (place: NestFile, node: Node): string | undefined => {
@@ -38,18 +35,25 @@ export const readNestModules = (place: NestFile): NestModule[] =>
     return [{ name, parts: nodes.flatMap((part) => partName(place, part) ?? []) }];
   });
 
-const modulesOfTree = (index: SourceIndex, node: Node | undefined): Node[] =>
-  elementsOf(index, node).flatMap((element) => {
+const mostLevels = 10;
+
+const addModules = (index: SourceIndex, node: Node | undefined, found: Node[], level = 0): void => {
+  for (const element of level < mostLevels ? elementsOf(index, node) : []) {
     const module = propertyOf(element, 'module');
-    return [...(module ? [module] : []), ...modulesOfTree(index, propertyOf(element, 'children'))];
-  });
+    if (found.length > mostParts) return;
+    if (module) found.push(module);
+    addModules(index, propertyOf(element, 'children'), found, level + 1);
+  }
+};
 
 /** Modules to which `RouterModule.register([{ path, module }])` gives a prefix; undefined when one cannot be read. */
 export const readPrefixedModules = ({ index, names }: NestFile): string[] | undefined => {
   const prefixed: string[] = [];
   for (const { node } of index.calls) {
     if (!/^RouterModule\.(register|forRoutes)$/.test(names(node.callee) ?? '')) continue;
-    const modules = modulesOfTree(index, node.arguments[0]).map((module) => dottedName(module));
+    const found: Node[] = [];
+    addModules(index, node.arguments[0], found);
+    const modules = found.map((module) => dottedName(module));
     if (modules.length === 0 || modules.includes(undefined)) return undefined;
     prefixed.push(...modules.flatMap((module) => module ?? []));
   }

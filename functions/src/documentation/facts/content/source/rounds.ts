@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { constantValue, memberValue } from './constants.ts';
+import { constantValue, listElements, memberValue } from './constants.ts';
 import type { Loop, SourceIndex } from './source-index.ts';
 import { encloses, nameOf, unwrapped } from './syntax.ts';
 
@@ -11,6 +11,9 @@ export interface Round {
 
 /** Tables of more rows are data rather than code. */
 const mostRounds = 200;
+
+/** A module of more than these was made by a program. */
+const mostTogether = 20_000;
 
 const listMethods = /^(forEach|map|flatMap)$/;
 
@@ -34,19 +37,6 @@ const findLoops = ({ loops, calls }: SourceIndex): Loop[] => {
     },
   );
   return [...statements, ...methods].sort((one, other) => one.start - other.start);
-};
-
-/** The rows of a literal list; undefined when one of them is known at run time only. */
-const rowsOf = (index: SourceIndex, list: Node): Node[] | undefined => {
-  const value = constantValue(index, list);
-  if (value.type !== 'ArrayExpression') return undefined;
-  const rows: Node[] = [];
-  for (const element of value.elements) {
-    const inner = element?.type === 'SpreadElement' ? rowsOf(index, element.argument) : [element];
-    if (!inner) return undefined;
-    rows.push(...inner.flatMap((row) => row ?? []));
-  }
-  return rows;
 };
 
 /** The names of a pattern with what they stand for in a row. */
@@ -76,12 +66,17 @@ const turn = ({ index, rows }: Round, { start, pattern }: Loop, row: Node): Roun
 
 /** Every round of the loops over literal lists in which a node stands, outermost first; none when it is in no such loop. */
 export const roundsAround = (index: SourceIndex, node: Node): Round[] => {
-  index.lazy.loops ??= findLoops(index);
+  const { lazy } = index;
+  if ((lazy.rounds ?? 0) > mostTogether) return [];
+  lazy.loops ??= findLoops(index);
   let rounds: Round[] = [{ index, rows: [] }];
-  for (const loop of index.lazy.loops.filter((known) => encloses(known, node))) {
-    rounds = rounds.flatMap(
-      (round) => rowsOf(round.index, loop.list)?.map((row) => turn(round, loop, row)) ?? round,
-    );
+  for (const loop of lazy.loops) {
+    if (!encloses(loop, node)) continue;
+    rounds = rounds.flatMap((round) => {
+      const rows = listElements(round.index, loop.list, mostRounds);
+      return rows ? rows.map((row) => turn(round, loop, row)) : round;
+    });
+    lazy.rounds = (lazy.rounds ?? 0) + rounds.length;
     if (rounds.length > mostRounds) return [];
   }
   return rounds.some(({ rows }) => rows.length > 0) ? rounds : [];

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
-import { addTo, type SourceIndex } from './source-index.ts';
-import { encloses, nameOf, unwrapped } from './syntax.ts';
+import { functionAround } from './function-around.ts';
+import type { SourceIndex } from './source-index.ts';
+import { groupedByName, nameOf, unwrapped } from './syntax.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
 
@@ -17,12 +18,6 @@ export interface SettingHelper {
 const parameterName = (parameter: Node): string | undefined =>
   nameOf(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);
 
-const callsByName = (index: SourceIndex): Map<string, Call[]> => {
-  const calls = new Map<string, Call[]>();
-  for (const { node } of index.calls) addTo(calls, nameOf(node.callee) ?? '', node);
-  return calls;
-};
-
 /** Functions that are called by their name alone: declared, or given to a variable. */
 const isCallable = ({ parents }: SourceIndex, node: Node): boolean =>
   node.type === 'FunctionDeclaration' || parents.get(node)?.type === 'VariableDeclarator';
@@ -32,17 +27,19 @@ export const helperAround = (
   index: SourceIndex,
   member: Extract<Node, { type: 'MemberExpression' }>,
 ): SettingHelper | undefined => {
-  const found = index.functions.findLast(({ node }) => encloses(node, member));
+  const found = functionAround(index, member);
   if (!found || !isCallable(index, found.node)) return undefined;
   const names = found.node.params.map(parameterName);
   const argument = names.indexOf(nameOf(unwrapped(member.property)) ?? '');
-  const isOnly = !index.functions.some((other) => other.name === found.name && other !== found);
-  if (argument < 0 || !isOnly) return undefined;
-  index.lazy.callsByName ??= callsByName(index);
+  if (argument < 0) return undefined;
+  index.lazy.named ??= groupedByName(index.functions, ({ name }) => [name]);
+  if (index.lazy.named.get(found.name)?.length !== 1) return undefined;
+  index.lazy.called ??= groupedByName(index.calls, ({ node }) => [nameOf(node.callee) ?? '']);
+  const calls = (index.lazy.called.get(found.name) ?? []).map(({ node }) => node);
   return {
     name: found.name,
     argument,
-    calls: index.lazy.callsByName.get(found.name) ?? [],
+    calls,
     given: (call, node) => {
       const position = names.indexOf(nameOf(unwrapped(node)) ?? '');
       if (position < 0) return node;

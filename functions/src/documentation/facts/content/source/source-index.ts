@@ -33,19 +33,6 @@ export interface Loop {
   list: Node;
 }
 
-/** Puts a value into the list of a name. */
-export const addTo = <Value>(lists: Map<string, Value[]>, name: string, value: Value): void => {
-  const list = lists.get(name);
-  if (list) list.push(value);
-  else lists.set(name, [value]);
-};
-
-/** What declares a name: variables, and functions with a parameter of it. */
-export interface DeclaredNames {
-  variables: Map<string, NodeOf<'VariableDeclarator'>[]>;
-  functions: Map<string, FunctionNode[]>;
-}
-
 /** The nodes that detectors look at, found in one walk. */
 export interface SourceIndex {
   calls: Placed<NodeOf<'CallExpression' | 'NewExpression'>>[];
@@ -63,14 +50,22 @@ export interface SourceIndex {
   bindings: Map<string, Binding[]>;
   /** What takes a search of its own, made when somebody asks. */
   lazy: {
+    /** Variables by name, and functions by the names of their parameters. */
+    declared?: ReadonlyMap<string, SourceIndex['declarators']>;
+    parameters?: ReadonlyMap<string, NamedFunction[]>;
+    /** For each function the place of the one around it. */
+    outerFunctions?: readonly number[];
+    /** Functions by their names, and calls by that of their function. */
+    named?: ReadonlyMap<string, NamedFunction[]>;
+    called?: ReadonlyMap<string, SourceIndex['calls']>;
     /** Names of objects whose members are written to. */
     written?: ReadonlySet<string>;
     /** Every loop that may go over a literal list, outer ones first. */
     loops?: Loop[];
-    /** Variables and parameters by their names. */
-    declared?: DeclaredNames;
-    /** Calls of functions by their names. */
-    callsByName?: Map<string, NodeOf<'CallExpression' | 'NewExpression'>[]>;
+    /** How often something looked into lists and objects so far. */
+    looks?: number;
+    /** Rounds of them that were gone through so far. */
+    rounds?: number;
   };
   loops: NodeOf<'ForOfStatement'>[];
   /** What the variables of loops stand for in one round of them, with where their loop begins. */

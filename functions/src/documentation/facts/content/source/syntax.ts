@@ -147,3 +147,19 @@ export const patternNames = (pattern: Node): string[] => {
 /** Whether a node stands in another one, or in a part of the text. */
 export const encloses = (outer: { start: number; end: number }, { start, end }: Node): boolean =>
   outer.start <= start && end <= outer.end;
+
+/** Items by each of their names. */
+export const groupedByName = <Item>(
+  items: readonly Item[],
+  namesOf: (item: Item) => readonly string[],
+): Map<string, Item[]> => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const name of namesOf(item)) {
+      const group = groups.get(name);
+      if (group) group.push(item);
+      else groups.set(name, [item]);
+    }
+  }
+  return groups;
+};
