@@ -64,7 +64,7 @@ const addText = (scores: Scores, text: string): boolean => {
 };
 
 /** Letters that English does not have. */
-const foreign = /(?![a-z])\p{L}/iu;
+const isForeign = (text: string): boolean => /[^ -~]/.test(text) && /\p{L}/u.test(text.replace(/[ -~]/g, ''));
 
 /**
  * Tells kinds of changes that messages do not name, from their words and the paths of one commit; these are looked
@@ -78,7 +78,7 @@ export const createClassifier = (paths: readonly TouchedPath[]): ((text: string)
     add(scores, priorWeights);
     const says = addText(scores, text);
     // Nobody here reads it: that something was wrong is more than its paths can say.
-    if (!says && foreign.test(text)) return 'improvement';
+    if (!says && isForeign(text)) return 'improvement';
     for (const cue of ofPaths) add(scores, cue);
     return kinds.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
   };

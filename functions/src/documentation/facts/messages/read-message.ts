@@ -12,7 +12,14 @@ const noise =
   /^(wip|fix(ed)? (typos?|lint|tests?|ci|build)|typos?|lint|format(ting)?|(address|apply) (review|feedback|comments?|suggestions?).*|review (comments|feedback)|update(d)? tests?|cleanup|oops|tmp|merge .*)$/i;
 /** What was done to what, nobody knows. */
 const wordless =
-  /^((quick |small |minor )?(bug)?fix(es|ed)?|(minor |small )?(updates?|updated|changes?|changed)|misc|stuff|[^\p{L}\p{N}]*)\.?$/iu;
+  /^((quick |small |minor )?(bug)?fix(es|ed)?|(minor |small )?(updates?|updated|changes?|changed)|misc|stuff)\.?$/i;
+const plainLetter = /[a-z0-9]/i;
+const anyLetter = /[\p{L}\p{N}]/u;
+
+/** Letters beyond those of English are looked for only where there is none of these: it takes its time. */
+const tellsNothing = (title: string): boolean =>
+  wordless.test(title) || (!plainLetter.test(title) && !anyLetter.test(title));
+
 const bullet = /^\s*[*-]\s+(\S.*)$/;
 const mostDetails = 6;
 const longestMessage = 50_000;
@@ -130,7 +137,7 @@ export const readMessage = (message: string, paths: readonly TouchedPath[]): Mes
   const { title, body, coAuthors } = splitLines(message.slice(0, longestMessage));
   const header = readHeader(title);
   const conventional = header?.kind !== undefined;
-  if (merge.test(title) || unfinished.test(title) || wordless.test(title))
+  if (merge.test(title) || unfinished.test(title) || tellsNothing(title))
     return { entries: [], coAuthors, conventional };
   const reverts = /revert/i.test(message) ? readRevert(title, body) : undefined;
   const squashed = squashedEntries(title, body);
