@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchema } from '../src/protocol/documentation.ts';
@@ -30,6 +30,16 @@ describe('proofdesk docs', () => {
     );
     expect(first.stderr).toContain('1 commit from v1.0.0');
     expect((await generate('--from', 'v1.0.0')).stdout).toBe(first.stdout);
+  });
+
+  it('[DO2] writing from messages and paths loads no library of schemas, which takes as long as the rest', async () => {
+    const folder = await makeFolder();
+    const words = ['generate', '--no-content', '--format', 'markdown', '--repo', repository.folder];
+    expect((await docs(words, '', { NODE_V8_COVERAGE: folder })).code).toBe(0);
+    const [file = ''] = await readdir(folder);
+    const loaded = await readFile(join(folder, file), 'utf8');
+    expect(loaded).toContain('document-writer');
+    expect(loaded).not.toContain('node_modules/zod/');
   });
 
   it('[DO3] check finds nothing in what generate wrote, and what was put in by hand', async () => {

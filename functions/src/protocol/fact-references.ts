@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostFactIds } from './scene-bounds.ts';
 
 /** Identity of a fact: made from its kind and its subject, so the same in every range. */
 export const factIdSchema = z
@@ -7,7 +8,7 @@ export const factIdSchema = z
   .meta({ description: 'Identity of a fact' });
 
 /** The facts that a sentence, step or question rests on. */
-export const factIdsSchema = z.array(factIdSchema).max(200);
+export const factIdsSchema = z.array(factIdSchema).max(mostFactIds);
 
 export const becauseSchema = z.string().max(500).meta({ description: 'What changed it, in words' });
 

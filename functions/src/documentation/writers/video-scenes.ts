@@ -1,7 +1,8 @@
 import { narrationSeconds } from '../../protocol/captions.ts';
 import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
-import { type Scene, sceneSchema } from '../../protocol/video-script.ts';
+import { longestSceneSeconds, longestSceneText, mostFactIds } from '../../protocol/scene-bounds.ts';
+import type { Scene } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isMessageFact, nameOf } from './fact-names.ts';
@@ -57,6 +58,13 @@ export const sceneOf = ({ text, facts }: Sentence, index: FactIndex): Scene => {
   };
 };
 
+/** Whether it is a scene at all: what is longer nobody would listen to. */
+const fits = ({ narration, action, seconds, facts }: Scene): boolean =>
+  narration.trim() !== '' &&
+  [narration, action].every((text) => text.length <= longestSceneText) &&
+  seconds <= longestSceneSeconds &&
+  facts.length <= mostFactIds;
+
 /** A scene for each of the most important sentences, after a title. */
 export const writeVideoScript = (
   sentences: readonly Sentence[],
@@ -67,7 +75,7 @@ export const writeVideoScript = (
   const scenes = sentences
     .slice(0, maximumScenes)
     .map((sentence) => sceneOf(sentence, index))
-    .filter((scene) => sceneSchema.safeParse(scene).success);
+    .filter(fits);
   const opening = scenes.length === 0 ? [] : [sceneOf({ text: `${title}.`, facts: [] }, index)];
   const all = [...opening, ...scenes];
   return { title, seconds: all.reduce((sum, { seconds }) => sum + seconds, 0), scenes: all };
