@@ -123,6 +123,20 @@ describe('messages', () => {
     expect(entry?.details[0]).toBe('Paths begin with /v1. Change your base.');
   });
 
+  it('[DO5] lays what a squashed commit as a whole breaks to none of the things that it lists', () => {
+    const { entries } = read(
+      'feat(api)!: a login everywhere (#21)\n\n* feat: one guard\n* fix: none for health\n\nBREAKING CHANGE: answers 201\nand not 200.\nRefs: #20',
+    );
+    expect(entries.map(({ phrase, breaking, details }) => [phrase, breaking, details])).toEqual([
+      ['A login everywhere', true, ['Answers 201 and not 200.']],
+      ['One guard', false, []],
+      ['None for health', false, expect.any(Array)],
+    ]);
+    expect(entries.map(({ references }) => references.filter(({ text }) => text === '#21').length)).toEqual([
+      1, 1, 1,
+    ]);
+  });
+
   it('[DO5] takes a list of references away as a whole', () => {
     const [entry] = read('feat: notes can be pinned. Fixes #9, #10 and acme/notes#11').entries;
     expect(entry?.phrase).toBe('Notes can be pinned');

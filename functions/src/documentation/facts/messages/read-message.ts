@@ -1,15 +1,14 @@
 import { createClassifier, type TouchedPath } from './classify-message.ts';
 import { cleanPhrase, cleanSentence } from './clean-text.ts';
-import { type ConventionalHeader, readBreakingNotes, readHeader } from './conventional.ts';
+import { readBreakingNotes, readHeader } from './conventional.ts';
 import type { MessageEntry, MessageKind, MessageReading } from './message-entry.ts';
 import { readReferences } from './references.ts';
+import { type Said, squashedEntries } from './squashed-entries.ts';
 
 const trailer =
   /^(co-authored-by|signed-off-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by):\s*(.*)$/i;
 const merge = /^merge(d)? (branch|pull request|remote-tracking|tag|commit|in\b|.+ into )|^merge: /i;
 const unfinished = /^(fixup|squash|amend)! |^wip\b/i;
-const noise =
-  /^(wip|fix(ed)? (typos?|lint|tests?|ci|build)|typos?|lint|format(ting)?|(address|apply) (review|feedback|comments?|suggestions?).*|review (comments|feedback)|update(d)? tests?|cleanup|oops|tmp|merge .*)$/i;
 /** What was done to what, nobody knows. */
 const wordless =
   /^((quick |small |minor )?(bug)?fix(es|ed)?|(minor |small )?(updates?|updated|changes?|changed)|misc|stuff)\.?$/i;
@@ -20,7 +19,6 @@ const anyLetter = /[\p{L}\p{N}]/u;
 const tellsNothing = (title: string): boolean =>
   wordless.test(title) || (!plainLetter.test(title) && !anyLetter.test(title));
 
-const bullet = /^\s*[*-]\s+(\S.*)$/;
 const mostDetails = 6;
 const longestMessage = 50_000;
 
@@ -56,13 +54,6 @@ const sentencesOf = (lines: readonly string[]): string[] => {
   }
   return sentences;
 };
-
-/** Something that a message says was done: its first line, and what stands below. */
-interface Said {
-  text: string;
-  header: ConventionalHeader | undefined;
-  body: string[];
-}
 
 const detailsOf = (body: readonly string[], notes: readonly string[]): string[] => {
   if (body.length === 0 && notes.length === 0) return [];
@@ -109,22 +100,6 @@ const createEntry = (said: Said, { kindOf, speaksOfBreaking }: EntryContext): Me
   };
 };
 
-/** Entries that a squashed commit lists: conventional bullets, or bullets below the title of a pull request. */
-const squashedEntries = (title: string, body: readonly string[]): Said[] => {
-  if (body.length === 0) return [];
-  const groups: Said[] = [];
-  for (const line of body) {
-    const text = bullet.exec(line)?.[1];
-    if (text !== undefined && !/^\s{2,}/.test(line))
-      groups.push({ text, header: readHeader(text), body: [] });
-    else groups.at(-1)?.body.push(line);
-  }
-  const conventional = groups.filter(({ header }) => header !== undefined);
-  if (conventional.length >= 2 || (conventional.length === 1 && groups.length === 1)) return conventional;
-  const isPullRequest = /\(#\d+\)\s*$/.test(title) && body.some((line) => /^\* /.test(line));
-  return isPullRequest && groups.length >= 2 ? groups.filter(({ text }) => !noise.test(text.trim())) : [];
-};
-
 const readRevert = (title: string, body: readonly string[]): MessageReading['reverts'] | undefined => {
   const id = body.join(' ').match(/\bThis reverts commit ([0-9a-f]{7,64})/i)?.[1];
   const quoted = title.match(/^Revert "(.*)"$/i)?.[1] ?? title.match(/^revert(?:\([^)]*\))?!?: (.*)$/i)?.[1];
@@ -140,15 +115,16 @@ export const readMessage = (message: string, paths: readonly TouchedPath[]): Mes
   if (merge.test(title) || unfinished.test(title) || tellsNothing(title))
     return { entries: [], coAuthors, conventional };
   const reverts = /revert/i.test(message) ? readRevert(title, body) : undefined;
-  const squashed = squashedEntries(title, body);
-  const listed = squashed.length > 0 ? squashed : [{ text: title, header, body }];
+  const whole = { text: title, header, body };
+  const squashed = squashedEntries(whole);
+  const listed = squashed.length > 0 ? squashed : [whole];
   const shared = squashed.length > 0 ? readReferences(title) : [];
   const context = { kindOf: createClassifier(paths), speaksOfBreaking: /breaking/i.test(message) };
   const entries: MessageEntry[] = [];
   for (const said of listed) {
     const entry = createEntry(said, context);
     if (entry === undefined) continue;
-    entry.references.push(...shared);
+    if (said.text !== title) entry.references.push(...shared);
     entries.push(entry);
   }
   return { entries, coAuthors, conventional, ...(reverts ? { reverts } : {}) };
