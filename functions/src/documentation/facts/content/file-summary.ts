@@ -84,6 +84,14 @@ export interface ComponentFound extends Located {
 
 export interface TextFound extends Located {
   side: TextSide;
+  /** Its text is the key of one in a file of translations. */
+  isKey?: true;
+}
+
+/** A text of a file of translations. */
+export interface PhraseFound extends Located {
+  key: string;
+  text: string;
 }
 
 export interface SettingFound extends Located {
@@ -128,6 +136,7 @@ export interface FileSummary {
   nest?: NestFound;
   components: ComponentFound[];
   texts: TextFound[];
+  phrases?: PhraseFound[];
   settings: SettingFound[];
   flags: FlagFound[];
   operations: OperationFound[];

@@ -3,6 +3,7 @@ import type { FileKind } from './file-kind.ts';
 import { emptySummary, type FileSummary } from './file-summary.ts';
 import { summariseManifest } from './manifest.ts';
 import { summariseOpenApi } from './openapi-document.ts';
+import { summarisePhrases } from './phrases.ts';
 import { summariseSource } from './source-summary.ts';
 
 /** Larger files are made by programs. */
@@ -27,6 +28,8 @@ const summariseText = (kind: FileKind, text: string): FileSummary => {
       return summariseManifest(text);
     case 'openapi':
       return summariseOpenApi(text);
+    case 'phrases':
+      return summarisePhrases(text);
     case 'environment':
       return summariseEnvironmentFile(text);
     default:

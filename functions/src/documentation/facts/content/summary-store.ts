@@ -20,7 +20,7 @@ interface SummaryStoreOptions {
 
 /** What reaches over file borders: a file without any of it matters only when it changes itself. */
 const reachesFar =
-  /\b(express|fastify|FastifyInstance|Router|router|process\.env|import\.meta\.env|commander|yargs|parseArgs|NestFactory|setGlobalPrefix|enableVersioning|RouterModule)\b|\b(method|path|url): ?['"`]/;
+  /\b(express|fastify|FastifyInstance|Router|router|process\.env|import\.meta\.env|commander|yargs|parseArgs|NestFactory|setGlobalPrefix|enableVersioning|RouterModule)\b|\b((method|path|url): ?|t(ranslate)?\()['"`]/;
 
 export const summaryKey = (content: string, kind: FileKind): string => `${content}.${kind}`;
 

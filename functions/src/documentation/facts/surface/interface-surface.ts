@@ -3,6 +3,7 @@ import type { CodeTree } from './code-tree.ts';
 import { featureScope } from './feature-scope.ts';
 import type { SurfaceElement } from './surface-element.ts';
 import { textSubject } from './text-subject.ts';
+import { createTranslations, phraseKey } from './translations.ts';
 
 const scoped = (file: string) => {
   const scope = featureScope(file);
@@ -25,6 +26,7 @@ export const readInterfaceSurface = (
 ): SurfaceElement[] => {
   const known = tree.known();
   const subjectOf = componentSubjects(known);
+  const translated = createTranslations(known);
   return known.flatMap(([file, { components, texts }]): SurfaceElement[] => [
     ...components.map(
       ({ name, line, side, likeness }): SurfaceElement => ({
@@ -42,20 +44,26 @@ export const readInterfaceSurface = (
         traces: [{ file, key: `component:${name}` }],
       }),
     ),
-    ...texts.map(({ line, side }): SurfaceElement => {
-      const { component, element, role, text, target } = side;
+    ...texts.flatMap((found): SurfaceElement | [] => {
+      const { component, element, role, text: written, target } = found.side;
+      const shown = found.isKey ? translated(written) : { file, line: found.line, text: written };
+      if (!shown) return [];
+      const side = { ...found.side, text: shown.text };
       return {
         kind: 'ui-text',
         subject: `${subjectOf(component, file)} › ${textSubject(side)}`,
-        name: text,
+        name: shown.text,
         ...scoped(file),
         side,
-        file,
-        line,
-        evidence: 'parsed',
+        file: shown.file,
+        line: shown.line,
+        evidence: found.isKey ? 'heuristic' : 'parsed',
         audiences: ['user'],
         isPublic: false,
-        traces: [{ file, key: `text:${component} ${element} ${role} ${text} ${target ?? ''}` }],
+        traces: [
+          { file, key: `text:${component} ${element} ${role} ${written} ${target ?? ''}` },
+          ...(found.isKey ? [{ file: shown.file, key: phraseKey(written) }] : []),
+        ],
       };
     }),
   ]);

@@ -1,4 +1,5 @@
 import type { FileSummary } from '../content/file-summary.ts';
+import { phraseKey } from './translations.ts';
 
 /** Re-exporting everything of a module stays the same when the module moves. */
 export const allKey = (source: string): string =>
@@ -41,7 +42,8 @@ const codeParts = ({ symbols, exports, routes, mounts }: FileSummary): Part[] =>
   ...mounts.map(({ target, prefix }): Part => [`mount:${target}`, prefix]),
 ];
 
-const interfaceParts = ({ components, texts }: FileSummary): Part[] => [
+const interfaceParts = ({ components, texts, phrases = [] }: FileSummary): Part[] => [
+  ...phrases.map(({ key, text }): Part => [phraseKey(key), text]),
   ...components.map(({ name, side }): Part => [`component:${name}`, side]),
   ...texts.map(({ side }): Part => {
     const { component, element, role, text, target = '' } = side;

@@ -1,11 +1,12 @@
 import type { JSXAttributeItem, JSXChild, Node } from 'oxc-parser';
 import type { TextSide } from '../../../../protocol/fact-sides.ts';
+import { cleanedText } from '../cleaned-text.ts';
 import type { TextFound } from '../file-summary.ts';
 import { isComponentName } from './components.ts';
 import { constantText } from './constants.ts';
 import { type Round, roundsAround } from './rounds.ts';
 import type { SourceIndex } from './source-index.ts';
-import { lineOf, type SourceFile, unwrapped } from './syntax.ts';
+import { dottedName, lineOf, type SourceFile, unwrapped } from './syntax.ts';
 
 const roleOfAttribute: Record<string, TextSide['role'] | undefined> = {
   'aria-label': 'label',
@@ -18,20 +19,26 @@ const roleOfAttribute: Record<string, TextSide['role'] | undefined> = {
   to: 'link',
 };
 
-const longestText = 300;
+/** A text, or the key of one. */
+interface Shown {
+  text: string;
+  isKey?: true;
+}
+
+/** Functions that give the text of a key: `t('save')`, `i18n.t('save')`. */
+const translators = /^(\$?t|translate|(i18n|i18next|this\.\$?i18n|props)\.t)$/;
 
 /** What people may read of an expression: its literal, or the literals it chooses from. */
-const textsOf = (index: SourceIndex, node: Node | null): string[] => {
+const textsOf = (index: SourceIndex, node: Node | null): Shown[] => {
   if (!node) return [];
   const value = unwrapped(node);
   if (value.type === 'ConditionalExpression')
     return [...textsOf(index, value.consequent), ...textsOf(index, value.alternate)];
   if (value.type === 'LogicalExpression') return textsOf(index, value.right);
-  const text = constantText(index, value);
-  return text === undefined ? [] : [text];
+  const isKey = value.type === 'CallExpression' && translators.test(dottedName(value.callee) ?? '');
+  const text = constantText(index, isKey ? value.arguments[0] : value);
+  return text === undefined ? [] : [isKey ? { text, isKey } : { text }];
 };
-
-const cleaned = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, longestText);
 
 const elementName = (node: Node): string => {
   if (node.type === 'JSXIdentifier') return node.name;
@@ -49,20 +56,21 @@ interface Place {
 const found = (
   { file, component, element }: Place,
   role: TextSide['role'],
-  text: string,
+  { text, isKey }: Shown,
   node: Node,
   target?: string,
 ): TextFound[] => {
-  const words = cleaned(text);
+  const words = cleanedText(text);
   if (!/[\p{L}\p{N}/#]/u.test(words)) return [];
   const side: TextSide = { type: 'text', component, element, role, text: words };
-  return [{ line: lineOf(file, node.start), side: target === undefined ? side : { ...side, target } }];
+  const shown = target === undefined ? side : { ...side, target };
+  return [{ line: lineOf(file, node.start), side: shown, ...(isKey ? { isKey } : {}) }];
 };
 
 const attributeText = (
   index: SourceIndex,
   attribute: JSXAttributeItem,
-): { name: string; texts: string[] } | undefined => {
+): { name: string; texts: Shown[] } | undefined => {
   if (attribute.type !== 'JSXAttribute' || attribute.name.type !== 'JSXIdentifier') return undefined;
   const { value } = attribute;
   if (value?.type === 'Literal') return { name: attribute.name.name, texts: textsOf(index, value) };
@@ -71,7 +79,7 @@ const attributeText = (
 };
 
 const childTexts = (place: Place, child: JSXChild): TextFound[] => {
-  if (child.type === 'JSXText') return found(place, 'text', child.value, child);
+  if (child.type === 'JSXText') return found(place, 'text', { text: child.value }, child);
   if (child.type !== 'JSXExpressionContainer') return [];
   return textsOf(place.index, child.expression).flatMap((text) => found(place, 'text', text, child));
 };
@@ -80,12 +88,13 @@ const wordsOf = (index: SourceIndex, child: JSXChild): string => {
   if (child.type === 'JSXText') return child.value;
   if (child.type === 'JSXElement') return linkWords(index, child.children);
   const texts = child.type === 'JSXExpressionContainer' ? textsOf(index, child.expression) : [];
-  return texts.length === 1 ? (texts[0] ?? '') : '';
+  const [only] = texts.length === 1 ? texts : [];
+  return only && !only.isKey ? only.text : '';
 };
 
 /** The words of a link, for its name; where it leads is told beside them. */
 const linkWords = (index: SourceIndex, children: readonly JSXChild[]): string =>
-  cleaned(children.map((child) => wordsOf(index, child)).join(' '));
+  cleanedText(children.map((child) => wordsOf(index, child)).join(' '));
 
 type ElementNode = Extract<Node, { type: 'JSXElement' | 'JSXFragment' }>;
 
@@ -97,11 +106,12 @@ const readElement = (place: Place, node: ElementNode): TextFound[] => {
     const { name, texts } = attributeText(index, attribute) ?? { name: '', texts: [] };
     const role = roleOfAttribute[name];
     if (!role) return [];
-    return texts.flatMap((text) =>
-      role === 'link'
-        ? found(place, role, linkWords(index, node.children) || text, attribute, text)
-        : found(place, role, text, attribute),
-    );
+    return texts.flatMap((shown) => {
+      if (role !== 'link') return found(place, role, shown, attribute);
+      const { text, isKey } = shown;
+      const words = linkWords(index, node.children) || text;
+      return isKey ? [] : found(place, role, { text: words }, attribute, text);
+    });
   });
   return [...attributes, ...children];
 };
