@@ -70,7 +70,7 @@ describe('facts of a range', () => {
     const reason = 'It is nested too deeply.';
     expect(unresolved).toEqual(
       ['src/arrows.ts', 'src/lists.ts', 'src/sum.ts'].map((file) =>
-        expect.objectContaining({ file, reason }),
+        expect.objectContaining({ what: 'file', subject: file, file, reason }),
       ),
     );
   });

@@ -10,7 +10,11 @@ import { createRouterGraph } from './router-graph.ts';
 import { elementKey, type Surface } from './surface-element.ts';
 
 const fileUnresolved = (tree: CodeTree): Unresolved[] =>
-  tree.known().flatMap(([file, { unresolved }]) => unresolved.map((found) => ({ ...found, file })));
+  tree
+    .known()
+    .flatMap(([file, { unresolved }]) =>
+      unresolved.map((found) => ({ ...found, subject: found.what === 'file' ? file : found.subject, file })),
+    );
 
 /** Everything that the files of a commit offer, as far as they were read. */
 export const readSurface = (tree: CodeTree): Surface => {
