@@ -49,20 +49,3 @@ for (const file of Object.keys(metafile.inputs)) {
     `${file} looks for files beside itself and would not find them from command/: name it outside.`,
   );
 }
-
-/** Packages that are loaded with a file and what it imports, also later, until it parses contents. */
-const packagesBehind = (file, seen = new Set()) => {
-  const { entryPoint = '', imports } = metafile.outputs[file];
-  if (seen.has(file) || entryPoint.endsWith('content-reading.js')) return [];
-  seen.add(file);
-  const packages = imports.filter(({ kind, external }) => external && kind === 'import-statement');
-  const files = imports.filter(({ external }) => !external);
-  return [...packages, ...files.flatMap(({ path }) => packagesBehind(path, seen))];
-};
-
-// To load a package such as zod takes the command as long as most of its work.
-for (const [file, { entryPoint = '' }] of Object.entries(metafile.outputs)) {
-  if (!entryPoint.endsWith('cli/docs-generate.js')) continue;
-  const slow = packagesBehind(file).find(({ path }) => path in dependencies);
-  if (slow) throw new Error(`docs generate loads ${slow.path} before it is needed.`);
-}
