@@ -24,6 +24,19 @@ const platform = new Set([
   'SSR',
   'BASE_URL',
   'INIT_CWD',
+  'LANG',
+  'LOGNAME',
+  'USERNAME',
+  'HOSTNAME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'USERPROFILE',
+  'SystemRoot',
+  'ComSpec',
+  'PATHEXT',
 ]);
 const ofPlatform = (name: string): boolean => platform.has(name) || /^(npm_|VITEST)/.test(name);
 

@@ -125,7 +125,7 @@ export const Menu = ({ items }) => (
   it('[DO2] reads settings whose names a loop goes through', () => {
     const { settings, unresolved } = summaryOf(
       'src/check.ts',
-      "const NAMES = ['SHOP_A', 'SHOP_B'];\nNAMES.forEach((name) => use(process.env[name]));\nfor (const name of names) use(process.env[name]);",
+      "const NAMES = ['SHOP_A', 'PATH', 'SystemRoot', 'SHOP_B'];\nNAMES.forEach((name) => use(process.env[name]));\nfor (const name of names) use(process.env[name]);",
     );
     expect(settings.map(({ name }) => name)).toEqual(['SHOP_A', 'SHOP_B']);
     expect(unresolved).toHaveLength(1);
