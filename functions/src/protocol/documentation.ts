@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { documentAudiences } from './audiences.ts';
-import { factIdsSchema } from './fact-references.ts';
+import { factIdSchema } from './fact-references.ts';
 import { factRangeSchema, factReportSchema, factSchema, factStatsSchema } from './facts.ts';
 import { answeredQuestionSchema } from './quiz.ts';
 import { sceneSchema } from './video-script.ts';
+
+/** A sentence that counts rests on all that it counts: there are as many as the document has facts. */
+const factIdsSchema = z.array(factIdSchema);
 
 /** A sentence with the facts that it rests on (rule DO3). */
 const sentenceSchema = z.strictObject({

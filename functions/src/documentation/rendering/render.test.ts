@@ -39,6 +39,24 @@ describe('rendering', () => {
     ]);
   });
 
+  it('[DO13] a sentence may count more facts than a part of a module rests on', () => {
+    const [fact] = sampleFactReport.facts.filter(({ kind }) => kind === 'bug-fix');
+    if (fact === undefined) throw new Error('the sample has no fix');
+    const facts = Array.from({ length: 300 }, (_, number) => {
+      const name = `mend part ${number}`;
+      return {
+        ...fact,
+        id: number.toString(16).padStart(16, '0'),
+        subject: name,
+        name,
+        statement: `${name}.`,
+      };
+    });
+    const made = writeDocument({ ...sampleFactReport, facts });
+    expect(made.userDocumentation.overview[0]?.facts).toHaveLength(300);
+    expect(documentSchema.parse(made)).toEqual(made);
+  });
+
   it('[DO2] Markdown says what could not be analysed, and where message and content disagree', () => {
     const markdown = renderDocument(document, 'markdown');
     expect(markdown).toContain('## What could not be analysed');
