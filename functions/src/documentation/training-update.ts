@@ -2,6 +2,7 @@ import type { ModuleDraft, ToldFact, TrainingUpdate } from '../ports/training-up
 import type { Document } from '../protocol/documentation.ts';
 import type { Fact } from '../protocol/facts.ts';
 import type { TrainingCategory, TrainingStep } from '../protocol/training.ts';
+import { longestReason, longestStepText } from '../protocol/training-bounds.ts';
 import type { Scene } from '../protocol/video-script.ts';
 import { replacedFactId } from './facts/fact.ts';
 import { objectionsTo } from './gate/gate.ts';
@@ -21,9 +22,6 @@ import { sceneOf } from './writers/video-scenes.ts';
 const contentOf = ({ change, after, statement }: Fact): string =>
   digest(JSON.stringify([change === 'removed', after, statement]));
 
-/** As much as is read beside a part that is not true any more. */
-const longestReason = 500;
-
 const reasonOf = (fact: Fact): string | undefined => {
   const text = isMessageFact(fact) ? statementSentence(fact) : changeSentence(fact);
   return text.length <= longestReason && objectionsTo(text, [fact]).length === 0 ? text : undefined;
@@ -41,11 +39,9 @@ const isFor = (category: TrainingCategory, { audiences, kind }: Fact): boolean =
   category === 'staff' || (audiences.includes('user') && kind !== 'component');
 
 /** What somebody wrote into the code may be a page, which is no step. */
-const longestStep = 2_000;
-
 const stepsFor = (facts: readonly Fact[]): TrainingStep[] =>
   stepsOf(facts)
-    .filter(({ text }) => text.length <= longestStep)
+    .filter(({ text }) => text.length <= longestStepText)
     .map(({ text, facts: ids }) => ({ id: digest(text, ...ids), text, facts: ids }));
 
 type Rests = (part: { facts: string[] }) => boolean;

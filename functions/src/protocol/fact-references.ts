@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostFactIds } from './scene-bounds.ts';
+import { longestReason, mostFactIds } from './training-bounds.ts';
 
 /** Identity of a fact: made from its kind and its subject, so the same in every range. */
 export const factIdSchema = z
@@ -10,7 +10,7 @@ export const factIdSchema = z
 /** The facts that a sentence, step or question rests on. */
 export const factIdsSchema = z.array(factIdSchema).max(mostFactIds);
 
-export const becauseSchema = z.string().max(500).meta({ description: 'What changed it, in words' });
+export const becauseSchema = z.string().max(longestReason).meta({ description: 'What changed it, in words' });
 
 /** Why something is not true any more: the later fact that changed what it rests on. */
 export const staleSchema = z.strictObject({

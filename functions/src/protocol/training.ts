@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { areDistinct, idSchema, pageQuerySchema, pageSchema, timeSchema } from './common.ts';
 import { becauseSchema, factIdSchema, factIdsSchema, staleSchema } from './fact-references.ts';
 import { answeredQuestionSchema, hasDistinctOptions, isAnswerable, questionSchema } from './quiz.ts';
+import { longestStepText } from './training-bounds.ts';
 import { sceneSchema } from './video-script.ts';
 
 /** Whom a module is for; staff see both. */
@@ -17,7 +18,7 @@ const maximumItems = 200;
 /** A step of an interactive module, in the order in which it is done. */
 const stepSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  text: z.string().trim().min(1).max(2_000),
+  text: z.string().trim().min(1).max(longestStepText),
   facts: factIdsSchema,
   stale: staleSchema.optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factIdsSchema, staleSchema } from './fact-references.ts';
-import { longestSceneSeconds, longestSceneText } from './scene-bounds.ts';
+import { longestSceneSeconds, longestSceneText } from './training-bounds.ts';
 
 /** One scene of a video: what is said, what is seen meanwhile, and for how long. */
 export const sceneSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { narrationSeconds } from '../../protocol/captions.ts';
 import type { Sentence, VideoScript } from '../../protocol/documentation.ts';
 import type { Fact, FactRange } from '../../protocol/facts.ts';
-import { longestSceneSeconds, longestSceneText, mostFactIds } from '../../protocol/scene-bounds.ts';
+import { longestSceneSeconds, longestSceneText, mostFactIds } from '../../protocol/training-bounds.ts';
 import type { Scene } from '../../protocol/video-script.ts';
 import { digest } from './digest.ts';
 import type { FactIndex } from './fact-index.ts';
