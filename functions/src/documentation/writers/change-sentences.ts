@@ -1,7 +1,7 @@
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
 import { explanationOf } from './descriptions.ts';
-import { isEngine, nameOf, nounsOf, placeOf } from './fact-names.ts';
+import { isEngine, nameOf, nounsOf, placeOf, rewordedText } from './fact-names.ts';
 import { code, plainText, quote } from './plain-text.ts';
 import { vary } from './vary.ts';
 
@@ -61,9 +61,10 @@ const renamed = (fact: Fact): string => {
 
 const changed = (fact: Fact): string => {
   const { before, after } = fact;
-  if (before?.type === 'text' && after?.type === 'text' && before.text !== after.text) {
+  const texts = rewordedText(fact);
+  if (texts) {
     const [noun] = nounsOf(fact);
-    return `In ${code(after.component)} the ${noun} reads ${quote(after.text)} instead of ${quote(before.text)}.`;
+    return `In ${code(texts.after.component)} the ${noun} reads ${quote(texts.after.text)} instead of ${quote(texts.before.text)}.`;
   }
   if (before?.type === 'dependency' && after?.type === 'dependency')
     return `${capitalised(subjectOf(fact))} went from ${code(before.range)} to ${code(after.range)}.`;

@@ -1,4 +1,4 @@
-import type { FlagSide } from '../../protocol/fact-sides.ts';
+import type { FlagSide, TextSide } from '../../protocol/fact-sides.ts';
 import type { Fact } from '../../protocol/facts.ts';
 import { commandOf } from '../command-of.ts';
 import { code, quote } from './plain-text.ts';
@@ -123,3 +123,9 @@ export const isEngine = (fact: Fact): boolean => {
   const side = sideOf(fact);
   return side?.type === 'dependency' && side.group === 'engines';
 };
+
+/** Both sides of a text on the screen that reads otherwise now. */
+export const rewordedText = ({ before, after }: Fact): Record<'before' | 'after', TextSide> | undefined =>
+  before?.type === 'text' && after?.type === 'text' && before.text !== after.text
+    ? { before, after }
+    : undefined;

@@ -1,7 +1,7 @@
 import type { Fact } from '../../protocol/facts.ts';
 import { changeSentence, placedBehind } from './change-sentences.ts';
 import { defaultOf } from './descriptions.ts';
-import { nameOf, nounsOf } from './fact-names.ts';
+import { nameOf, nounsOf, rewordedText } from './fact-names.ts';
 import { code, quote } from './plain-text.ts';
 import { alike, asLikely, type DraftQuestion, ofOthers } from './quiz-options.ts';
 
@@ -45,8 +45,9 @@ export const newDefault = (fact: Fact, facts: readonly Fact[]): DraftQuestion | 
     : undefined;
 
 export const newText = (fact: Fact, facts: readonly Fact[]): DraftQuestion | undefined => {
-  const { before, after } = fact;
-  if (before?.type !== 'text' || after?.type !== 'text' || before.text === after.text) return undefined;
+  const texts = rewordedText(fact);
+  if (texts === undefined) return undefined;
+  const { before, after } = texts;
   const [noun] = nounsOf(fact);
   const right = quote(after.text);
   const shown = (isSame: boolean) =>

@@ -1,7 +1,7 @@
 import type { Fact } from '../../protocol/facts.ts';
 import { capitalised } from '../capitalised.ts';
 import { placedBehind } from './change-sentences.ts';
-import { nameOf, nounsOf } from './fact-names.ts';
+import { nameOf, nounsOf, rewordedText } from './fact-names.ts';
 import { code, quote } from './plain-text.ts';
 import type { DraftQuestion } from './quiz-options.ts';
 
@@ -21,9 +21,11 @@ const presence = (fact: Fact): [so: string, notSo: string] => {
 
 /** The same with what was and what is exchanged. */
 const replacement = (fact: Fact): [so: string, notSo: string] | undefined => {
-  const { before, after, previousName } = fact;
+  const { previousName } = fact;
   const [noun] = nounsOf(fact);
-  if (before?.type === 'text' && after?.type === 'text' && before.text !== after.text) {
+  const texts = rewordedText(fact);
+  if (texts) {
+    const { before, after } = texts;
     const say = (now: string, then: string) =>
       `In ${code(after.component)} the ${noun} reads ${quote(now)} instead of ${quote(then)}.`;
     return [say(after.text, before.text), say(before.text, after.text)];

@@ -4,7 +4,15 @@ import { commandOf } from '../command-of.ts';
 import { listed } from '../listed.ts';
 import { explanationOf } from './descriptions.ts';
 import { indexFacts } from './fact-index.ts';
-import { commandUsage, isCommand, isCommandGroup, isMessageFact, nameOf, nounsOf } from './fact-names.ts';
+import {
+  commandUsage,
+  isCommand,
+  isCommandGroup,
+  isMessageFact,
+  nameOf,
+  nounsOf,
+  rewordedText,
+} from './fact-names.ts';
 import { foldFacts } from './fold-facts.ts';
 import { isUnseen } from './internal-scopes.ts';
 import { messageSentence } from './message-sentences.ts';
@@ -39,10 +47,10 @@ const overviewOf = (facts: readonly Fact[]): Sentence[] => {
   ];
 };
 
-const wasCalled = ({ before, after }: Fact): string =>
-  before?.type === 'text' && after?.type === 'text' && before.text !== after.text
-    ? ` It was called ${quote(before.text)} before.`
-    : '';
+const wasCalled = (fact: Fact): string => {
+  const texts = rewordedText(fact);
+  return texts ? ` It was called ${quote(texts.before.text)} before.` : '';
+};
 
 /** Words that people press, follow, choose or fill in; an accessible name stands for words that show nowhere. */
 const textStep = (fact: Fact): string | undefined => {

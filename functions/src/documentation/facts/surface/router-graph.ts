@@ -102,9 +102,9 @@ export const createRouterGraph = (tree: CodeTree, resolveExports: ExportResolver
       .filter(({ prefix }) => isBelow(path, prefix))
       .map(({ name }) => name);
     const start = { prefix: '', traces: [], shared: used };
-    const own: RouterPrefix[] = roots.has(node) ? [{ ...start, rooted: true }] : [];
-    if (above.length === 0 || steps > mostSteps) return own.length > 0 ? own : [{ ...start, rooted: false }];
-    const ways = own;
+    const ways: RouterPrefix[] = roots.has(node) ? [{ ...start, rooted: true }] : [];
+    if (above.length === 0 || steps > mostSteps)
+      return ways.length > 0 ? ways : [{ ...start, rooted: false }];
     for (const { parent, prefix, trace } of above) {
       if (ways.length >= mostWays) break;
       const through = prefixesOf(parent, prefix, steps + 1).map((outer) => ({
