@@ -1,40 +1,21 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../engines/sqlite/sqlite-store.ts';
 import type { TrainingUpdate } from '../ports/training-upkeep.ts';
-import { createLogger } from '../telemetry/logger.ts';
-import { createManualClock } from '../testing/manual-clock.ts';
-import { createManualTimers } from '../testing/manual-timers.ts';
+import { openSampleDocumentation } from '../testing/sample-documentation.ts';
 import { sampleFactReport } from '../testing/sample-facts.ts';
-import { createDocumentation } from './documentation-service.ts';
-import { localDocumentWriter } from './writers/document-writer.ts';
 import { writeDocument } from './writers/local-writer.ts';
 
 /** Documentation of a shop whose training does not hear of anything until it is mended. */
 const openDocumentation = async () => {
   const store = await openSqliteStore({ file: ':memory:' });
   onTestFinished(() => store.close());
-  const clock = createManualClock();
   const state = { isCut: true, readings: 0, taught: [] as TrainingUpdate[] };
-  const documentation = createDocumentation({
+  const opened = openSampleDocumentation({
     store,
-    clock,
-    timers: createManualTimers(clock),
-    live: { publish: () => undefined },
-    logger: createLogger({ level: 'silent' }),
-    repositories: new Map([
-      [
-        'shop',
-        {
-          resolve: async () => ({ to: sampleFactReport.range.to.commit }),
-          isBefore: async () => false,
-          readFacts: async () => {
-            state.readings += 1;
-            return sampleFactReport;
-          },
-        },
-      ],
-    ]),
-    writer: localDocumentWriter,
+    readFacts: async () => {
+      state.readings += 1;
+      return sampleFactReport;
+    },
     training: {
       apply: async (update) => {
         if (state.isCut) throw new Error('the records are gone');
@@ -42,10 +23,8 @@ const openDocumentation = async () => {
         return [];
       },
     },
-    onChange: () => undefined,
   });
-  onTestFinished(() => documentation.stop());
-  return { documentation, clock, state };
+  return { ...opened, state };
 };
 
 it('[DO6] training hears of a document whose run ended before, when it is asked for again', async () => {

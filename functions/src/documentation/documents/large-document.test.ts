@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RecordStore } from '../../ports/record-store.ts';
-import { createLogger } from '../../telemetry/logger.ts';
-import { createManualClock } from '../../testing/manual-clock.ts';
-import { createManualTimers } from '../../testing/manual-timers.ts';
+import { openSampleDocumentation } from '../../testing/sample-documentation.ts';
 import { sampleFactReport } from '../../testing/sample-facts.ts';
 import { openTestFirestore } from '../../testing/test-firestore.ts';
-import { createDocumentation } from '../documentation-service.ts';
-import { localDocumentWriter } from '../writers/document-writer.ts';
 
 const openStore = async (): Promise<RecordStore> => {
   const { store, dispose } = await openTestFirestore();
@@ -20,29 +16,8 @@ const documentationOf = (store: RecordStore, detail: string) => {
   const facts = sampleFactReport.facts.map((fact, index) =>
     index === 0 ? { ...fact, details: [detail] } : fact,
   );
-  const clock = createManualClock();
-  const documentation = createDocumentation({
-    store,
-    clock,
-    timers: createManualTimers(clock),
-    live: { publish: () => undefined },
-    logger: createLogger({ level: 'silent' }),
-    repositories: new Map([
-      [
-        'shop',
-        {
-          resolve: async () => ({ to: sampleFactReport.range.to.commit }),
-          isBefore: async () => false,
-          readFacts: async () => ({ ...sampleFactReport, facts }),
-        },
-      ],
-    ]),
-    writer: localDocumentWriter,
-    training: { apply: async () => [] },
-    onChange: () => undefined,
-  });
-  onTestFinished(() => documentation.stop());
-  return documentation;
+  const readFacts = async () => ({ ...sampleFactReport, facts });
+  return openSampleDocumentation({ store, readFacts, training: { apply: async () => [] } }).documentation;
 };
 
 const generate = async (documentation: ReturnType<typeof documentationOf>) => {
